@@ -1,0 +1,2 @@
+// biome-ignore lint/complexity/noBannedTypes: none yet
+export interface DB {}
