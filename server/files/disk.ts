@@ -1,0 +1,217 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { FileMissing, type FileStore, type StoredFile } from './store.ts'
+
+// Files on local disk, sealed. A file is a head (mark, salt) and frames of AES-256-GCM. Its key is derived from the
+// store's key, its salt and its name, so files cannot be swapped; a frame's nonce is its number and whether it is the
+// last, so frames cannot be reordered and a cut file is noticed. Frames bound memory however large the file is.
+
+/** Plain bytes a frame: large enough to be quick, small enough that many readers at once cost little. */
+const FRAME_BYTES = 64 * 1024
+const TAG_BYTES = 16
+const SEALED_FRAME_BYTES = FRAME_BYTES + TAG_BYTES
+const SALT_BYTES = 32
+const MARK = Buffer.from('moafile1')
+const HEAD_BYTES = MARK.length + SALT_BYTES
+const CIPHER = 'aes-256-gcm'
+/** 160 random bits: no guess and no collision. Nothing a person typed is ever part of a path. */
+const NAME_BYTES = 20
+const NAME = /^[0-9a-f]{40}$/
+/** Only the server's own user reads and writes. */
+const FILE_MODE = 0o600
+const FOLDER_MODE = 0o700
+
+/**
+ * A store in the folder `dir` (made on first use), sealed with the 32-byte `fileKey`. A stream from `open` fails with
+ * an error at the first byte that was changed or is missing; what came before it is genuine.
+ */
+export function diskStore(dir: string, fileKey: Uint8Array): FileStore {
+  if (fileKey.length !== 32) throw new RangeError('The file key has 32 bytes')
+  const store: FileStore = {
+    async put(bytes) {
+      const key = randomBytes(NAME_BYTES).toString('hex')
+      const at = placeOf(dir, key)
+      await mkdir(at.folder, { recursive: true, mode: FOLDER_MODE })
+      const temporary = `${at.path}.part`
+      try {
+        const file = await writeSealed(temporary, fileKey, key, bytes)
+        await rename(temporary, at.path)
+        await syncFolder(at.folder)
+        return file
+      } catch (error) {
+        await unlinkIfThere(temporary)
+        throw error
+      }
+    },
+    async open(key) {
+      const handle = await openExisting(placeOf(dir, key).path)
+      try {
+        const seal = await readHead(handle, fileKey, key)
+        const stream = Readable.from(openedFrames(handle, seal), { objectMode: false })
+        // Not in the generator: a stream that is dropped before its first byte never runs it.
+        stream.once('close', () => void handle.close())
+        return stream
+      } catch (error) {
+        await handle.close()
+        throw error
+      }
+    },
+    async remove(key) {
+      if (NAME.test(key)) await unlinkIfThere(placeOf(dir, key).path)
+    },
+    async check() {
+      const { key } = await store.put(Readable.from([MARK]))
+      for await (const _ of await store.open(key));
+      await store.remove(key)
+    },
+  }
+  return store
+}
+
+/** A key that is not one of ours is a file that is not there. Folders of 256 keep each listing short. */
+function placeOf(dir: string, key: string): { folder: string; path: string } {
+  if (!NAME.test(key)) throw new FileMissing()
+  const folder = join(dir, key.slice(0, 2))
+  return { folder, path: join(folder, key) }
+}
+
+async function writeSealed(
+  path: string,
+  fileKey: Uint8Array,
+  key: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<StoredFile> {
+  const salt = randomBytes(SALT_BYTES)
+  const seal = sealKey(fileKey, salt, key)
+  const hash = createHash('sha256')
+  let total = 0
+  const handle = await open(path, 'wx', FILE_MODE)
+  try {
+    await handle.appendFile(Buffer.concat([MARK, salt]))
+    let number = 0
+    for await (const { plain, last } of framesOf(bytes)) {
+      hash.update(plain)
+      total += plain.length
+      await handle.appendFile(sealFrame(seal, number, last, plain))
+      number += 1
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { key, bytes: total, sha256: hash.digest() }
+}
+
+/** Cuts a stream into frames of one size; the last is shorter, and empty only when nothing came at all. */
+async function* framesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ plain: Buffer; last: boolean }> {
+  let kept: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of bytes) {
+    kept.push(chunk)
+    length += chunk.length
+    if (length <= FRAME_BYTES) continue
+    const all = Buffer.concat(kept)
+    let from = 0
+    // A full frame is held back until more comes: it may be the last.
+    for (; all.length - from > FRAME_BYTES; from += FRAME_BYTES) {
+      yield { plain: all.subarray(from, from + FRAME_BYTES), last: false }
+    }
+    kept = [all.subarray(from)]
+    length = all.length - from
+  }
+  yield { plain: Buffer.concat(kept), last: true }
+}
+
+async function readHead(handle: FileHandle, fileKey: Uint8Array, key: string): Promise<Buffer> {
+  const head = await readUpTo(handle, HEAD_BYTES)
+  if (head.length < HEAD_BYTES || !head.subarray(0, MARK.length).equals(MARK)) throw damaged()
+  return sealKey(fileKey, head.subarray(MARK.length), key)
+}
+
+async function* openedFrames(handle: FileHandle, seal: Buffer): AsyncGenerator<Buffer> {
+  let frame = await readUpTo(handle, SEALED_FRAME_BYTES)
+  for (let number = 0; ; number++) {
+    const next = await readUpTo(handle, SEALED_FRAME_BYTES)
+    const last = next.length === 0
+    const plain = openFrame(seal, number, last, frame)
+    if (plain.length > 0) yield plain
+    if (last) return
+    frame = next
+  }
+}
+
+async function readUpTo(handle: FileHandle, bytes: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(bytes)
+  let filled = 0
+  while (filled < bytes) {
+    const { bytesRead } = await handle.read(buffer, filled, bytes - filled, null)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return buffer.subarray(0, filled)
+}
+
+function sealKey(fileKey: Uint8Array, salt: Uint8Array, key: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', fileKey, salt, `moa.file.v1|${key}`, 32))
+}
+
+function sealFrame(seal: Buffer, number: number, last: boolean, plain: Buffer): Buffer {
+  const cipher = createCipheriv(CIPHER, seal, nonceOf(number, last), { authTagLength: TAG_BYTES })
+  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+function openFrame(seal: Buffer, number: number, last: boolean, frame: Buffer): Buffer {
+  if (frame.length < TAG_BYTES) throw damaged()
+  const decipher = createDecipheriv(CIPHER, seal, nonceOf(number, last), { authTagLength: TAG_BYTES })
+  decipher.setAuthTag(frame.subarray(frame.length - TAG_BYTES))
+  try {
+    return Buffer.concat([decipher.update(frame.subarray(0, frame.length - TAG_BYTES)), decipher.final()])
+  } catch (cause) {
+    throw damaged(cause)
+  }
+}
+
+/** A key seals one file only, so its frames need no random nonce, only different ones. */
+function nonceOf(number: number, last: boolean): Buffer {
+  const nonce = Buffer.alloc(12)
+  nonce.writeUIntBE(number, 0, 6)
+  nonce[11] = last ? 1 : 0
+  return nonce
+}
+
+async function openExisting(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if (isAbsent(error)) throw new FileMissing()
+    throw error
+  }
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path)
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+  }
+}
+
+/** Without this the new name may be lost with the power although the bytes are safe. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function damaged(cause?: unknown): Error {
+  return new Error('The stored file was changed or cut', { cause })
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

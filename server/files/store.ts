@@ -1,0 +1,21 @@
+import type { Readable } from 'node:stream'
+
+/** What a stored file is known by: a random key (its data key derives from it), its length in bytes and its SHA-256. */
+export type StoredFile = { key: string; bytes: number; sha256: Uint8Array }
+
+/** Private files: written once, encrypted at rest, read back whole or not at all. */
+export type FileStore = {
+  /** Stores a stream under a new random key; nothing is kept when the stream fails. The hash is of the plain bytes. */
+  put(bytes: AsyncIterable<Uint8Array>): Promise<StoredFile>
+  /** The plain bytes. Throws `FileMissing`; the stream fails when the file was changed. */
+  open(key: string): Promise<Readable>
+  /** Deletes; a missing file is no error. */
+  remove(key: string): Promise<void>
+  /** Resolves when the store can be written and read. */
+  check(): Promise<void>
+}
+
+/** No file has that key. Known by its name, as pages and server each have their own copy of the class. */
+export class FileMissing extends Error {
+  override name = 'FileMissing'
+}
