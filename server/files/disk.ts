@@ -1,20 +1,19 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { Vault } from '#server/domain/vault.ts'
 import { FileMissing, type FileStore, type StoredFile } from './store.ts'
 
-// Files on local disk, sealed. A file is a head (mark, salt) and frames of AES-256-GCM. Its key is derived from the
-// store's key, its salt and its name, so files cannot be swapped; a frame's nonce is its number and whether it is the
-// last, so frames cannot be reordered and a cut file is noticed. Frames bound memory however large the file is.
+// Files on local disk, sealed. A file is a mark and frames of AES-256-GCM. Its encryption key is derived from its random
+// name, so files cannot be swapped; a frame's nonce is its number and whether it is the last, so frames cannot be
+// reordered and a cut file is noticed. Frames bound memory however large the file is.
 
 /** Plain bytes a frame: large enough to be quick, small enough that many readers at once cost little. */
 const FRAME_BYTES = 64 * 1024
 const TAG_BYTES = 16
 const SEALED_FRAME_BYTES = FRAME_BYTES + TAG_BYTES
-const SALT_BYTES = 32
 const MARK = Buffer.from('moafile1')
-const HEAD_BYTES = MARK.length + SALT_BYTES
 const CIPHER = 'aes-256-gcm'
 /** 160 random bits: no guess and no collision. Nothing a person typed is ever part of a path. */
 const NAME_BYTES = 20
@@ -24,11 +23,10 @@ const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
 
 /**
- * A store in the folder `dir` (made on first use), sealed with the 32-byte `fileKey`. A stream from `open` fails with
+ * A store in the folder `dir` (made on first use), sealed with keys of the vault. A stream from `open` fails with
  * an error at the first byte that was changed or is missing; what came before it is genuine.
  */
-export function diskStore(dir: string, fileKey: Uint8Array): FileStore {
-  if (fileKey.length !== 32) throw new RangeError('The file key has 32 bytes')
+export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore {
   const store: FileStore = {
     async put(bytes) {
       const key = randomBytes(NAME_BYTES).toString('hex')
@@ -36,10 +34,10 @@ export function diskStore(dir: string, fileKey: Uint8Array): FileStore {
       await mkdir(at.folder, { recursive: true, mode: FOLDER_MODE })
       const temporary = `${at.path}.part`
       try {
-        const file = await writeSealed(temporary, fileKey, key, bytes)
+        const stored = await writeSealed(temporary, vault.fileKey(key), bytes)
         await rename(temporary, at.path)
         await syncFolder(at.folder)
-        return file
+        return { key, ...stored }
       } catch (error) {
         await unlinkIfThere(temporary)
         throw error
@@ -48,8 +46,9 @@ export function diskStore(dir: string, fileKey: Uint8Array): FileStore {
     async open(key) {
       const handle = await openExisting(placeOf(dir, key).path)
       try {
-        const seal = await readHead(handle, fileKey, key)
-        const stream = Readable.from(openedFrames(handle, seal), { objectMode: false })
+        const mark = await readUpTo(handle, MARK.length)
+        if (!mark.equals(MARK)) throw damaged()
+        const stream = Readable.from(openedFrames(handle, vault.fileKey(key)), { objectMode: false })
         // Not in the generator: a stream that is dropped before its first byte never runs it.
         stream.once('close', () => void handle.close())
         return stream
@@ -79,17 +78,14 @@ function placeOf(dir: string, key: string): { folder: string; path: string } {
 
 async function writeSealed(
   path: string,
-  fileKey: Uint8Array,
-  key: string,
+  seal: Uint8Array,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<StoredFile> {
-  const salt = randomBytes(SALT_BYTES)
-  const seal = sealKey(fileKey, salt, key)
+): Promise<Omit<StoredFile, 'key'>> {
   const hash = createHash('sha256')
   let total = 0
   const handle = await open(path, 'wx', FILE_MODE)
   try {
-    await handle.appendFile(Buffer.concat([MARK, salt]))
+    await handle.appendFile(MARK)
     let number = 0
     for await (const { plain, last } of framesOf(bytes)) {
       hash.update(plain)
@@ -101,7 +97,7 @@ async function writeSealed(
   } finally {
     await handle.close()
   }
-  return { key, bytes: total, sha256: hash.digest() }
+  return { bytes: total, sha256: hash.digest() }
 }
 
 /** Cuts a stream into frames of one size; the last is shorter, and empty only when nothing came at all. */
@@ -124,13 +120,7 @@ async function* framesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ pla
   yield { plain: Buffer.concat(kept), last: true }
 }
 
-async function readHead(handle: FileHandle, fileKey: Uint8Array, key: string): Promise<Buffer> {
-  const head = await readUpTo(handle, HEAD_BYTES)
-  if (head.length < HEAD_BYTES || !head.subarray(0, MARK.length).equals(MARK)) throw damaged()
-  return sealKey(fileKey, head.subarray(MARK.length), key)
-}
-
-async function* openedFrames(handle: FileHandle, seal: Buffer): AsyncGenerator<Buffer> {
+async function* openedFrames(handle: FileHandle, seal: Uint8Array): AsyncGenerator<Buffer> {
   let frame = await readUpTo(handle, SEALED_FRAME_BYTES)
   for (let number = 0; ; number++) {
     const next = await readUpTo(handle, SEALED_FRAME_BYTES)
@@ -153,16 +143,12 @@ async function readUpTo(handle: FileHandle, bytes: number): Promise<Buffer> {
   return buffer.subarray(0, filled)
 }
 
-function sealKey(fileKey: Uint8Array, salt: Uint8Array, key: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', fileKey, salt, `moa.file.v1|${key}`, 32))
-}
-
-function sealFrame(seal: Buffer, number: number, last: boolean, plain: Buffer): Buffer {
+function sealFrame(seal: Uint8Array, number: number, last: boolean, plain: Buffer): Buffer {
   const cipher = createCipheriv(CIPHER, seal, nonceOf(number, last), { authTagLength: TAG_BYTES })
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function openFrame(seal: Buffer, number: number, last: boolean, frame: Buffer): Buffer {
+function openFrame(seal: Uint8Array, number: number, last: boolean, frame: Buffer): Buffer {
   if (frame.length < TAG_BYTES) throw damaged()
   const decipher = createDecipheriv(CIPHER, seal, nonceOf(number, last), { authTagLength: TAG_BYTES })
   decipher.setAuthTag(frame.subarray(frame.length - TAG_BYTES))
