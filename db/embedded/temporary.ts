@@ -1,0 +1,36 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Embedded, endEmbedded, startEmbedded } from '../embedded.ts'
+import { canEnter, serviceAccount } from './account.ts'
+import { processIdentity } from './process.ts'
+
+const PREFIX = 'moa-temporary-'
+
+/**
+ * Starts a cluster for tests and scripts that nobody needs afterwards: without fsync, in a temporary folder that
+ * `stop()` removes. Clears away first what killed processes have left of theirs.
+ */
+export async function startTemporary(): Promise<Embedded> {
+  const parent = canEnter(serviceAccount(), tmpdir()) ? tmpdir() : '/tmp'
+  await clearAbandoned(parent)
+  const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`))
+  // PostgreSQL's user must get through; the data folder inside is closed to all others.
+  chmodSync(folder, 0o755)
+  const embedded = await startEmbedded({ dataDir: join(folder, 'postgres'), fsync: false })
+  const stop = async () => {
+    await embedded.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { ...embedded, stop }
+}
+
+async function clearAbandoned(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(PREFIX)) continue
+    const maker = Number.parseInt(name.slice(PREFIX.length), 10)
+    if (processIdentity(maker) !== null) continue
+    await endEmbedded(join(parent, name, 'postgres'))
+    rmSync(join(parent, name), { recursive: true, force: true })
+  }
+}
