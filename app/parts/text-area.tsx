@@ -15,9 +15,9 @@ export const TextArea = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef
   function TextArea({ className, onInput, rows = 3, ...given }, ref) {
     const own = useRef<HTMLTextAreaElement>(null)
     useImperativeHandle<HTMLTextAreaElement | null, HTMLTextAreaElement | null>(ref, () => own.current, [])
-    useEffect(() => fit(own.current), [])
+    useEffect(() => fitHeight(own.current), [])
     const grow = (event: FormEvent<HTMLTextAreaElement>) => {
-      fit(event.currentTarget)
+      fitHeight(event.currentTarget)
       onInput?.(event)
     }
     return (
@@ -32,7 +32,7 @@ export const TextArea = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef
   },
 )
 
-function fit(area: HTMLTextAreaElement | null): void {
+function fitHeight(area: HTMLTextAreaElement | null): void {
   if (!area) return
   area.style.height = 'auto'
   const border = area.offsetHeight - area.clientHeight

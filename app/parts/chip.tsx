@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import styles from './chip.module.css'
+import { daysBetween, dDay, dDayWords } from './format.ts'
+import { Icon, type IconName } from './icon.tsx'
+
+/** Days before a date from which its chip asks for attention. */
+const SOON_DAYS = 7
+
+export type ChipTone = 'plain' | 'trust' | 'done' | 'waiting' | 'danger'
+
+interface ChipProps {
+  tone?: ChipTone
+  icon?: IconName
+  children: ReactNode
+}
+
+/** A small word with a state: 확인됨, 보완 필요, 접수. */
+export function Chip({ tone = 'plain', icon, children }: ChipProps) {
+  return (
+    <span className={`${styles.chip} ${styles[tone]}`}>
+      {icon && <Icon name={icon} size="small" />}
+      <span>{children}</span>
+    </span>
+  )
+}
+
+interface DDayProps {
+  /** `YYYY-MM-DD` in Korea. */
+  date: string
+  /** Today in Korea, the same on server and browser: take it from the loader. */
+  today: string
+  /** What happens on that day: 영업 종료. */
+  what?: string
+}
+
+/** `영업 종료 D-14`, read aloud as `영업 종료 14일 남음`. Attention-coloured in the last week. */
+export function DDay({ date, today, what }: DDayProps) {
+  const left = daysBetween(today, date)
+  const tone = left >= 0 && left <= SOON_DAYS ? 'waiting' : 'plain'
+  return (
+    <span className={`${styles.chip} ${styles[tone]}`}>
+      {what && <span>{what}</span>}
+      <strong aria-hidden>{dDay(date, today)}</strong>
+      <span className="spoken">{dDayWords(date, today)}</span>
+    </span>
+  )
+}

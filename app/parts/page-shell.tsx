@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { shell } from '../text/ko/shell.ts'
+import { classNames } from './class-names.ts'
+import { Icon } from './icon.tsx'
+import { Link } from './link.tsx'
+import styles from './page-shell.module.css'
+import { Wordmark } from './wordmark.tsx'
+
+interface PageShellProps {
+  title: ReactNode
+  /** One or two sentences below the title. */
+  lede?: ReactNode
+  /** A line above the title: a chip, a step count. */
+  above?: ReactNode
+  back?: string
+  /** Links at the right of the top line. */
+  actions?: ReactNode
+  /** form: one narrow column (the usual). wide: room for two columns and tables. */
+  width?: 'form' | 'wide'
+  footer?: ReactNode
+  children: ReactNode
+}
+
+/** A page outside the rooms: wordmark, title, one thing at a time. */
+export function PageShell({
+  title,
+  lede,
+  above,
+  back,
+  actions,
+  width = 'form',
+  footer,
+  children,
+}: PageShellProps) {
+  return (
+    <div className={classNames(styles.page, styles[width])}>
+      <header className={classNames(styles.top, 'no-print')}>
+        {back ? (
+          <Link to={back} className={styles.back}>
+            <Icon name="back" />
+            <span>{shell.back}</span>
+          </Link>
+        ) : (
+          <Link to="/" aria-label={shell.home} className={styles.home}>
+            <Wordmark />
+          </Link>
+        )}
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </header>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <div className={styles.heading}>
+          {above}
+          <h1>{title}</h1>
+          {lede && <p className={styles.lede}>{lede}</p>}
+        </div>
+        {children}
+      </main>
+      {footer && <footer className={styles.footer}>{footer}</footer>}
+    </div>
+  )
+}
+
+/** The place of the one primary button: stays in thumb reach at the bottom of a phone. */
+export function ActionBar({ children }: { children: ReactNode }) {
+  return <div className={classNames(styles.actionBar, 'no-print')}>{children}</div>
+}
+
+/** Parts below each other at an even distance. `gap`: 16 or 24. */
+export function Stack({ gap = 'normal', children }: { gap?: 'normal' | 'large'; children: ReactNode }) {
+  return <div className={classNames(styles.stack, gap === 'large' && styles.large)}>{children}</div>
+}
