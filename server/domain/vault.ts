@@ -51,7 +51,8 @@ export type Vault = {
   /** A secret for signing what a browser keeps, as base64url. */
   cookieSecret(): string
   signCheckpoint(checkpoint: Checkpoint): Buffer
-  verifyCheckpoint(checkpoint: Checkpoint, signature: Uint8Array): boolean
+  /** False also when `keyId` names no key this vault knows. */
+  verifyCheckpoint(checkpoint: Checkpoint, signed: { keyId: string; signature: Uint8Array }): boolean
 }
 
 export type WrappedKey = { wrapped: Buffer; masterKeyId: string }
@@ -91,7 +92,9 @@ export type VaultOptions = {
 export function openVault(masterKey: Uint8Array, options: VaultOptions = {}): Vault {
   const master = masterOf(masterKey)
   const all = [master, ...(options.former ?? []).map(masterOf)]
+  const seeds = [masterKey, ...(options.former ?? [])].map((key) => derive(key, 'checkpoint'))
   const signing = signingPair(options.signingSeed ?? derive(masterKey, 'checkpoint'))
+  const signers = [signing, ...seeds.map(signingPair)]
   const wrap = (caseId: string, dataKey: Uint8Array) => ({
     wrapped: sealBytes(master.wrap, `case_key|${caseId}|1`, dataKey),
     masterKeyId: master.id,
@@ -130,8 +133,10 @@ export function openVault(masterKey: Uint8Array, options: VaultOptions = {}): Va
     fileKey: (key) => derive(masterKey, `file|${key}`),
     cookieSecret: () => derive(masterKey, 'cookie').toString('base64url'),
     signCheckpoint: (checkpoint) => sign(null, checkpointText(checkpoint), signing.privateKey),
-    verifyCheckpoint: (checkpoint, signature) =>
-      verify(null, checkpointText(checkpoint), signing.publicKey, signature),
+    verifyCheckpoint: (checkpoint, { keyId, signature }) => {
+      const signer = signers.find((each) => each.id === keyId)
+      return signer !== undefined && verify(null, checkpointText(checkpoint), signer.publicKey, signature)
+    },
   }
 }
 
@@ -153,11 +158,6 @@ export function blindIndex(key: CaseKey, kind: IndexKind, normalised: string): B
 /** What is stored of a join code: its SHA-256. Enough for 128 random bits; a slow hash would only slow the door. */
 export function codeHash(code: string): Buffer {
   return createHash('sha256').update(code, 'utf8').digest()
-}
-
-/** A new master key, for the key file of a first start. */
-export function newMasterKey(): Buffer {
-  return randomBytes(KEY_BYTES)
 }
 
 type Master = { id: string; wrap: SealKey; account: SealKey; emails: KeyObject; invites: KeyObject }
