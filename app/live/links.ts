@@ -1,0 +1,54 @@
+/** A run of a message: words as they are, or an address one may follow. */
+export type TextPart =
+  | { kind: 'text'; text: string }
+  /** `host` is where the link really leads, when the words written do not show it (international names). */
+  | { kind: 'link'; text: string; href: string; host: string | null }
+
+const ADDRESS = /(?<![\w@.])(?:https?:\/\/|www\.)[^\s<>"'`“”‘’「」『』]+/giu
+const CLOSING = /[.,!?:;…·~*_。、，！？)\]}》〉]$/u
+/** Particles and endings people write right behind an address; trimmed only after an ASCII character. */
+const PARTICLE =
+  /(?<=[\x21-\x7e])(?:에서는|에서도|에서|에는|에도|에게|으로|이랑|까지|부터|처럼|보다|라고|이라고|입니다|이에요|예요|인데|하고|이나|에|로|를|을|은|는|이|가|도|만|와|과|랑|의|요)요?$/u
+/** Longest address made a link, in UTF-16 code units; longer ones stay words. */
+const ADDRESS_MAX = 2000
+
+/** Splits a message into words and links. Only http and https; names or passwords inside an address make it words. */
+export function linkParts(message: string): TextPart[] {
+  const parts: TextPart[] = []
+  let from = 0
+  for (const match of message.matchAll(ADDRESS)) {
+    const text = trimmed(match[0])
+    const link = linkOf(text)
+    if (!link) continue
+    if (match.index > from) parts.push({ kind: 'text', text: message.slice(from, match.index) })
+    parts.push(link)
+    from = match.index + text.length
+  }
+  if (from < message.length) parts.push({ kind: 'text', text: message.slice(from) })
+  return parts
+}
+
+function trimmed(address: string): string {
+  let text = address
+  for (;;) {
+    const shorter = text.replace(PARTICLE, '')
+    const bare = closesItself(shorter) ? shorter : shorter.replace(CLOSING, '')
+    if (bare === text) return text
+    text = bare
+  }
+}
+
+/** `…/wiki/A_(나)` keeps its bracket, `(…/wiki/A)` loses it. */
+function closesItself(text: string): boolean {
+  return text.endsWith(')') && text.split('(').length >= text.split(')').length
+}
+
+function linkOf(text: string): TextPart | null {
+  if (text.length > ADDRESS_MAX) return null
+  const address = /^www\./iu.test(text) ? `https://${text}` : text
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  if (url.username || url.password || !url.hostname.includes('.')) return null
+  const written = text.toLowerCase().includes(url.hostname)
+  return { kind: 'link', text, href: url.href, host: written ? null : url.hostname }
+}
