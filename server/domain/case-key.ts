@@ -7,12 +7,6 @@ import type { CaseKey, Vault } from './vault.ts'
 // Where the wrapped data keys of cases lie. Without its row a case's sealed data stays unreadable for good, which is
 // how a case is forgotten; under a new master key only these rows and the accounts are written anew.
 
-/** Makes and keeps the data key of a case that has none. Call it in the transaction that opens the case. */
-export async function keepNewCaseKey(tx: Tx, vault: Vault, caseId: string): Promise<void> {
-  const { wrapped, masterKeyId } = vault.newCaseKey(caseId)
-  await tx.insertInto('case_key').values({ case_id: caseId, wrapped, master_key_id: masterKeyId }).execute()
-}
-
 /** The data key of a case. Refuses `case.shredded` when it was destroyed; throws `SealBroken` under a wrong master. */
 export async function caseKey(db: Db, vault: Vault, caseId: string): Promise<CaseKey> {
   const row = await db
