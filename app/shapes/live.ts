@@ -1,0 +1,91 @@
+import * as z from 'zod/mini'
+import { Id, Rev } from './id.ts'
+
+// All that may cross the socket. A kind missing here can be neither asked nor said; undeclared fields are
+// stripped in both directions. What is said to a channel is what its least privileged member may see;
+// everything else is a hint (`case.changed`) that makes a page ask again through its own membership.
+
+/** The longest message, in characters as people count them (graphemes). */
+export const MESSAGE_MAX = 2000
+
+/** One message as every member of its channel sees it. `body` is null once deleted. `at` and `editedAt` are ISO instants. */
+export const MessageView = z.object({
+  id: Id,
+  clientId: Id,
+  seq: Rev,
+  rev: Rev,
+  author: z.object({
+    id: Id,
+    nickname: z.string(),
+    side: z.enum(['buyer', 'seller', 'both', 'helper']),
+    role: z.enum(['host', 'cohost', 'member']),
+  }),
+  body: z.nullable(z.string()),
+  replyTo: z.nullable(z.object({ id: Id, seq: Rev, nickname: z.string(), body: z.nullable(z.string()) })),
+  at: z.string(),
+  editedAt: z.nullable(z.string()),
+})
+export type MessageView = z.infer<typeof MessageView>
+
+/**
+ * The changes of a channel in (from, to], as whole messages ordered by rev. A message changed twice stands once,
+ * at its newest rev, so revs may skip; only `from` and `to` say what is covered.
+ */
+export const ChannelChanges = z.object({ channelId: Id, from: Rev, to: Rev, changes: z.array(MessageView) })
+export type ChannelChanges = z.infer<typeof ChannelChanges>
+
+const Nothing = z.object({})
+
+/** Questions a browser may ask, each with what goes in and what comes out when it is answered. */
+export const asks = {
+  /** Joins the channel's live stream, then answers what changed after `after`; `more` says to ask again from `to`. */
+  'channel.enter': {
+    in: z.object({ channelId: Id, after: Rev }),
+    out: z.object({ ...ChannelChanges.shape, head: Rev, more: z.boolean() }),
+  },
+  'channel.leave': { in: z.object({ channelId: Id }), out: Nothing },
+  /** Moves the reader's mark; it never moves back. */
+  'channel.read': { in: z.object({ channelId: Id, seq: Rev }), out: z.object({ seq: Rev }) },
+  'channel.typing': { in: z.object({ channelId: Id }), out: Nothing },
+  /** Answered after commit. A retry with the same clientId answers the first result. */
+  'message.post': {
+    in: z.object({ channelId: Id, clientId: Id, body: z.string(), replyTo: z.nullable(Id) }),
+    out: z.object({ id: Id, seq: Rev, rev: Rev, at: z.string() }),
+  },
+} as const
+
+/** What the server says unasked. All of it may be lost; nothing depends on its arrival. */
+export const says = {
+  'channel.changes': ChannelChanges,
+  'channel.head': z.object({ channelId: Id, head: Rev }),
+  /** Counts only, at most once a second a channel. */
+  'channel.presence': z.object({ channelId: Id, here: Rev, typing: Rev }),
+  'case.changed': z.object({
+    caseId: Id,
+    what: z.array(z.enum(['totals', 'members', 'claims', 'case', 'exports'])),
+  }),
+  'export.progress': z.object({
+    exportId: Id,
+    state: z.enum(['waiting', 'building', 'ready', 'failed', 'expired']),
+    rowsDone: Rev,
+    rowsTotal: Rev,
+  }),
+  /** Something may have been missed: enter again from what you have. */
+  resync: Nothing,
+  /** The membership or session behind this socket ended. */
+  farewell: z.object({ why: z.enum(['session', 'member', 'shutdown']), retryAfterMs: Rev }),
+} as const
+
+export type AskKind = keyof typeof asks
+export type SayKind = keyof typeof says
+export type AskIn<K extends AskKind> = z.infer<(typeof asks)[K]['in']>
+export type AskOut<K extends AskKind> = z.infer<(typeof asks)[K]['out']>
+export type SayData<K extends SayKind> = z.infer<(typeof says)[K]>
+
+/** The answer to an ask: the result, or the refusal's code with an optional wait in ms. */
+export type Answer<T> = ({ ok: true } & { out: T }) | { ok: false; code: string; retryAfterMs?: number }
+
+/** Event signatures as Socket.IO wants them, client to server. */
+export type Asks = { [K in AskKind]: (input: AskIn<K>, answer: (a: Answer<AskOut<K>>) => void) => void }
+/** Event signatures as Socket.IO wants them, server to client. */
+export type Says = { [K in SayKind]: (data: SayData<K>) => void }

@@ -1,0 +1,105 @@
+import {
+  type ChannelKind,
+  type ClaimSide,
+  channelsOf,
+  claimSidesOf,
+  type Role,
+  type Side,
+} from '#app/shapes/case.ts'
+import type { Db } from '#db/client.ts'
+import { notFound, Refusal } from './refusal.ts'
+import type { Viewer } from './viewer.ts'
+
+// Every read of the product starts here: no membership, no row. A stranger, a removed member and a wrong id get the
+// same answer, so that nobody learns whether a case, a channel or a claim exists.
+
+/** A present member of a case, as every other question needs it. Never leaves the domain. */
+export type Member = {
+  id: string
+  accountId: string
+  nickname: string
+  side: Side
+  role: Role
+  joinedAt: Date
+  caseId: string
+  slug: string
+}
+
+export type CaseRef = { caseId: string } | { slug: string }
+
+/** What each act needs. Written once; everything else asks `may`. */
+const acts = {
+  'case.edit': (m: Member) => m.role === 'host',
+  'invite.manage': (m: Member) => m.role !== 'member',
+  'export.request': (m: Member) => m.role === 'host',
+  'member.remove': (m: Member) => m.role !== 'member',
+} as const
+export type Act = keyof typeof acts
+
+export function may(member: Member, act: Act): boolean {
+  return acts[act](member)
+}
+
+/** The member behind the viewer in that case, or `shared.not_found`. */
+export async function memberIn(db: Db, viewer: Viewer, ref: CaseRef): Promise<Member> {
+  if (!viewer.accountId) throw notFound()
+  const row = await presentMembers(db, viewer.accountId)
+    .where((eb) => ('slug' in ref ? eb('case.slug', '=', ref.slug) : eb('case.id', '=', ref.caseId)))
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  return row
+}
+
+/** Like `memberIn`, and refuses `shared.forbidden` when the member's role does not allow the act. */
+export async function memberWho(db: Db, viewer: Viewer, ref: CaseRef, act: Act): Promise<Member> {
+  const member = await memberIn(db, viewer, ref)
+  if (!may(member, act)) throw new Refusal('forbidden', 'shared.forbidden')
+  return member
+}
+
+export type OpenChannel = { id: string; kind: ChannelKind; head: number; member: Member }
+
+/** A channel the viewer may read and write, by id or by case and kind, or `shared.not_found`. */
+export async function channelFor(
+  db: Db,
+  viewer: Viewer,
+  ref: { channelId: string } | { slug: string; kind: ChannelKind },
+): Promise<OpenChannel> {
+  if (!viewer.accountId) throw notFound()
+  const row = await presentMembers(db, viewer.accountId)
+    .innerJoin('channel', 'channel.case_id', 'case.id')
+    .select(['channel.id as channelId', 'channel.kind', 'channel.head'])
+    .where((eb) =>
+      'slug' in ref
+        ? eb.and([eb('case.slug', '=', ref.slug), eb('channel.kind', '=', ref.kind)])
+        : eb('channel.id', '=', ref.channelId),
+    )
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  const { channelId, kind, head, ...member } = row
+  if (!channelsOf(member.side, member.role).includes(kind)) throw notFound()
+  return { id: channelId, kind, head, member }
+}
+
+/** Refuses `claim.wrong_side` when the member may not claim on that side. */
+export function ensureMayClaim(member: Member, side: ClaimSide): void {
+  if (!claimSidesOf(member.side).includes(side)) throw new Refusal('forbidden', 'claim.wrong_side')
+}
+
+function presentMembers(db: Db, accountId: string) {
+  return db
+    .selectFrom('member')
+    .innerJoin('case', 'case.id', 'member.case_id')
+    .select([
+      'member.id',
+      'member.account_id as accountId',
+      'member.nickname',
+      'member.side',
+      'member.role',
+      'member.joined_at as joinedAt',
+      'case.id as caseId',
+      'case.slug',
+    ])
+    .where('member.account_id', '=', accountId)
+    .where('member.left_at', 'is', null)
+}

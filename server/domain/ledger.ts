@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db, Tx } from '#db/client.ts'
+
+// The ledger: append-only and hash-chained per case. Ids, kinds, hashes and numbers only, never words or names:
+// a person's words can be erased without breaking the proof. The database role of the application may only insert.
+
+/** Every kind of act that is recorded, with the ids and numbers it keeps. A kind missing here does not compile. */
+export type LedgerEntry =
+  | { kind: 'case.opened'; data: { caseId: string } }
+  | { kind: 'case.edited'; data: { sha256: string } }
+  | { kind: 'member.joined'; data: { memberId: string; inviteId: string | null } }
+  | { kind: 'member.left'; data: { memberId: string } }
+  | { kind: 'member.removed'; data: { memberId: string } }
+  | { kind: 'member.moved'; data: { memberId: string } }
+  | { kind: 'invite.made'; data: { inviteId: string } }
+  | { kind: 'invite.revoked'; data: { inviteId: string } }
+  | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
+  | { kind: 'claim.submitted'; data: { claimId: string; receiptNo: number; version: 1; sha256: string } }
+  | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
+  | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }
+  | { kind: 'claim.identity_shown'; data: { claimId: string; version: number } }
+  | { kind: 'export.requested'; data: { exportId: string } }
+  | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
+  | { kind: 'export.downloaded'; data: { exportId: string } }
+
+export type LedgerKind = LedgerEntry['kind']
+export type LedgerTip = { seq: number; hash: Uint8Array }
+
+/** The hash a case's chain starts from: SHA-256 of the case id, so that no two cases share a beginning. */
+export function genesisHash(caseId: string): Buffer {
+  return createHash('sha256').update(`moa.ledger.v1|${caseId}`).digest()
+}
+
+/**
+ * Appends one entry in the caller's transaction and returns its place. Takes the case's head row lock, which orders
+ * every recorded act of a case; callers that also lock a channel lock the channel first.
+ */
+export async function record(
+  tx: Tx,
+  caseId: string,
+  actor: string | null,
+  entry: LedgerEntry,
+): Promise<number> {
+  const head = await tx
+    .selectFrom('case_head')
+    .select(['ledger_seq', 'ledger_hash', sql<Date>`clock_timestamp()`.as('now')])
+    .where('case_id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const seq = head.ledger_seq + 1
+  const at = new Date(Math.trunc(head.now.getTime()))
+  const row = {
+    case_id: caseId,
+    seq,
+    at,
+    kind: entry.kind,
+    actor,
+    data: entry.data,
+    prev_hash: head.ledger_hash,
+  }
+  const hash = entryHash(row)
+  await tx
+    .insertInto('ledger')
+    .values({ ...row, data: entry.data as never, hash })
+    .execute()
+  await tx
+    .updateTable('case_head')
+    .set({ ledger_seq: seq, ledger_hash: hash })
+    .where('case_id', '=', caseId)
+    .execute()
+  return seq
+}
+
+/** Where the chain of a case ends now. */
+export async function ledgerTip(db: Db, caseId: string): Promise<LedgerTip> {
+  const head = await db
+    .selectFrom('case_head')
+    .select(['ledger_seq as seq', 'ledger_hash as hash'])
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  return head
+}
+
+/** Walks the whole chain and returns null when it holds, or the first seq that does not. */
+export async function firstBrokenEntry(db: Db, caseId: string): Promise<number | null> {
+  let seq = 0
+  let prev: Uint8Array = genesisHash(caseId)
+  for await (const row of ledgerRows(db, caseId)) {
+    seq += 1
+    if (row.seq !== seq || !same(row.prev_hash, prev) || !same(row.hash, entryHash(row))) return seq
+    prev = row.hash
+  }
+  const tip = await ledgerTip(db, caseId)
+  return tip.seq === seq && same(tip.hash, prev) ? null : seq + 1
+}
+
+/** Rows a page: large enough to be quick, small enough to stay out of the way. */
+const PAGE_ROWS = 1000
+
+async function* ledgerRows(db: Db, caseId: string) {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('ledger')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(PAGE_ROWS)
+      .execute()
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE_ROWS) return
+    after = last.seq
+  }
+}
+
+type HashedRow = {
+  case_id: string
+  seq: number
+  at: Date
+  kind: string
+  actor: string | null
+  data: unknown
+  prev_hash: Uint8Array
+}
+
+function entryHash(row: HashedRow): Buffer {
+  const text = canonicalJson([row.case_id, row.seq, row.at.toISOString(), row.kind, row.actor, row.data])
+  return createHash('sha256').update('moa.ledger.v1\n').update(row.prev_hash).update(text).digest()
+}
+
+/** JSON with sorted keys and no spaces (RFC 8785 for the strings, integers, nulls and flat objects the ledger holds). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  }
+  return JSON.stringify(value)
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
+}

@@ -1,0 +1,43 @@
+/** The ways in which the product says no. */
+export type RefusalKind = 'notFound' | 'forbidden' | 'invalid' | 'conflict' | 'tooMany' | 'unavailable'
+
+/** The HTTP status of each kind; the only place where the two meet. */
+export const statusOf = {
+  notFound: 404,
+  forbidden: 403,
+  invalid: 422,
+  conflict: 409,
+  tooMany: 429,
+  unavailable: 503,
+} as const satisfies Record<RefusalKind, number>
+
+/**
+ * The product says no, on purpose. `code` is `area.reason` and has a Korean sentence; `fields` maps form fields to
+ * codes of their own. Anything else thrown is a bug. `forbidden` is used only where the viewer may already see the
+ * thing; otherwise it is `notFound`.
+ */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly kind: RefusalKind
+  readonly code: string
+  readonly fields: Record<string, string>
+  /** Milliseconds after which a try makes sense again, for `tooMany` and `unavailable`. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    kind: RefusalKind,
+    code: string,
+    more: { fields?: Record<string, string>; retryAfterMs?: number } = {},
+  ) {
+    super(code)
+    this.kind = kind
+    this.code = code
+    this.fields = more.fields ?? {}
+    this.retryAfterMs = more.retryAfterMs
+  }
+}
+
+/** The one answer for strangers, removed members and wrong ids alike. */
+export function notFound(): Refusal {
+  return new Refusal('notFound', 'shared.not_found')
+}
