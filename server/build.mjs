@@ -1,0 +1,39 @@
+// Builds pages (Remix, Vite) and the server (esbuild) into build/, and squeezes static files once.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+rmSync(path.join(root, 'build'), { recursive: true, force: true })
+execFileSync(process.execPath, [path.join(root, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build'], {
+  cwd: root,
+  stdio: ['ignore', process.env.CI ? 'ignore' : 'inherit', 'inherit'],
+  env: { ...process.env, NODE_ENV: 'production' },
+})
+await build({
+  entryPoints: [path.join(root, 'server/main.ts')],
+  outfile: path.join(root, 'build/main.js'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  sourcemap: true,
+  logLevel: 'warning',
+})
+squeeze(path.join(root, 'build/client'))
+
+function squeeze(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !/\.(js|css|svg|webmanifest)$/.test(entry.name)) continue
+    const file = path.join(entry.parentPath, entry.name)
+    const bytes = readFileSync(file)
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}

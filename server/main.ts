@@ -1,0 +1,103 @@
+import path from 'node:path'
+import { APP_ROLE, openDatabase } from '#db/client.ts'
+import { startEmbedded } from '#db/embedded.ts'
+import { migrate } from '#db/migrate.ts'
+import { type App, createApp } from './app.ts'
+import { openVault } from './domain/vault.ts'
+import { type Env, readEnv } from './env.ts'
+import { diskStore } from './files/disk.ts'
+import { startJobs } from './jobs/runner.ts'
+import { masterKey } from './keys.ts'
+import { createLog } from './log.ts'
+import { builtPages, livePages } from './web/pages.ts'
+
+// The only file with side effects: opens what the app stands on, in order, and closes it in the opposite order.
+
+type Closer = () => Promise<unknown>
+
+const wantsDemo = process.argv.includes('--demo')
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const opened: Closer[] = []
+let ending: Promise<void> | null = null
+
+try {
+  await run(readEnv(process.env))
+} catch (error) {
+  process.stderr.write(`\n  시작하지 못했어요 (could not start)\n  ${explain(error)}\n\n`)
+  await closeAll()
+  process.exit(1)
+}
+
+async function run(env: Env): Promise<void> {
+  listenForTheEnd()
+  const log = createLog(env.LOG_LEVEL)
+  const url = env.DATABASE_URL ?? (await embeddedDatabase(env))
+  await migrate(url)
+  const db = openDatabase(url, { role: APP_ROLE })
+  opened.push(() => db.destroy())
+  const vault = openVault(await masterKey(env.MOA_MASTER_KEY, path.join(env.DATA_DIR, 'keys')))
+  const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
+  const jobs = await startJobs({ url, db, vault, files, log })
+  opened.push(() => jobs.stop())
+  const app = await createApp({
+    db,
+    vault,
+    files,
+    log,
+    pages: env.NODE_ENV === 'development' ? livePages : builtPages,
+    origin: env.ORIGIN,
+    trustProxy: env.TRUST_PROXY,
+    metricsToken: env.METRICS_TOKEN,
+    redisUrl: env.REDIS_URL,
+  })
+  opened.push(() => app.close())
+  listenForTheEnd()
+  const port = await listen(app, env)
+  const origin = env.ORIGIN ?? `http://localhost:${port}`
+  say(`\n  모아 Moa    ${origin}\n`)
+  if (wantsDemo) {
+    const { seedDemo } = await import('#db/seed/demo.ts')
+    for (const line of await seedDemo(db, { vault, origin })) say(`  ${line}`)
+  } else {
+    say('  주소를 브라우저에서 열고 “사건방 열기”를 눌러 보세요. (Open the address and start a case room.)')
+    say('  예시 사건을 보려면 npm run demo 로 시작하세요. (Start with npm run demo to load the demo case.)')
+  }
+  say('  멈추기: Ctrl-C (stop)\n')
+}
+
+async function embeddedDatabase(env: Env): Promise<string> {
+  const database = await startEmbedded({ dataDir: path.join(env.DATA_DIR, 'postgres') })
+  opened.push(() => database.stop())
+  return database.url
+}
+
+async function listen(app: App, env: Env): Promise<number> {
+  try {
+    return await app.listen(env.PORT, env.HOST)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new Error(
+      `포트 ${env.PORT}을 이미 쓰고 있어요. PORT=3001 npm start 처럼 다른 번호로 시작해 보세요. (port in use)`,
+    )
+  }
+}
+
+/** Called again after Vite started, which takes the signal handlers away. */
+function listenForTheEnd(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal)
+    process.on(signal, () => {
+      if (ending === null) ending = closeAll().then(() => process.exit(0))
+    })
+  }
+}
+
+async function closeAll(): Promise<void> {
+  for (let close = opened.pop(); close; close = opened.pop()) {
+    await close().catch((error) => process.stderr.write(`${explain(error)}\n`))
+  }
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

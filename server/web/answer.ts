@@ -1,0 +1,88 @@
+import { parse, type SubmissionResult } from '@conform-to/dom'
+import { json, type TypedResponse } from '@remix-run/node'
+import type * as z from 'zod/mini'
+import { Refusal, statusOf } from '#server/domain/refusal.ts'
+
+// The one place where routes turn forms into shapes and refusals into answers.
+
+/** The largest form a page accepts, in bytes; uploads have a way of their own. */
+export const FORM_MAX_BYTES = 256 * 1024
+
+/** What an action answers when the product says no; what was typed comes back in `result.initialValue`. */
+export type Refused = {
+  refusal: { code: string; fields: Record<string, string>; retryAfterMs: number | null }
+  result: SubmissionResult<string[]>
+}
+
+/**
+ * Reads a form by its shape. Names such as `items[0].name` nest. `submission` keeps what was typed for the answer.
+ * Refuses `shared.check_fields` with one code per field.
+ */
+export function readForm<S extends z.ZodMiniType>(form: FormData, shape: S): z.output<S> {
+  const read = parse(form, { resolve: (payload) => ({ value: payload }) })
+  const parsed = shape.safeParse(read.payload)
+  if (parsed.success) return parsed.data as z.output<S>
+  throw new Refusal('invalid', 'shared.check_fields', { fields: fieldCodes(parsed.error) })
+}
+
+/**
+ * Runs an action. A refusal becomes an answer with its status and everything that was typed; `notFound` and
+ * anything else is thrown on to the error page.
+ */
+export async function answering<T>(
+  form: FormData,
+  work: () => Promise<T>,
+): Promise<T | TypedResponse<Refused>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isRefusal(error) || error.kind === 'notFound') throw toResponse(error)
+    return json(refused(form, error), { status: statusOf[error.kind], headers: retryHeader(error) })
+  }
+}
+
+/** Runs a loader. A refusal is thrown as a response with its status and code, for the error page. */
+export async function loading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw toResponse(error)
+  }
+}
+
+/** True for refusals of either bundle (pages and server each have their own copy of the class). */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === 'Refusal' && 'kind' in error
+}
+
+function toResponse(error: unknown): unknown {
+  if (!isRefusal(error)) return error
+  return json({ code: error.code }, { status: statusOf[error.kind], headers: retryHeader(error) })
+}
+
+function refused(form: FormData, refusal: Refusal): Refused {
+  const error = Object.fromEntries(Object.entries(refusal.fields).map(([field, code]) => [field, [code]]))
+  const read = parse(form, { resolve: () => ({ error: { '': [refusal.code], ...error } }) })
+  return {
+    refusal: { code: refusal.code, fields: refusal.fields, retryAfterMs: refusal.retryAfterMs ?? null },
+    result: read.reply({ hideFields: ['password', 'newPassword', 'recoveryCode'] }),
+  }
+}
+
+function retryHeader(refusal: Refusal): Record<string, string> {
+  return refusal.retryAfterMs ? { 'Retry-After': String(Math.ceil(refusal.retryAfterMs / 1000)) } : {}
+}
+
+/** Path and code of the first issue of each field; `items.0.name` is written `items[0].name` as forms do. */
+function fieldCodes(error: z.core.$ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const name = issue.path.reduce<string>(
+      (path, part) =>
+        typeof part === 'number' ? `${path}[${part}]` : path ? `${path}.${String(part)}` : String(part),
+      '',
+    )
+    fields[name] ??= /^[a-z_]+\.[a-z_]+$/.test(issue.message) ? issue.message : 'shared.check_value'
+  }
+  return fields
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sql } from 'kysely'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import type { Db } from '#db/client.ts'
+import type { FileStore } from '#server/files/store.ts'
+import { isLoopback } from './guard.ts'
+
+/** How long a part may take to answer before it counts as away, in ms. */
+const READY_WITHIN_MS = 2000
+
+export type Health = {
+  /** Answers /healthz, /readyz and /metrics; false when the address is another. */
+  answer(req: IncomingMessage, res: ServerResponse, address: string): Promise<boolean>
+  registry: Registry
+}
+
+/** Process up, parts ready, and figures for a collector (from this machine, or with the token). */
+export function createHealth(parts: { db: Db; files: FileStore; metricsToken?: string | undefined }): Health {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return {
+    registry,
+    async answer(req, res, address) {
+      const path = (req.url ?? '').split('?', 1)[0]
+      if (path === '/healthz') send(res, 200, 'text/plain', 'ok\n')
+      else if (path === '/readyz') await ready(res, parts)
+      else if (path === '/metrics') {
+        const allowed = parts.metricsToken
+          ? req.headers.authorization === `Bearer ${parts.metricsToken}`
+          : isLoopback(address) && !req.headers['x-forwarded-for']
+        if (allowed) send(res, 200, registry.contentType, await registry.metrics())
+        else send(res, 404, 'text/plain', 'not found\n')
+      } else return false
+      return true
+    },
+  }
+}
+
+async function ready(res: ServerResponse, parts: { db: Db; files: FileStore }): Promise<void> {
+  const [database, files] = await Promise.all([
+    answers(sql`select 1`.execute(parts.db)),
+    answers(parts.files.check()),
+  ])
+  send(res, database && files ? 200 : 503, 'application/json', JSON.stringify({ database, files }))
+}
+
+async function answers(question: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, READY_WITHIN_MS).unref())
+  return Promise.race([question, late]).then(
+    () => true,
+    () => false,
+  )
+}
+
+function send(res: ServerResponse, status: number, type: string, body: string): void {
+  res.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' })
+  res.end(body)
+}

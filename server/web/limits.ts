@@ -1,0 +1,53 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { Refusal } from '#server/domain/refusal.ts'
+
+/**
+ * How often an act may happen, per account or per address, as points a period in seconds. Addresses get more than
+ * accounts: a household, an office or a phone network shares one.
+ */
+const limits = {
+  /** Searching and reading while typing. */
+  search: { perAccount: [60, 10], perAddress: [300, 10] },
+  /** Messages: five a second with a burst of twenty. */
+  message: { perAccount: [20, 4], perAddress: [200, 4] },
+  /** Joining a room; ten thousand people may arrive in an hour, but not from one address. */
+  join: { perAccount: [10, 60], perAddress: [60, 60] },
+  /** Tries at a code, a password or a recovery code. */
+  guess: { perAccount: [10, 60], perAddress: [30, 60] },
+  /** Opening cases. */
+  openCase: { perAccount: [5, 3600], perAddress: [20, 3600] },
+  /** Filing, amending and withdrawing claims. */
+  claim: { perAccount: [30, 60], perAddress: [300, 60] },
+  /** Lists with personal data: rare by nature. */
+  export: { perAccount: [6, 3600], perAddress: [20, 3600] },
+  /** Any other write. */
+  write: { perAccount: [60, 60], perAddress: [600, 60] },
+} as const satisfies Record<string, { perAccount: [number, number]; perAddress: [number, number] }>
+
+export type LimitKind = keyof typeof limits
+export type Limiter = (kind: LimitKind, who: { accountId: string | null; address: string }) => Promise<void>
+
+/** A limiter with its own memory. Refuses `shared.too_many` with the wait in ms. */
+export function createLimiter(factor = 1): Limiter {
+  const buckets = new Map<string, RateLimiterMemory>()
+  const bucket = (key: string, [points, duration]: readonly [number, number]) => {
+    const found = buckets.get(key) ?? new RateLimiterMemory({ points: points * factor, duration })
+    buckets.set(key, found)
+    return found
+  }
+  return async (kind, who) => {
+    const limit = limits[kind]
+    await spend(bucket(`${kind}.address`, limit.perAddress), who.address)
+    if (who.accountId) await spend(bucket(`${kind}.account`, limit.perAccount), who.accountId)
+  }
+}
+
+async function spend(bucket: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await bucket.consume(key)
+  } catch (over) {
+    if (over instanceof Error) throw over
+    const retryAfterMs = (over as RateLimiterRes).msBeforeNext
+    throw new Refusal('tooMany', 'shared.too_many', { retryAfterMs })
+  }
+}

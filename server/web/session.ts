@@ -1,0 +1,145 @@
+import { sha256 } from '@oslojs/crypto/sha2'
+import { encodeHexLowerCase } from '@oslojs/encoding'
+import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
+import type { Db } from '#db/client.ts'
+import { announce, inTransaction } from '#server/domain/transaction.ts'
+import { nobody, type Viewer } from '#server/domain/viewer.ts'
+import type { SessionControl } from './context.ts'
+
+// The only file that knows Lucia. The cookie holds a random token; the database holds its SHA-256, so a dump of the
+// database opens no door. Changing who you are always makes a new token and cuts the sockets of the old one.
+
+/** How long a device stays signed in without a visit. A guest has nothing else to come back with, so it is long. */
+const SESSION_DAYS = 90
+
+/** Who is behind a cookie, and which session (hex of its hash) it is. `cookie` is set when it must be sent again. */
+export type Known = { viewer: Viewer; sessionId: string; accountId: string; cookie: string | null }
+
+export type Sessions = {
+  /** The session behind a Cookie header, or null. */
+  read(cookieHeader: string): Promise<Known | null>
+  /** Session changes for one request; `send` receives the Set-Cookie line. */
+  control(cookieHeader: string, send: (cookie: string) => void): SessionControl
+}
+
+/** `secure` binds the cookie to https and this host (`__Host-`). */
+export function openSessions(db: Db, secure: boolean): Sessions {
+  const lucia = luciaOver(db, secure)
+  return {
+    async read(cookieHeader) {
+      const token = lucia.readSessionCookie(cookieHeader)
+      if (!token) return null
+      const { session, user } = await lucia.validateSession(token)
+      if (!session) return null
+      const viewer: Viewer = { accountId: user.id, hasPassword: user.hasPassword }
+      const cookie = session.fresh ? lucia.createSessionCookie(token).serialize() : null
+      return { viewer, sessionId: hex(hashOf(token)), accountId: user.id, cookie }
+    },
+    control(cookieHeader, send) {
+      const token = lucia.readSessionCookie(cookieHeader)
+      const begin = async (accountId: string) => {
+        const session = await lucia.createSession(accountId, {})
+        send(lucia.createSessionCookie(session.id).serialize())
+      }
+      return {
+        async begin(accountId) {
+          if (token) await endOne(db, token)
+          await begin(accountId)
+        },
+        async end() {
+          if (token) await endOne(db, token)
+          send(lucia.createBlankSessionCookie().serialize())
+        },
+        async renewAll(accountId) {
+          await endAll(db, accountId)
+          await begin(accountId)
+        },
+      }
+    },
+  }
+}
+
+/** The viewer of a request without a session. */
+export { nobody }
+
+/** Deletes sessions past their end; their cookies are already refused. */
+export async function sweepSessions(db: Db): Promise<number> {
+  const gone = await db.deleteFrom('session').where('expires_at', '<=', new Date()).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+async function endOne(db: Db, token: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.deleteFrom('session').where('id', '=', hashOf(token)).execute()
+    announce(tx, { kind: 'session.ended', sessionIds: [hex(hashOf(token))] })
+  })
+}
+
+async function endAll(db: Db, accountId: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const gone = await tx.deleteFrom('session').where('account_id', '=', accountId).returning('id').execute()
+    announce(tx, { kind: 'session.ended', sessionIds: gone.map((row) => hex(row.id)) })
+  })
+}
+
+function luciaOver(db: Db, secure: boolean) {
+  return new Lucia(adapterOver(db), {
+    sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
+    sessionCookie: {
+      name: secure ? '__Host-moa' : 'moa',
+      attributes: { secure, sameSite: 'lax', path: '/' },
+    },
+    getUserAttributes: ({ hasPassword }) => ({ hasPassword }),
+  })
+}
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: ReturnType<typeof luciaOver>
+    DatabaseUserAttributes: { hasPassword: boolean }
+  }
+}
+
+function adapterOver(db: Db): Adapter {
+  return {
+    async getSessionAndUser(token) {
+      const row = await db
+        .selectFrom('session')
+        .innerJoin('account', 'account.id', 'session.account_id')
+        .select(['account.id', 'session.expires_at', 'account.password_hash'])
+        .where('session.id', '=', hashOf(token))
+        .executeTakeFirst()
+      if (!row) return [null, null]
+      const session = { id: token, userId: row.id, expiresAt: row.expires_at, attributes: {} }
+      return [session, { id: row.id, attributes: { hasPassword: row.password_hash !== null } }]
+    },
+    async setSession(session: DatabaseSession) {
+      const row = { id: hashOf(session.id), account_id: session.userId, expires_at: session.expiresAt }
+      await db.insertInto('session').values(row).execute()
+    },
+    async updateSessionExpiration(token, expiresAt) {
+      await db.updateTable('session').set({ expires_at: expiresAt }).where('id', '=', hashOf(token)).execute()
+    },
+    async deleteSession(token) {
+      await db.deleteFrom('session').where('id', '=', hashOf(token)).execute()
+    },
+    async deleteUserSessions(accountId) {
+      await db.deleteFrom('session').where('account_id', '=', accountId).execute()
+    },
+    // Only tokens are known outside this file, and they are not stored: nobody can be given a list of them.
+    async getUserSessions() {
+      return []
+    },
+    async deleteExpiredSessions() {
+      await sweepSessions(db)
+    },
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return Buffer.from(sha256(new TextEncoder().encode(token)))
+}
+
+function hex(bytes: Uint8Array): string {
+  return encodeHexLowerCase(bytes)
+}
