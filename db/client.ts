@@ -72,7 +72,7 @@ const VALUE_TYPES = {
     to: OID.date,
     from: [OID.date],
     parse: (text: string) => text,
-    serialize: serializeDay,
+    serialize: (text: string) => text,
   },
   // Takes the place of the driver's own `date`, which also reads days.
   date: {
@@ -100,11 +100,6 @@ function serializeInteger(value: number | bigint | string): string {
 /** Sums of bigint come as numeric, so whole numbers are held to the same rule. */
 function parseNumeric(text: string): number {
   return text.includes('.') ? Number(text) : parseInteger(text)
-}
-
-function serializeDay(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('A date column takes a YYYY-MM-DD string')
-  return value
 }
 
 /** The driver knows no `?host=/folder` in an address, the way libpq, pg and our launcher write a unix socket. */
