@@ -36,7 +36,7 @@ const OID = { date: 1082, timestamp: 1114, timestamptz: 1184, int8: 20, numeric:
  * `bytea` a Buffer. The session's time zone is UTC.
  */
 export function openDatabase(url: string, options: ConnectOptions = {}): Db {
-  return new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: connect(url, options) }) })
+  return new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: preparing(connect(url, options)) }) })
 }
 
 /** The bare postgres.js pool with our value types, for what Kysely has no words for (COPY, LISTEN). */
@@ -81,6 +81,28 @@ const VALUE_TYPES = {
     parse: (text: string) => new Date(text),
     serialize: (value: Date | string) => (value instanceof Date ? value.toISOString() : value),
   },
+}
+
+/**
+ * The dialect sends each statement unprepared, which costs a second round trip and planning every time (measured:
+ * half the throughput). A statement whose text varies is better written so that it does not, `= any(${ids})` for
+ * `in (…)`; what piles up all the same goes when the driver renews a connection, within the hour.
+ */
+function preparing(pool: postgres.Sql): postgres.Sql {
+  return new Proxy(pool, {
+    get: (target, key) => {
+      if (key !== 'reserve') return Reflect.get(target, key)
+      return async () => preparingConnection(await target.reserve())
+    },
+  })
+}
+
+function preparingConnection(connection: postgres.ReservedSql): postgres.ReservedSql {
+  const unsafe: postgres.ReservedSql['unsafe'] = (text, values) =>
+    connection.unsafe(text, values, { prepare: true })
+  return new Proxy(connection, {
+    get: (target, key) => (key === 'unsafe' ? unsafe : Reflect.get(target, key)),
+  })
 }
 
 function parseInteger(text: string): number {

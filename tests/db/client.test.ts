@@ -43,6 +43,26 @@ test('a number that a double cannot hold is refused in both directions', async (
   expect(rows).toEqual([{ one: 1 }])
 })
 
+test('a statement with values is prepared once for its connection', async () => {
+  await rolledBack(db, async (tx) => {
+    for (const won of [1, 2, 3]) await sql`select ${won}::bigint as won`.execute(tx)
+    const { rows } = await sql`
+      select count(*) as count from pg_prepared_statements where statement like 'select $1::bigint as won'`.execute(
+      tx,
+    )
+    expect(rows).toEqual([{ count: 1 }])
+  })
+})
+
+test('a long result can be read as a stream', async () => {
+  const seen: number[] = []
+  const series = db
+    .selectFrom(sql<{ n: number }>`generate_series(1, 2500)`.as<'series'>(sql`series(n)`))
+    .select('n')
+  for await (const row of series.stream(1000)) seen.push(row.n)
+  expect(seen).toHaveLength(2500)
+})
+
 test('every pooled connection works as moa_app in UTC', async () => {
   const asked = Array.from({ length: 8 }, () =>
     sql<{ pid: number; role: string; zone: string }>`
