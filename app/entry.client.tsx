@@ -1,0 +1,22 @@
+import { RemixBrowser } from '@remix-run/react'
+import { StrictMode, startTransition } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { shownLook } from './parts/look.ts'
+import { type Shell, ShellContext } from './parts/shell-context.tsx'
+
+const shell: Shell = {
+  nonce: '',
+  look: shownLook(),
+  errorId: document.documentElement.dataset.errorId,
+}
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <ShellContext.Provider value={shell}>
+        <RemixBrowser />
+      </ShellContext.Provider>
+    </StrictMode>,
+  )
+})
