@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ClaimDraft } from '#app/shapes/claim.ts'
+import type { Db, Tx } from '#db/client.ts'
+import { ensureMayClaim, type Member, memberIn } from './access.ts'
+import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, prepare } from './claim/keep.ts'
+import { type OwnClaim, ownClaim } from './claim/read.ts'
+import { type StatementRow, sideOf, statementHash } from './claim/statement.ts'
+import { record } from './ledger.ts'
+import { Refusal } from './refusal.ts'
+import { moveTotals } from './total.ts'
+import { announce, inTransaction } from './transaction.ts'
+import type { Vault } from './vault.ts'
+import type { Viewer } from './viewer.ts'
+
+// Filing, amending and withdrawing a claim. Each is one transaction under the case's head lock, which gives receipt
+// numbers without gaps or repeats, keeps the counters right and puts ledger and claim in the same order.
+
+/** Where a claim stands after an act. */
+export type Receipt = { claimId: string; receiptNo: number; version: number }
+type WithVault = { vault: Vault }
+
+/**
+ * Files a claim. The same `clientId` again answers with the first receipt. Refuses `claim.wrong_side`,
+ * `claim.same_order`, `claim.refunded_too_much`, `claim.nothing_owed`, `claim.consent_changed`.
+ */
+export async function submitClaim(
+  db: Db,
+  viewer: Viewer,
+  { slug, draft }: { slug: string; draft: ClaimDraft },
+  { vault }: WithVault,
+): Promise<Receipt> {
+  return inTransaction(db, async (tx) => {
+    const member = await memberIn(tx, viewer, { slug })
+    const side = sideOf(draft.kind)
+    ensureMayClaim(member, side)
+    const lastReceipt = await lockCase(tx, member.caseId)
+    const before = await filedBefore(tx, member, draft.clientId)
+    if (before) return before
+    const prepared = await prepare(tx, vault, member, draft)
+    await ensureNewOrder(tx, member, prepared)
+    const first = !(await hasLiveClaim(tx, member.id, side))
+    const receiptNo = lastReceipt + 1
+    const claimId = await insertClaim(tx, member, draft, receiptNo)
+    const sha256 = await keepVersion(tx, member, { claimId, version: 1 }, prepared)
+    const data = { claimId, receiptNo, version: 1, sha256 } as const
+    await record(tx, member.caseId, member.id, { kind: 'claim.submitted', data })
+    const by = { claimants: first ? 1 : 0, claims: 1, remaining: prepared.row.remaining }
+    await moveTotals(tx, member.caseId, side, by)
+    announceClaims(tx, member.caseId)
+    return { claimId, receiptNo, version: 1 }
+  })
+}
+
+/**
+ * Puts a new version beside the earlier ones. `version` is the one the person was looking at: refuses
+ * `claim.changed_elsewhere` when it is no longer current, `claim.withdrawn` after a withdrawal, and whatever
+ * `submitClaim` refuses. The same `clientId` again answers with the version it made.
+ */
+export async function amendClaim(
+  db: Db,
+  viewer: Viewer,
+  { claimId, version, draft }: { claimId: string; version: number; draft: ClaimDraft },
+  { vault }: WithVault,
+): Promise<Receipt> {
+  return inTransaction(db, async (tx) => {
+    const { caseId, member } = await ownClaim(tx, viewer, claimId)
+    await lockCase(tx, caseId)
+    const claim = await ownClaim(tx, viewer, claimId)
+    const before = await versionMadeBy(tx, claim, draft.clientId)
+    if (before) return before
+    ensureMayClaim(member, claim.side)
+    if (sideOf(draft.kind) !== claim.side) throw new Refusal('forbidden', 'claim.wrong_side')
+    if (claim.state === 'withdrawn') throw new Refusal('conflict', 'claim.withdrawn')
+    if (claim.version !== version) throw new Refusal('conflict', 'claim.changed_elsewhere')
+    const prepared = await prepare(tx, vault, member, draft)
+    await ensureNewOrder(tx, member, prepared, claimId)
+    const next = version + 1
+    const had = await currentRow(tx, claim)
+    const sha256 = await keepVersion(tx, member, { claimId, version: next }, prepared)
+    await moveClaim(tx, claimId, { version: next })
+    await record(tx, caseId, member.id, { kind: 'claim.amended', data: { claimId, version: next, sha256 } })
+    const remaining = prepared.row.remaining - had.remaining
+    await moveTotals(tx, caseId, claim.side, { claimants: 0, claims: 0, remaining })
+    announceClaims(tx, caseId)
+    return { claimId, receiptNo: claim.receiptNo, version: next }
+  })
+}
+
+/**
+ * Withdraws a claim: a last version says so and why, every earlier one stays, and the name, phone and e-mail of all
+ * versions are erased, since nothing is left to use them for. Withdrawing again answers the same.
+ */
+export async function withdrawClaim(
+  db: Db,
+  viewer: Viewer,
+  { claimId, why }: { claimId: string; why: string },
+): Promise<Receipt> {
+  return inTransaction(db, async (tx) => {
+    const { caseId, member } = await ownClaim(tx, viewer, claimId)
+    await lockCase(tx, caseId)
+    const claim = await ownClaim(tx, viewer, claimId)
+    if (claim.state === 'withdrawn') return receiptOf(claim)
+    const had = await currentRow(tx, claim)
+    const version = claim.version + 1
+    const row: StatementRow = { ...had, state: 'withdrawn', withdrawn_why: why }
+    const sha256 = await keepWithdrawal(tx, claim, version, row)
+    await moveClaim(tx, claimId, { version, state: 'withdrawn' })
+    await record(tx, caseId, member.id, { kind: 'claim.withdrawn', data: { claimId, version, sha256 } })
+    const last = !(await hasLiveClaim(tx, member.id, claim.side, claimId))
+    const by = { claimants: last ? -1 : 0, claims: -1, remaining: -had.remaining }
+    await moveTotals(tx, caseId, claim.side, by)
+    announceClaims(tx, caseId)
+    return { ...receiptOf(claim), version }
+  })
+}
+
+async function filedBefore(tx: Tx, member: Member, clientId: string): Promise<Receipt | null> {
+  const row = await tx
+    .selectFrom('claim')
+    .select(['id as claimId', 'receipt_no as receiptNo', 'version'])
+    .where('member_id', '=', member.id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+async function versionMadeBy(tx: Tx, claim: OwnClaim, clientId: string): Promise<Receipt | null> {
+  const row = await tx
+    .selectFrom('claim_version')
+    .select('version')
+    .where('claim_id', '=', claim.id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  return row ? { ...receiptOf(claim), version: row.version } : null
+}
+
+/** The claim points at a version written right after it; the foreign key waits for the end of the transaction. */
+async function insertClaim(tx: Tx, member: Member, draft: ClaimDraft, receiptNo: number): Promise<string> {
+  const row = await tx
+    .insertInto('claim')
+    .values({
+      case_id: member.caseId,
+      member_id: member.id,
+      client_id: draft.clientId,
+      receipt_no: receiptNo,
+      side: sideOf(draft.kind),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tx
+    .updateTable('case_head')
+    .set({ last_receipt: receiptNo })
+    .where('case_id', '=', member.caseId)
+    .execute()
+  return row.id
+}
+
+async function moveClaim(
+  tx: Tx,
+  claimId: string,
+  to: { version: number; state?: 'withdrawn' },
+): Promise<void> {
+  await tx
+    .updateTable('claim')
+    .set({ ...to, changed_at: sql`now()` })
+    .where('id', '=', claimId)
+    .execute()
+}
+
+async function currentRow(tx: Tx, claim: OwnClaim): Promise<StatementRow> {
+  const row = await tx
+    .selectFrom('claim_version')
+    .selectAll()
+    .where('claim_id', '=', claim.id)
+    .where('version', '=', claim.version)
+    .executeTakeFirstOrThrow()
+  const { claim_id, version, client_id, made_by, made_at, ...statement } = row
+  return statement
+}
+
+async function keepWithdrawal(
+  tx: Tx,
+  claim: OwnClaim,
+  version: number,
+  row: StatementRow,
+): Promise<string> {
+  const items = await tx
+    .selectFrom('claim_item')
+    .select(['no', 'name', 'quantity', 'amount'])
+    .where('claim_id', '=', claim.id)
+    .where('version', '=', claim.version)
+    .orderBy('no')
+    .execute()
+  const place = { claim_id: claim.id, version }
+  await tx
+    .insertInto('claim_version')
+    .values({ ...place, ...row, client_id: randomUUID(), made_by: claim.member.id })
+    .execute()
+  await tx
+    .insertInto('claim_item')
+    .values(items.map((item) => ({ ...place, ...item })))
+    .execute()
+  await tx.deleteFrom('claim_identity').where('claim_id', '=', claim.id).execute()
+  await tx.deleteFrom('claim_index').where('claim_id', '=', claim.id).execute()
+  return statementHash(version, row, items, null)
+}
+
+function receiptOf({ id, receiptNo, version }: OwnClaim): Receipt {
+  return { claimId: id, receiptNo, version }
+}
+
+function announceClaims(tx: Tx, caseId: string): void {
+  announce(tx, { kind: 'case.changed', caseId, what: ['totals', 'claims'] })
+}
