@@ -13,6 +13,7 @@ export type LedgerEntry =
   | { kind: 'member.left'; data: { memberId: string } }
   | { kind: 'member.removed'; data: { memberId: string } }
   | { kind: 'member.moved'; data: { memberId: string } }
+  | { kind: 'member.made_host'; data: { memberId: string } }
   | { kind: 'invite.made'; data: { inviteId: string } }
   | { kind: 'invite.revoked'; data: { inviteId: string } }
   | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
@@ -22,6 +23,7 @@ export type LedgerEntry =
   | { kind: 'claim.identity_shown'; data: { claimId: string; version: number } }
   | { kind: 'export.requested'; data: { exportId: string } }
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
+  | { kind: 'export.failed'; data: { exportId: string } }
   | { kind: 'export.downloaded'; data: { exportId: string } }
 
 export type LedgerKind = LedgerEntry['kind']

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+import { email } from './email.ts'
+import { type Reading, read, refuse, shape } from './reading.ts'
+import { countGraphemes } from './text.ts'
+
+/** Length of a password, in characters: long enough to resist guessing, short enough to hash without harm. */
+export const PASSWORD = { min: 10, max: 200 } as const
+/** Longest input looked at, in UTF-16 code units; above it nobody typed. */
+const PASSWORD_UNITS = 1024
+/** A recovery code is 16 characters with three hyphens; spaces people add are forgiven up to here. */
+const CODE_UNITS = 64
+
+/** A password as typed, untrimmed. Refuses `password.empty`, `password.too_long`. */
+export const GivenPassword = shape((raw) => readPassword(raw, 1))
+
+/** A password being chosen. Refuses `password.too_short`, `password.too_long`, `password.empty`. */
+export const NewPassword = shape((raw) => readPassword(raw, PASSWORD.min))
+
+export const SignUpForm = z.object({ email, newPassword: NewPassword })
+export const LogInForm = z.object({ email, password: GivenPassword })
+export const PasswordForm = z.object({ password: GivenPassword, newPassword: NewPassword })
+export const RecoverForm = z.object({
+  code: shape((raw) => {
+    if (typeof raw !== 'string' || raw.trim() === '') return refuse('recovery.empty')
+    return raw.length > CODE_UNITS ? refuse('account.wrong_code') : read(raw)
+  }),
+})
+
+/**
+ * Where to go after signing in: a path of this site, or `/`. Anything a browser could read as another site
+ * (`//evil`, `/\evil`, a scheme, control characters) is `/`.
+ */
+export function localPath(next: unknown): string {
+  if (typeof next !== 'string' || next.length > NEXT_UNITS || !/^\/(?![/\\])[^\\\p{C}\s]*$/u.test(next))
+    return '/'
+  return next
+}
+
+const NEXT_UNITS = 500
+
+function readPassword(raw: unknown, min: number): Reading<string> {
+  if (typeof raw !== 'string' || raw === '') return refuse('password.empty')
+  if (raw.length > PASSWORD_UNITS || countGraphemes(raw, PASSWORD.max) > PASSWORD.max)
+    return refuse('password.too_long')
+  return countGraphemes(raw, min) < min ? refuse('password.too_short') : read(raw)
+}

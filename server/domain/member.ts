@@ -1,0 +1,252 @@
+import { sql } from 'kysely'
+import type { Role, Side } from '#app/shapes/case.ts'
+import type { JoinDraft } from '#app/shapes/join.ts'
+import type { Db, Tx } from '#db/client.ts'
+import { memberIn, memberWho } from './access.ts'
+import { newGuest } from './account.ts'
+import type { MyMembership } from './case.ts'
+import { ensureValid, inviteByCode } from './invite/by-code.ts'
+import { record } from './ledger.ts'
+import { addMember, countMember } from './member/add.ts'
+import { guestOfTicket } from './member/guest-ticket.ts'
+import { passOn } from './member/succession.ts'
+import { notFound, Refusal } from './refusal.ts'
+import { announce, inTransaction } from './transaction.ts'
+import type { Viewer } from './viewer.ts'
+
+/** How somebody comes in: by the code of a join link, or through the open door of the public page. */
+export type Door = { code: string } | { slug: string }
+
+/** `accountId` is new when `isNewGuest`: the caller then begins its session. */
+export type Joined = {
+  caseId: string
+  slug: string
+  memberId: string
+  accountId: string
+  isNewGuest: boolean
+  isNewMember: boolean
+}
+
+/**
+ * Makes the viewer a member, as a new guest where there is no account yet. A present member gets the membership they
+ * have, whatever became of the link since; who left comes back under the old name. Refuses `invite.not_valid` (code)
+ * or `shared.not_found` (open door) for a wrong, closed or used-up door and for a removed member alike,
+ * `join.side_not_admitted`, `join.nickname_taken` (a free name in `fields.suggestion`), `join.nickname_like_staff`.
+ */
+export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDraft): Promise<Joined> {
+  return inTransaction(db, async (tx) => {
+    const place = await placeBehind(tx, door)
+    const guest = viewer.accountId ? null : await guestFor(tx, draft)
+    const accountId = viewer.accountId ?? guest
+    if (!accountId) throw new Refusal('conflict', 'join.form_too_old')
+    const answer = { caseId: place.caseId, slug: place.slug, accountId, isNewGuest: guest !== null }
+    const before = await membershipOf(tx, place.caseId, accountId)
+    if (before?.left_why === 'removed') throw place.refusal
+    if (before && !before.left_at) return { ...answer, memberId: before.id, isNewMember: false }
+    ensureValid(place)
+    if (!place.admits.includes(draft.side)) throw sideNotAdmitted()
+    if (before) {
+      await comeBack(tx, place.caseId, before.id)
+      return { ...answer, memberId: before.id, isNewMember: false }
+    }
+    const memberId = await enter(tx, place, accountId, draft)
+    return { ...answer, memberId, isNewMember: true }
+  })
+}
+
+/**
+ * Ends the viewer's own membership. Messages and claims stay. A leaving host passes the room on (member/succession.ts).
+ */
+export async function leaveCase(
+  db: Db,
+  viewer: Viewer,
+  ref: { slug: string },
+): Promise<{ newHostId: string | null }> {
+  return inTransaction(db, async (tx) => {
+    const member = await memberIn(tx, viewer, ref)
+    const gone = await end(tx, { ...member, why: 'left' })
+    if (!gone) throw notFound()
+    const newHostId = member.role === 'host' ? await passOn(tx, member.caseId, member.id) : null
+    await record(tx, member.caseId, member.id, { kind: 'member.left', data: { memberId: member.id } })
+    return { newHostId }
+  })
+}
+
+/**
+ * Removes somebody from the room for good; staff only, and nobody of their own rank or above. Claims and messages
+ * stay: a removal never takes evidence away. Refuses `shared.forbidden`, `member.not_removable`, `shared.not_found`.
+ */
+export async function removeMember(
+  db: Db,
+  viewer: Viewer,
+  { slug, memberId }: { slug: string; memberId: string },
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const by = await memberWho(tx, viewer, { slug }, 'member.remove')
+    const target = await tx
+      .selectFrom('member')
+      .select(['id', 'account_id as accountId', 'case_id as caseId', 'role', 'left_at'])
+      .where('case_id', '=', by.caseId)
+      .where('id', '=', memberId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!target || target.left_at) throw notFound()
+    if (rank[target.role] >= rank[by.role]) throw new Refusal('forbidden', 'member.not_removable')
+    await end(tx, { ...target, why: 'removed' })
+    await record(tx, by.caseId, by.id, { kind: 'member.removed', data: { memberId } })
+  })
+}
+
+/** One member as staff sees them; never an address or an account. `joinedAt` is an ISO instant. */
+export type MemberView = { id: string; nickname: string; side: Side; role: Role; joinedAt: string }
+/** People a page of the staff's list. */
+const MEMBERS_PAGE = 50
+
+/**
+ * Present members in the order they joined, staff only, 50 a page from `after` (a member id); `beginning` narrows to
+ * nicknames that start so.
+ */
+export async function membersIn(
+  db: Db,
+  viewer: Viewer,
+  { slug, after = null, beginning = '' }: { slug: string; after?: string | null; beginning?: string },
+): Promise<{ members: MemberView[]; next: string | null }> {
+  const { caseId } = await memberWho(db, viewer, { slug }, 'member.remove')
+  let query = db
+    .selectFrom('member')
+    .select(['id', 'nickname', 'side', 'role', 'joined_at'])
+    .where('case_id', '=', caseId)
+    .where('left_at', 'is', null)
+    .orderBy('joined_at')
+    .orderBy('id')
+    .limit(MEMBERS_PAGE + 1)
+  if (beginning) query = query.where(sql<boolean>`starts_with(nickname, ${beginning.normalize('NFC')})`)
+  if (after) {
+    query = query.where(
+      sql<boolean>`(joined_at, id) > (select joined_at, id from member where id = ${after} and case_id = ${caseId})`,
+    )
+  }
+  const rows = await query.execute()
+  const members = rows
+    .slice(0, MEMBERS_PAGE)
+    .map(({ joined_at, ...row }) => ({ ...row, joinedAt: joined_at.toISOString() }))
+  return { members, next: rows.length > MEMBERS_PAGE ? (members.at(-1)?.id ?? null) : null }
+}
+
+/** The viewer's own membership, or `shared.not_found`. */
+export async function meIn(db: Db, viewer: Viewer, ref: { slug: string }): Promise<MyMembership> {
+  const { id, nickname, side, role, joinedAt } = await memberIn(db, viewer, ref)
+  return { id, nickname, side, role, joinedAt: joinedAt.toISOString() }
+}
+
+/** A room of the viewer's; `members` counts the people in it. */
+export type MyCase = {
+  slug: string
+  shopName: string
+  nickname: string
+  side: Side
+  role: Role
+  members: number
+}
+/** As many rooms as a first page lists; nobody was failed by more shops at once. */
+const MY_CASES_MAX = 50
+
+/** The rooms the viewer is in, last joined first; none for nobody. */
+export async function myCases(db: Db, viewer: Viewer): Promise<MyCase[]> {
+  if (!viewer.accountId) return []
+  return db
+    .selectFrom('member')
+    .innerJoin('case', 'case.id', 'member.case_id')
+    .innerJoin('case_head', 'case_head.case_id', 'case.id')
+    .select(['slug', 'shop_name as shopName', 'nickname', 'side', 'role', 'case_head.members'])
+    .where('account_id', '=', viewer.accountId)
+    .where('left_at', 'is', null)
+    .orderBy('joined_at', 'desc')
+    .orderBy('member.id')
+    .limit(MY_CASES_MAX)
+    .execute()
+}
+
+const rank = { host: 2, cohost: 1, member: 0 } as const satisfies Record<Role, number>
+
+/** The case behind a door, whether or not it is open, and what to answer when it is not. */
+type Place = {
+  caseId: string
+  slug: string
+  admits: Side[]
+  inviteId: string | null
+  isOpen: boolean
+  refusal: Refusal
+}
+
+async function placeBehind(tx: Tx, door: Door): Promise<Place> {
+  if ('code' in door) return inviteByCode(tx, door.code, { lock: true })
+  const row = await tx
+    .selectFrom('case')
+    .select(['id', 'slug', 'admits', 'open_join'])
+    .where('slug', '=', door.slug)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  const { id: caseId, slug, admits, open_join: isOpen } = row
+  return { caseId, slug, admits, inviteId: null, isOpen, refusal: notFound() }
+}
+
+async function guestFor(tx: Tx, draft: JoinDraft): Promise<string | null> {
+  return draft.ticket ? guestOfTicket(tx, draft.ticket) : (await newGuest(tx)).accountId
+}
+
+function membershipOf(tx: Tx, caseId: string, accountId: string) {
+  return tx
+    .selectFrom('member')
+    .select(['id', 'left_at', 'left_why'])
+    .where('case_id', '=', caseId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+}
+
+async function enter(tx: Tx, place: Place, accountId: string, draft: JoinDraft): Promise<string> {
+  const { caseId, inviteId } = place
+  const { nickname, side, rules } = draft
+  const added = await addMember(tx, { caseId, accountId, nickname, side, rules, role: 'member' })
+  // Two equal requests at once: the other one is through, and this one found its row.
+  if (!added) return (await membershipOf(tx, caseId, accountId))?.id ?? Promise.reject(place.refusal)
+  if (inviteId) {
+    const used = tx.updateTable('invite').set((eb) => ({ uses: eb('uses', '+', 1) }))
+    await used.where('id', '=', inviteId).execute()
+  }
+  await record(tx, caseId, added.id, { kind: 'member.joined', data: { memberId: added.id, inviteId } })
+  announce(tx, { kind: 'case.changed', caseId, what: ['members'] })
+  return added.id
+}
+
+async function comeBack(tx: Tx, caseId: string, memberId: string): Promise<void> {
+  const back = tx.updateTable('member').set({ left_at: null, left_why: null })
+  const row = await back.where('id', '=', memberId).where('left_at', 'is not', null).executeTakeFirst()
+  if (row.numUpdatedRows === 0n) return
+  await countMember(tx, caseId, 1)
+  await record(tx, caseId, memberId, { kind: 'member.joined', data: { memberId, inviteId: null } })
+  announce(tx, { kind: 'case.changed', caseId, what: ['members'] })
+}
+
+/** Marks a member gone, once; false when another request did it first. */
+async function end(
+  tx: Tx,
+  member: { id: string; accountId: string; caseId: string; why: 'left' | 'removed' },
+): Promise<boolean> {
+  const { id, accountId, caseId, why } = member
+  const row = await tx
+    .updateTable('member')
+    .set({ left_at: sql<Date>`now()`, left_why: why })
+    .where('id', '=', id)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  if (row.numUpdatedRows === 0n) return false
+  await countMember(tx, caseId, -1)
+  announce(tx, { kind: 'member.left', caseId, memberId: id, accountId })
+  announce(tx, { kind: 'case.changed', caseId, what: ['members'] })
+  return true
+}
+
+function sideNotAdmitted(): Refusal {
+  return new Refusal('forbidden', 'join.side_not_admitted', { fields: { side: 'join.side_not_admitted' } })
+}

@@ -1,0 +1,69 @@
+import type { Role, Side } from '#app/shapes/case.ts'
+import { nicknameKey } from '#app/shapes/nickname.ts'
+import type { Tx } from '#db/client.ts'
+import { Refusal } from '../refusal.ts'
+import { ensureNotLikeStaff, freeNickname } from './name.ts'
+
+export type NewMember = {
+  caseId: string
+  accountId: string
+  nickname: string
+  side: Side
+  role: Role
+  /** The version of the room rules that was agreed to. */
+  rules: string
+}
+
+/**
+ * Inserts a member and counts it. Refuses `join.nickname_taken`, with a free name in `fields.suggestion`, and
+ * `join.nickname_like_staff`. Returns null when the account is a member already (the other of two equal requests won).
+ */
+export async function addMember(tx: Tx, entry: NewMember): Promise<{ id: string } | null> {
+  if (entry.role !== 'host') await ensureNotLikeStaff(tx, entry.caseId, entry.nickname)
+  const row = await tx
+    .insertInto('member')
+    .values({
+      case_id: entry.caseId,
+      account_id: entry.accountId,
+      nickname: entry.nickname,
+      nickname_key: nicknameKey(entry.nickname),
+      side: entry.side,
+      role: entry.role,
+      rules_version: entry.rules,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (row) {
+    await countMember(tx, entry.caseId, 1)
+    return row
+  }
+  if (await hasRow(tx, entry)) return null
+  throw await nicknameTaken(tx, entry.caseId)
+}
+
+/** Moves the number of present members of a case. Takes the case's head row lock. */
+export async function countMember(tx: Tx, caseId: string, by: 1 | -1): Promise<void> {
+  await tx
+    .updateTable('case_head')
+    .set((eb) => ({ members: eb('members', '+', by) }))
+    .where('case_id', '=', caseId)
+    .execute()
+}
+
+async function hasRow(tx: Tx, { caseId, accountId }: NewMember): Promise<boolean> {
+  const row = await tx
+    .selectFrom('member')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function nicknameTaken(tx: Tx, caseId: string): Promise<Refusal> {
+  const suggestion = await freeNickname(tx, caseId)
+  return new Refusal('conflict', 'join.nickname_taken', {
+    fields: { nickname: 'join.nickname_taken', ...(suggestion ? { suggestion } : {}) },
+  })
+}
