@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { serviceAccount } from './embedded/account.ts'
 import { Cluster, urlOf } from './embedded/cluster.ts'
 import { withLock } from './embedded/lock.ts'
 import { findPlace } from './embedded/place.ts'
@@ -37,11 +36,9 @@ export interface Embedded {
  * password. Until stop() a server that dies is started again at the same address.
  */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
-  const account = serviceAccount()
-  const place = findPlace(options.dataDir ?? join(projectRoot(), '.data', 'postgres'), account)
+  const place = findPlace(options.dataDir ?? join(projectRoot(), '.data', 'postgres'))
   const cluster = new Cluster({
     place,
-    account,
     fsync: options.fsync ?? true,
     log: options.log ?? (() => {}),
   })
@@ -57,7 +54,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
 
 /** Ends the server left on a data folder by an app that is gone; for clearing up after killed test runs. */
 export async function endEmbedded(dataDir: string): Promise<void> {
-  const place = findPlace(dataDir, serviceAccount())
+  const place = findPlace(dataDir)
   await withLock(place.lockFile, () => endUseless(place))
   rmSync(place.socketDir, { recursive: true, force: true })
 }

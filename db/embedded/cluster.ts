@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import type { Account } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { withLock } from './lock.ts'
 import { isCluster, type Place } from './place.ts'
@@ -10,7 +9,6 @@ import { endUseless, findServer, initialise, launch, OWNER, type Server, stopSer
 
 interface Setup {
   place: Place
-  account: Account | null
   fsync: boolean
   log: (message: string) => void
 }
@@ -39,17 +37,17 @@ export class Cluster {
   }
 
   /** Joins the running server or starts one. */
-  async open(): Promise<Started> {
-    const { place, log } = this.#setup
-    const started = await withLock(
-      place.lockFile,
-      async () => (await this.#adopt()) ?? (await this.#launch()),
-    )
-    this.#current = started
-    log(
-      `PostgreSQL ${started.adopted ? 'found running' : 'started'}: process ${started.server.pid}, data ${place.dataDir}`,
-    )
-    return started
+  open(): Promise<Started> {
+    return withLock(this.#setup.place.lockFile, async () => {
+      if (this.#closing) throw new Error('The database is being stopped')
+      const started = (await this.#adopt()) ?? (await this.#launch())
+      this.#current = started
+      const manner = started.adopted ? 'found running' : 'started'
+      this.#setup.log(
+        `PostgreSQL ${manner}: process ${started.server.pid}, data ${this.#setup.place.dataDir}`,
+      )
+      return started
+    })
   }
 
   /** Gives up our share, and ends the server with the last share. */
@@ -70,11 +68,11 @@ export class Cluster {
   }
 
   async #launch(): Promise<Started> {
-    const { place, account, fsync } = this.#setup
+    const { place, fsync } = this.#setup
     await endUseless(place)
-    const binaries = findBinaries(account, dirname(place.dataDir))
-    initialise(place, binaries, account, fsync)
-    const server = await launch(place, binaries, account, fsync)
+    const binaries = findBinaries(place.account, dirname(place.dataDir))
+    initialise(place, binaries, fsync)
+    const server = await launch(place, binaries, fsync)
     return { server, holder: await this.#hold(server), adopted: false }
   }
 

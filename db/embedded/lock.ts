@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { processIdentity } from './process.ts'
 
 const POLL_MS = 30
-/** Longer than a cold start on a slow disk; a holder that takes longer is reported instead of waited for. */
-const PATIENCE_MS = 180_000
+/** Longer than the longest recovery after a kill (READY_PATIENCE_MS in server.ts). */
+const PATIENCE_MS = 660_000
 /** Taking away a dead holder's lock is two system calls; an older breaker has died between them. */
 const BREAKER_STALE_MS = 10_000
 

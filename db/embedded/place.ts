@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Account, canEnter } from './account.ts'
+import { type Account, canEnter, serviceAccount } from './account.ts'
 
-/** Where one cluster lives. All paths are absolute. */
+/** Where one cluster lives, and as whom its server runs (null: as ourselves). All paths are absolute. */
 export interface Place {
+  account: Account | null
   dataDir: string
   socketDir: string
   lockFile: string
@@ -22,9 +23,12 @@ const SOCKET_NAME = '.s.PGSQL.5432'
  * Decides where the cluster of `wanted` lives. That is `wanted` itself, unless we are root and the account that
  * PostgreSQL runs as cannot enter the folder: then it is a folder of its own under /var/lib/moa.
  */
-export function findPlace(wanted: string, account: Account | null): Place {
-  const dataDir = account ? reachable(resolve(wanted), account) : realFolder(resolve(wanted))
+export function findPlace(wanted: string): Place {
+  const service = serviceAccount()
+  const dataDir = service ? reachable(resolve(wanted), service) : realFolder(resolve(wanted))
+  const account = keeper(dataDir, service)
   return {
+    account,
     dataDir,
     socketDir: socketFolder(dataDir, account),
     lockFile: `${dataDir}.lock`,
@@ -33,7 +37,7 @@ export function findPlace(wanted: string, account: Account | null): Place {
 }
 
 /** Makes the socket's folder, open to the database account only, and refuses one that somebody else made. */
-export function makeSocketFolder(folder: string, account: Account | null): void {
+export function makeSocketFolder({ socketDir: folder, account }: Place): void {
   const uid = account?.uid ?? process.getuid?.() ?? 0
   try {
     mkdirSync(folder, { mode: 0o700 })
@@ -62,6 +66,19 @@ function reachable(wanted: string, account: Account): string {
     )
   }
   return openFolder(elsewhere)
+}
+
+/** Data that exists is served by whoever owns it: root serves anybody's, we only our own. */
+function keeper(dataDir: string, service: Account | null): Account | null {
+  const found = statSync(dataDir, { throwIfNoEntry: false })
+  if (!found || found.uid === 0) return service
+  const { uid, gid } = found
+  if (service) return uid === service.uid ? service : { name: String(uid), uid, gid }
+  if (uid === process.getuid?.()) return null
+  throw new Error(
+    `${dataDir}의 데이터는 다른 사용자(${uid})의 것이에요. 그 사용자로 실행하거나 폴더를 옮겨 주세요.\n` +
+      `The data in ${dataDir} belongs to another user (${uid}): run as that user, or move the folder away.`,
+  )
 }
 
 /** Makes the folders above the data enterable even under a strict umask; the data folder itself stays 0700. */

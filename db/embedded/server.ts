@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Account, spawnAs } from './account.ts'
+import { spawnAs } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { isCluster, makeSocketFolder, type Place } from './place.ts'
 import { endProcess, processIdentity, servesFolder, waitFor } from './process.ts'
@@ -25,8 +25,8 @@ export interface Server {
 
 /** The superuser that owns the cluster. Only the socket's folder, mode 0700, says who may be it. */
 export const OWNER = 'moa'
-/** Recovery after a kill reads at most the write-ahead log since the last checkpoint (5 minutes). */
-const READY_PATIENCE_MS = 120_000
+/** Recovery after a kill replays at most about a gigabyte of log; ending it half-way would only begin it again. */
+const READY_PATIENCE_MS = 600_000
 /** After a kill -9 the server's children need a moment to notice; until then its memory is in use. */
 const RESTART_TRIES = 40
 const RESTART_PAUSE_MS = 250
@@ -50,12 +50,12 @@ const SETTINGS = {
 }
 
 /** Makes the cluster on first use, under another name first, so that a kill leaves no half-made data folder. */
-export function initialise(place: Place, binaries: Binaries, account: Account | null, fsync: boolean): void {
+export function initialise(place: Place, binaries: Binaries, fsync: boolean): void {
   if (isCluster(place.dataDir)) return
   removeDrafts(place)
   const draft = `${place.dataDir}.init-${process.pid}`
   mkdirSync(draft, { mode: 0o700 })
-  if (account) chownSync(draft, account.uid, account.gid)
+  if (place.account) chownSync(draft, place.account.uid, place.account.gid)
   // macOS knows no C.UTF-8; the collation is PostgreSQL's own in either case.
   const locale = process.platform === 'darwin' ? 'C' : 'C.UTF-8'
   const options = [
@@ -63,7 +63,7 @@ export function initialise(place: Place, binaries: Binaries, account: Account | 
     ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', `--locale=${locale}`, '--no-instructions'],
     ...(fsync ? [] : ['--no-sync']),
   ]
-  const result = spawnSync(binaries.initdb, options, { ...spawnAs(account), encoding: 'utf8' })
+  const result = spawnSync(binaries.initdb, options, { ...spawnAs(place.account), encoding: 'utf8' })
   if (result.status !== 0) {
     rmSync(draft, { recursive: true, force: true })
     throw new Error(`Cannot make the database in ${place.dataDir}: ${result.error ?? result.stderr}`)
@@ -100,32 +100,23 @@ export async function stopServer(pid: number): Promise<void> {
 }
 
 /** Starts the server and resolves once it accepts connections. */
-export async function launch(
-  place: Place,
-  binaries: Binaries,
-  account: Account | null,
-  fsync: boolean,
-): Promise<Server> {
-  makeSocketFolder(place.socketDir, account)
+export async function launch(place: Place, binaries: Binaries, fsync: boolean): Promise<Server> {
+  makeSocketFolder(place)
   rotateLog(place.logFile)
   for (let attempt = 1; ; attempt++) {
-    const failure = await tryLaunch(place, binaries, account, fsync)
+    const failure = await tryLaunch(place, binaries, fsync)
     if (typeof failure !== 'string') return failure
     if (attempt >= RESTART_TRIES || !/still in use|lock file/.test(failure)) {
+      rmSync(place.socketDir, { recursive: true, force: true })
       throw new Error(`PostgreSQL does not start (log: ${place.logFile}):\n${failure}`)
     }
     await sleep(RESTART_PAUSE_MS)
   }
 }
 
-async function tryLaunch(
-  place: Place,
-  binaries: Binaries,
-  account: Account | null,
-  fsync: boolean,
-): Promise<Server | string> {
+async function tryLaunch(place: Place, binaries: Binaries, fsync: boolean): Promise<Server | string> {
   const logStart = logSize(place.logFile)
-  const child = spawnServer(place, binaries, account, fsync)
+  const child = spawnServer(place, binaries, fsync)
   let ended: string | null = null
   child.once('error', (error) => {
     ended = String(error)
@@ -145,15 +136,10 @@ async function tryLaunch(
   return `${ended ?? 'not ready in time'}\n${logTail(place.logFile, logStart)}`
 }
 
-function spawnServer(
-  place: Place,
-  binaries: Binaries,
-  account: Account | null,
-  fsync: boolean,
-): ChildProcess {
+function spawnServer(place: Place, binaries: Binaries, fsync: boolean): ChildProcess {
   const settings = { ...SETTINGS, unix_socket_directories: place.socketDir, fsync: fsync ? 'on' : 'off' }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const runAs = spawnAs(account)
+  const runAs = spawnAs(place.account)
   const log = openSync(place.logFile, 'a', 0o600)
   try {
     // A process group of its own: Ctrl-C reaches the app first, and the app then stops the database.

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import type postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect } from '#db/client.ts'
 import { serviceAccount, spawnAs } from '#db/embedded/account.ts'
+import { findBinaries } from '#db/embedded/binaries.ts'
 import { processIdentity, waitFor } from '#db/embedded/process.ts'
 import { type Embedded, endEmbedded, startEmbedded } from '#db/embedded.ts'
 
@@ -166,6 +167,26 @@ test.runIf(isRoot)(
     rmSync(dirname(first.dataDir), { recursive: true })
   },
 )
+
+test.runIf(isRoot)('as root, data of another user is served by a server of that user', async () => {
+  const owner = { uid: 4242, gid: 4242 }
+  const first = await start()
+  await first.stop()
+  execFileSync('/bin/chown', ['-R', `${owner.uid}:${owner.gid}`, dataDir])
+  const second = await start()
+  expect(statSync(pidFile())).toMatchObject(owner)
+  await second.stop()
+})
+
+test('without the programs of this platform, the message names DATABASE_URL as the way out', () => {
+  const arch = process.arch
+  Object.defineProperty(process, 'arch', { value: 'sparc' })
+  try {
+    expect(() => findBinaries(null, folder)).toThrow(/쓸 수 없어요(.|\n)*Set DATABASE_URL/)
+  } finally {
+    Object.defineProperty(process, 'arch', { value: arch })
+  }
+})
 
 function start(): Promise<Embedded> {
   return startEmbedded({ dataDir, fsync: false })
