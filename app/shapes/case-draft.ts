@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { businessNumber } from './business-number.ts'
 import { type Side, sides, type Trouble, troubles } from './case.ts'
-import { date } from './date.ts'
+import { kstDate } from './date.ts'
 import { RulesTick, SideChoice } from './join.ts'
 import { hostNickname } from './nickname.ts'
 import { type Reading, read, readString, refuse, shape } from './reading.ts'
@@ -17,9 +17,9 @@ export const CaseForm = z.object({
   operatorName: text({ max: CASE_TEXT.operatorName, min: 0, code: 'operator_name' }),
   businessNumber: orNull(businessNumber),
   troubles: someOf(troubles, 'case.trouble_needed'),
-  noticeOn: orNull(date),
-  closesOn: orNull(date),
-  settlesOn: orNull(date),
+  noticeOn: orNull(kstDate),
+  closesOn: orNull(kstDate),
+  settlesOn: orNull(kstDate),
   noticeText: text({ max: CASE_TEXT.noticeText, min: 0, multiline: true, code: 'notice_text' }),
   noticeUrl: shape(readWebAddress),
   admits: someOf(sides, 'case.admits_needed'),
