@@ -4,11 +4,14 @@ export type TextPart =
   /** `host` is where the link really leads, when the words written do not show it (international names). */
   | { kind: 'link'; text: string; href: string; host: string | null }
 
-const ADDRESS = /(?<![\w@.])(?:https?:\/\/|www\.)[^\s<>"'`“”‘’「」『』]+/giu
+// No lookbehind in here: iPhones before iOS 16.4 refuse the whole file.
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"'`“”‘’「」『』]+/giu
+/** Behind one of these an address is part of something else, such as a mail address. */
+const INSIDE_WORD = /[\w@.]/
 const CLOSING = /[.,!?:;…·~*_。、，！？)\]}》〉]$/u
 /** Particles and endings people write right behind an address; trimmed only after an ASCII character. */
 const PARTICLE =
-  /(?<=[\x21-\x7e])(?:에서는|에서도|에서|에는|에도|에게|으로|이랑|까지|부터|처럼|보다|라고|이라고|입니다|이에요|예요|인데|하고|이나|에|로|를|을|은|는|이|가|도|만|와|과|랑|의|요)요?$/u
+  /([\x21-\x7e])(?:에서는|에서도|에서|에는|에도|에게|으로|이랑|까지|부터|처럼|보다|라고|이라고|입니다|이에요|예요|인데|하고|이나|에|로|를|을|은|는|이|가|도|만|와|과|랑|의|요)요?$/u
 /** Longest address made a link, in UTF-16 code units; longer ones stay words. */
 const ADDRESS_MAX = 2000
 
@@ -18,7 +21,7 @@ export function linkParts(message: string): TextPart[] {
   let from = 0
   for (const match of message.matchAll(ADDRESS)) {
     const text = trimmed(match[0])
-    const link = linkOf(text)
+    const link = INSIDE_WORD.test(message.charAt(match.index - 1)) ? null : linkOf(text)
     if (!link) continue
     if (match.index > from) parts.push({ kind: 'text', text: message.slice(from, match.index) })
     parts.push(link)
@@ -31,7 +34,7 @@ export function linkParts(message: string): TextPart[] {
 function trimmed(address: string): string {
   let text = address
   for (;;) {
-    const shorter = text.replace(PARTICLE, '')
+    const shorter = text.replace(PARTICLE, '$1')
     const bare = closesItself(shorter) ? shorter : shorter.replace(CLOSING, '')
     if (bare === text) return text
     text = bare

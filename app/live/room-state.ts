@@ -39,7 +39,7 @@ export type RoomState = {
   attending: boolean
 }
 
-/** The newest page of a channel as the server renders it. `readSeq` is the reader's mark, 0 when there is none. */
+/** The newest page of a channel, in order of seq; `head` is never newer than the page. */
 export type RoomPage = { messages: MessageView[]; head: number; hasOlder: boolean }
 
 export type RoomEvent =
@@ -54,7 +54,7 @@ export type RoomEvent =
   | { kind: 'seen'; seq: number }
   | { kind: 'attend'; attending: boolean }
 
-/** The room as the loader gave it. */
+/** The room as the server rendered it. `readSeq` is the reader's mark, 0 when there is none. */
 export function openRoom(me: string, page: RoomPage, readSeq: number): RoomState {
   const unread = page.messages.some((message) => message.seq > readSeq && message.author.id !== me)
   return {
@@ -153,13 +153,13 @@ function withOlder(state: RoomState, page: { before: number; messages: MessageVi
   })
 }
 
+/** Starts anew from a page, also one that is behind: a restored database may know less than this browser. */
 function withPage(state: RoomState, page: RoomPage): RoomState {
-  if (page.head < state.last) return state
   return withoutStored({
     ...state,
     messages: page.messages,
     last: page.head,
-    head: Math.max(page.head, state.head),
+    head: page.head,
     hasOlder: page.hasOlder,
     outside: new Map(),
   })

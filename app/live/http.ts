@@ -1,0 +1,83 @@
+import * as z from 'zod/mini'
+import { Rev } from '#app/shapes/id.ts'
+import { asks, MessageView } from '#app/shapes/live.ts'
+import type { Outgoing, SendOutcome } from './outbox.ts'
+import { timeoutSignal } from './timeout.ts'
+
+// The same questions over HTTP, for history, for edits, and for networks that let no WebSocket through.
+
+/** How long an answer may take, ms. */
+const TIMEOUT_MS = 15_000
+
+/** A stretch of history: messages by seq, and whether there are older ones. */
+export const HistoryPage = z.object({ messages: z.array(MessageView), head: Rev, hasOlder: z.boolean() })
+export type HistoryPage = z.infer<typeof HistoryPage>
+
+export const RoomChanges = asks['channel.enter'].out
+export type RoomChanges = z.infer<typeof RoomChanges>
+
+const WriteAnswer = z.union([
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), code: z.string(), retryAfterMs: z.nullable(z.number()) }),
+])
+/** What the messages address answers to a write. */
+export type WriteAnswer = z.infer<typeof WriteAnswer>
+
+/** The address of a channel's messages, below the room's own. */
+export function messagesAddress(slug: string, channel: string): string {
+  return `/c/${slug}/room/${channel}/messages`
+}
+
+/** The page of messages before `before` (null: the newest), or null without an answer. */
+export function fetchHistory(address: string, before: number | null): Promise<HistoryPage | null> {
+  return fetchAs(HistoryPage, before === null ? address : `${address}?before=${before}`)
+}
+
+/** What changed after revision `after`, or null without an answer. */
+export function fetchChanges(address: string, after: number): Promise<RoomChanges | null> {
+  return fetchAs(RoomChanges, `${address}?after=${after}`)
+}
+
+/** Posts a message. A retry with the same clientId is stored once. */
+export function postMessage(item: Outgoing): Promise<SendOutcome> {
+  return write(item.address, {
+    intent: 'post',
+    clientId: item.clientId,
+    body: item.body,
+    replyTo: item.replyTo?.id ?? '',
+  })
+}
+
+export function editMessage(address: string, messageId: string, body: string): Promise<SendOutcome> {
+  return write(address, { intent: 'edit', messageId, body })
+}
+
+export function deleteMessage(address: string, messageId: string): Promise<SendOutcome> {
+  return write(address, { intent: 'delete', messageId })
+}
+
+async function fetchAs<S extends z.ZodMiniType>(shape: S, address: string): Promise<z.output<S> | null> {
+  const body = await fetchJson(address)
+  const read = shape.safeParse(body)
+  return read.success ? read.data : null
+}
+
+async function write(address: string, fields: Record<string, string>): Promise<SendOutcome> {
+  const body = await fetchJson(address, { method: 'POST', body: new URLSearchParams(fields) })
+  const read = WriteAnswer.safeParse(body)
+  if (!read.success) return { kind: 'down' }
+  if (read.data.ok) return { kind: 'sent' }
+  const { code, retryAfterMs } = read.data
+  return retryAfterMs === null ? { kind: 'refused', code } : { kind: 'later', afterMs: retryAfterMs }
+}
+
+/** The answer's JSON, or null: no network, too slow, or a page of somebody in between. */
+async function fetchJson(address: string, init: RequestInit = {}): Promise<unknown> {
+  try {
+    const signal = timeoutSignal(TIMEOUT_MS)
+    const answer = await fetch(address, { ...init, signal, headers: { Accept: 'application/json' } })
+    return await answer.json()
+  } catch {
+    return null
+  }
+}

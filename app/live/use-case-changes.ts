@@ -1,0 +1,29 @@
+import { useRevalidator } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
+import { useLine } from './use-line.ts'
+
+/** Pages ask again at random within this time, ms, so that a room of thousands does not ask at once. */
+const SPREAD_MS = 2_000
+
+/** Loads the page's data again when the case changed (totals, members, claims, facts, lists). */
+export function useCaseChanges(caseId: string): void {
+  const line = useLine()
+  const { revalidate } = useRevalidator()
+  const latest = useRef(revalidate)
+  latest.current = revalidate
+  useEffect(() => {
+    if (!line) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = line.on('case.changed', (data) => {
+      if (data.caseId !== caseId) return
+      timer ??= setTimeout(() => {
+        timer = undefined
+        latest.current()
+      }, Math.random() * SPREAD_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [line, caseId])
+}

@@ -1,0 +1,113 @@
+import type { ChannelKind } from '#app/shapes/case.ts'
+
+/** The names of the channels. */
+export const channelNames: Record<ChannelKind, string> = {
+  all: '전체',
+  buyer: '구매자',
+  seller: '판매자',
+  staff: '운영진',
+}
+
+/** Who reads along, said where somebody is about to write. */
+export const channelReaders: Record<ChannelKind, string> = {
+  all: '이 방의 모든 참여자가 보는 대화예요',
+  buyer: '구매자와 운영진만 보는 대화예요',
+  seller: '판매자와 운영진만 보는 대화예요',
+  staff: '방장과 부방장만 보는 대화예요',
+}
+
+export const roles = { host: '방장', cohost: '부방장' } as const
+
+export const chat = {
+  title: (channel: string, room: string) => `${channel} 대화 · ${room}`,
+  channels: '채널',
+  list: (channel: string) => `${channel} 대화`,
+  listHint: '위아래 화살표로 글 사이를 오가고, 엔터로 메뉴를 열어요',
+  empty: '아직 글이 없어요',
+  emptyHint: '먼저 인사를 남겨 보세요. 닉네임만 보여요.',
+  readTo: '여기까지 읽었어요',
+  older: '이전 대화 더 보기',
+  loadingOlder: '이전 대화를 불러오고 있어요',
+  olderFailed: '이전 대화를 불러오지 못했어요. 다시 눌러 주세요.',
+  first: '대화의 시작이에요',
+  toNewest: '최신 대화로',
+  newBelow: (count: string) => `새 글 ${count}개`,
+  unreadAbove: (count: string) => `안 읽은 글 ${count}개`,
+  archive: '지난 대화를 보고 있어요',
+  newer: '다음 대화 더 보기',
+  here: (count: string) => `지금 ${count} 보고 있어요`,
+  typing: (count: string) => `${count}이 쓰고 있어요`,
+  edited: '수정됨',
+  deleted: '삭제된 메시지예요',
+  more: '더 보기',
+  less: '접기',
+  mine: '내 글',
+  said: (who: string) => `${who}의 글`,
+  answers: (who: string) => `${who}에게 답장`,
+  quoteGo: '원래 글로 가기',
+  linkLeads: (host: string) => `(${host})`,
+  jumpFailed: '그 글을 찾지 못했어요',
+} as const
+
+export const bubbleMenu = {
+  open: (who: string) => `${who}의 글 메뉴`,
+  title: '이 글로 할 수 있는 일',
+  reply: '답장',
+  copy: '복사',
+  edit: '수정',
+  remove: '삭제',
+  copied: '글을 복사했어요',
+  copyFailed: '복사하지 못했어요. 글을 길게 눌러 골라 주세요.',
+  removeAsk: '이 글을 지울까요?',
+  removeHint: '모두에게 “삭제된 메시지예요”로 보여요. 되돌릴 수 없어요.',
+  removeYes: '글 지우기',
+  keep: '그대로 두기',
+} as const
+
+export const composer = {
+  label: '메시지',
+  placeholder: (channel: string) => `${channel}에 글 남기기`,
+  send: '보내기',
+  save: '고쳐서 저장',
+  cancel: '취소',
+  replying: (who: string) => `${who}에게 답장하는 중`,
+  editing: '글을 고치는 중',
+  left: (count: string) => `${count}자 남았어요`,
+  over: (count: string) => `${count}자 넘었어요`,
+  keys: '엔터로 보내고, 시프트와 엔터로 줄을 바꿔요',
+  editFailed: '고치지 못했어요. 쓰던 내용은 그대로 있어요.',
+  removeFailed: '지우지 못했어요. 잠시 뒤에 다시 해 주세요.',
+} as const
+
+export const sending = {
+  sending: '보내는 중',
+  waiting: '연결되면 보낼게요',
+  sent: '보냈어요',
+  failed: '보내지 못했어요',
+  again: '다시 보내기',
+  drop: '삭제',
+} as const
+
+export const connection = {
+  reconnecting: '연결이 끊겼어요. 다시 연결하는 중…',
+  offline: '인터넷이 끊겼어요. 쓴 글은 연결되면 보낼게요.',
+  back: '다시 연결됐어요',
+} as const
+
+export const announcing = {
+  message: (who: string, words: string) => `${who}: ${words}`,
+  several: (count: string) => `새 글 ${count}개가 왔어요`,
+} as const
+
+export const panel = {
+  totals: '지금까지',
+  people: '참여자',
+  buyers: '구매자 피해',
+  sellers: '판매자 피해',
+  claims: (people: string, claims: string) => `${people} · 신고 ${claims}`,
+  none: '아직 신고가 없어요',
+  mine: '나',
+  claimMine: '내 피해 신고하기',
+  claimHint: '실명은 제출할 때만 써요. 다른 참여자에게 보이지 않아요.',
+  status: '사건 현황 보기',
+} as const
