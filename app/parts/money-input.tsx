@@ -44,11 +44,22 @@ export function MoneyInput({ onWon, defaultValue, className, onInput, ...given }
     onInput?.(event)
   }
 
+  /* React's onChange is the input event; the native change event comes on leaving and on Enter, before the form goes. */
   useEffect(() => {
-    const form = input.current?.form
-    const reset = () => setTimeout(() => input.current && settle(input.current, false))
+    const field = input.current
+    const form = field?.form
+    const left = () => {
+      if (!field) return
+      field.value = moneyText(field.value)
+      settle(field, false)
+    }
+    const reset = () => setTimeout(left)
+    field?.addEventListener('change', left)
     form?.addEventListener('reset', reset)
-    return () => form?.removeEventListener('reset', reset)
+    return () => {
+      field?.removeEventListener('change', left)
+      form?.removeEventListener('reset', reset)
+    }
   })
 
   return (

@@ -30,7 +30,8 @@ export function moneyText(typed: string): string {
 
 /**
  * Puts the commas back after a key press and keeps the caret beside the same digit. When only a comma was erased
- * backwards, the digit before it goes too: otherwise the comma would return and the caret would be stuck.
+ * backwards, the digit before it goes too: otherwise the comma would return and the caret would be stuck. Spoken amounts
+ * (`5만 3천`) stay as they are until the field is left.
  */
 export function retypeMoney(
   before: string,
@@ -38,6 +39,7 @@ export function retypeMoney(
   caret: number,
   erasedBackwards = false,
 ): MoneyText {
+  if (/\d\s*[천만억]/.test(typed)) return { text: typed, caret }
   let digitsLeft = countDigits(typed.slice(0, caret))
   let digits = typed
   if (erasedBackwards && typed !== before && moneyDigits(typed) === moneyDigits(before) && digitsLeft > 0) {

@@ -69,3 +69,8 @@ export function ActionBar({ children }: { children: ReactNode }) {
 export function Stack({ gap = 'normal', children }: { gap?: 'normal' | 'large'; children: ReactNode }) {
   return <div className={classNames(styles.stack, gap === 'large' && styles.large)}>{children}</div>
 }
+
+/** Parts beside each other, on the next line where they do not fit: buttons, chips. */
+export function Row({ children }: { children: ReactNode }) {
+  return <div className={styles.row}>{children}</div>
+}

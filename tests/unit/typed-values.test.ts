@@ -28,6 +28,12 @@ describe('typed money', () => {
     expect(retypeMoney('1,234', ',234', 0, true)).toEqual({ text: '234', caret: 0 })
   })
 
+  it('leaves spoken amounts alone while they are typed', () => {
+    expect(retypeMoney('5', '5만', 2)).toEqual({ text: '5만', caret: 2 })
+    expect(retypeMoney('5만 ', '5만 3', 4)).toEqual({ text: '5만 3', caret: 4 })
+    expect(retypeMoney('5', '5마', 2)).toEqual({ text: '5', caret: 1 })
+  })
+
   it('erases the digit before a comma when only the comma was erased', () => {
     expect(retypeMoney('1,234', '1234', 1, true)).toEqual({ text: '234', caret: 0 })
     expect(retypeMoney('12,345', '12345', 2, true)).toEqual({ text: '1,345', caret: 1 })
