@@ -17,6 +17,7 @@ import { LONGEST_WAIT_MS, reconnectDelay } from './backoff.ts'
 
 /** How long an ask may wait for its answer, ms; a phone changing cells needs a few seconds. */
 const ASK_TIMEOUT_MS = 8_000
+const LONGEST_MS = import.meta.env.DEV ? LONGEST_WAIT_MS.development : LONGEST_WAIT_MS.production
 /** How long an unused line stays open, ms: going from one channel to the next keeps it. */
 const LINGER_MS = 5_000
 
@@ -189,7 +190,7 @@ function createRedial(dial: () => void) {
       timer = setTimeout(() => {
         timer = undefined
         dial()
-      }, least + reconnectDelay(tries))
+      }, least + reconnectDelay(tries, LONGEST_MS))
       least = 0
       tries += 1
     },

@@ -217,7 +217,8 @@ function throttled(ms: number, work: () => void): () => void {
   let last = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   return () => {
-    timer ??= setTimeout(
+    if (timer !== undefined) return
+    timer = setTimeout(
       () => {
         timer = undefined
         last = Date.now()
