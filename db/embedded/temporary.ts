@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Embedded, endEmbedded, startEmbedded } from '../embedded.ts'
@@ -18,11 +18,23 @@ export async function startTemporary(): Promise<Embedded> {
   // PostgreSQL's user must get through; the data folder inside is closed to all others.
   chmodSync(folder, 0o755)
   const embedded = await startEmbedded({ dataDir: join(folder, 'postgres'), fsync: false })
+  // A test run that is broken off ends without calling stop().
+  const quit = () => quitAtOnce(embedded.dataDir)
+  process.once('exit', quit)
   const stop = async () => {
+    process.off('exit', quit)
     await embedded.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   return { ...embedded, stop }
+}
+
+function quitAtOnce(dataDir: string): void {
+  try {
+    process.kill(Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10), 'SIGQUIT')
+  } catch {
+    // It has ended already.
+  }
 }
 
 async function clearAbandoned(parent: string): Promise<void> {
@@ -30,7 +42,13 @@ async function clearAbandoned(parent: string): Promise<void> {
     if (!name.startsWith(PREFIX)) continue
     const maker = Number.parseInt(name.slice(PREFIX.length), 10)
     if (processIdentity(maker) !== null) continue
-    await endEmbedded(join(parent, name, 'postgres'))
-    rmSync(join(parent, name), { recursive: true, force: true })
+    const folder = join(parent, name)
+    try {
+      await endEmbedded(join(folder, 'postgres'))
+    } catch (error) {
+      // Another run that starts now may have cleared it away.
+      if (existsSync(folder)) throw error
+    }
+    rmSync(folder, { recursive: true, force: true })
   }
 }
