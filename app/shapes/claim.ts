@@ -1,3 +1,14 @@
+import * as z from 'zod/mini'
+import { addDays, kstDate, kstToday } from './date.ts'
+import { email } from './email.ts'
+import { Id } from './id.ts'
+import { won } from './money.ts'
+import { orderNumber } from './order-number.ts'
+import { phone } from './phone.ts'
+import { maybe, type Reading, read, refuse, shape } from './reading.ts'
+import { findResidentNumber } from './resident-number.ts'
+import { text } from './text.ts'
+
 /** What a claim asks for: money back, goods never delivered (buyers), or an unpaid settlement (sellers). */
 export const claimKinds = ['refund', 'nondelivery', 'settlement'] as const
 export type ClaimKind = (typeof claimKinds)[number]
@@ -51,4 +62,163 @@ export type ClaimDraft = BuyerClaim | SellerClaim
 /** The won of all lines together. */
 export function principalOf(items: readonly { amount: number }[]): number {
   return items.reduce((sum, item) => sum + item.amount, 0)
+}
+
+/** Longest texts of a claim, in characters: a product's full name, a real name, a card company, two screens of telling. */
+export const CLAIM_TEXT = { itemName: 120, name: 40, cardIssuer: 30, story: 3000, withdrawnWhy: 300 } as const
+/** Lines a claim may have: a big basket. Who has more files by order. */
+export const ITEMS_MAX = 50
+/** Pieces a line may have. */
+const QUANTITY_MAX = 100_000
+/** Months a card lets one pay in. */
+const INSTALMENTS = { min: 2, max: 60 }
+/** Settlements fall due at most this many days ahead; a shop that closes leaves some that are not due yet. */
+const DUE_AHEAD_DAYS = 366
+
+const Item = z.object({
+  name: text({ max: CLAIM_TEXT.itemName, code: 'item_name' }),
+  quantity: shape(readQuantity),
+  amount: won,
+})
+
+const stated = {
+  clientId: Id,
+  items: z.pipe(
+    z.transform((raw) => raw ?? []),
+    z
+      .array(Item, { error: 'claim.items_needed' })
+      .check(z.minLength(1, 'claim.items_needed'), z.maxLength(ITEMS_MAX, 'claim.too_many_items')),
+  ),
+  refunded: emptyAs(0, won),
+  story: text({ max: CLAIM_TEXT.story, min: 0, multiline: true, code: 'story' }),
+  identity: z.pipe(
+    z.transform((raw) => raw ?? {}),
+    z.object({
+      name: text({ max: CLAIM_TEXT.name, code: 'identity_name' }),
+      phone,
+      email: emptyAs(
+        '',
+        email.check(z.refine((address) => !findResidentNumber(address), 'email.resident_number')),
+      ),
+    }),
+  ),
+  consentVersion: shape((raw) =>
+    typeof raw === 'string' && raw !== '' ? read(raw) : refuse('claim.consent_needed'),
+  ),
+}
+
+const BuyerForm = z.object({
+  ...stated,
+  kind: z.enum(['refund', 'nondelivery']),
+  orderNumber,
+  orderedOn: kstDate,
+  paidOn: emptyAs('', kstDate),
+  paymentMethod: oneOf(paymentMethods, 'claim.payment_method_needed'),
+  cardIssuer: text({ max: CLAIM_TEXT.cardIssuer, min: 0, code: 'card_issuer' }),
+  installmentMonths: emptyAs(null, shape(readInstalments)),
+})
+
+const SellerForm = z.object({
+  ...stated,
+  kind: z.literal('settlement'),
+  settlementCycle: oneOf(settlementCycles, 'claim.settlement_cycle_needed'),
+  dueOn: kstDate,
+})
+
+/**
+ * A claim as its form sends it → `ClaimDraft`. A payment date left empty is the order date; card fields are kept for
+ * cards only. Codes beside those of the single fields: `claim.kind_needed`, `.items_needed`, `.too_many_items`,
+ * `.nothing_owed`, `.refunded_too_much`, `.date_in_future`, `.paid_before_ordered`, `.due_too_far`,
+ * `.instalments_needed`, `.instalments_wrong`, `.quantity_wrong`, `.payment_method_needed`,
+ * `.settlement_cycle_needed`, `.consent_needed`.
+ */
+export const ClaimForm = z.pipe(
+  z.pipe(
+    z.discriminatedUnion('kind', [BuyerForm, SellerForm], { error: 'claim.kind_needed' }),
+    z.transform((form): ClaimDraft => (form.kind === 'settlement' ? form : buyerClaim(form))),
+  ),
+  z.custom<ClaimDraft>().check((context) => {
+    for (const [field, code] of contradictions(context.value, kstToday(new Date()))) {
+      context.issues.push({ code: 'custom', message: code, input: context.value, path: [field] })
+    }
+  }),
+)
+
+/** The version of a claim a change was made from. */
+export const ClaimVersionForm = z.object({
+  version: shape((raw) => {
+    const version = Number(raw)
+    return Number.isSafeInteger(version) && version > 0 ? read(version) : refuse('claim.changed_elsewhere')
+  }),
+})
+
+/** Why a claim is withdrawn; may be left empty. */
+export const WithdrawForm = z.object({
+  why: text({ max: CLAIM_TEXT.withdrawnWhy, min: 0, multiline: true, code: 'withdrawn_why' }),
+})
+
+function buyerClaim(form: z.infer<typeof BuyerForm>): BuyerClaim {
+  const method = form.paymentMethod
+  return {
+    ...form,
+    paidOn: form.paidOn || form.orderedOn,
+    cardIssuer: method.startsWith('card') || method === 'easy_pay' ? form.cardIssuer : '',
+    installmentMonths: method === 'card_installment' ? form.installmentMonths : null,
+  }
+}
+
+/** What single fields cannot tell, as field and code. `today` is the date in Seoul. */
+function contradictions(draft: ClaimDraft, today: string): [string, string][] {
+  const found: [string, string][] = []
+  const principal = principalOf(draft.items)
+  if (principal <= 0) found.push(['items', 'claim.nothing_owed'])
+  else if (draft.refunded > principal) found.push(['refunded', 'claim.refunded_too_much'])
+  if (draft.kind === 'settlement') {
+    if (draft.dueOn > addDays(today, DUE_AHEAD_DAYS)) found.push(['dueOn', 'claim.due_too_far'])
+    return found
+  }
+  if (draft.orderedOn > today) found.push(['orderedOn', 'claim.date_in_future'])
+  if (draft.paidOn > today) found.push(['paidOn', 'claim.date_in_future'])
+  else if (draft.paidOn < draft.orderedOn) found.push(['paidOn', 'claim.paid_before_ordered'])
+  if (draft.paymentMethod === 'card_installment' && draft.installmentMonths === null) {
+    found.push(['installmentMonths', 'claim.instalments_needed'])
+  }
+  return found
+}
+
+/** A count as people write it: `2`, `２`, `2개`, `1,000`; left empty it is one. */
+function readQuantity(raw: unknown): Reading<number> {
+  const count = raw === undefined || raw === '' ? 1 : readCount(raw)
+  return count >= 1 && count <= QUANTITY_MAX ? read(count) : refuse('claim.quantity_wrong')
+}
+
+function readInstalments(raw: unknown): Reading<number> {
+  const months = readCount(raw)
+  const fits = months >= INSTALMENTS.min && months <= INSTALMENTS.max
+  return fits ? read(months) : refuse('claim.instalments_wrong')
+}
+
+/** Longest count looked at, in UTF-16 code units. */
+const COUNT_UNITS = 20
+
+function readCount(raw: unknown): number {
+  if (typeof raw === 'number') return Number.isSafeInteger(raw) ? raw : Number.NaN
+  if (typeof raw !== 'string' || raw.length > COUNT_UNITS) return Number.NaN
+  const match = /^([\d,]{1,9})(?:개|개월|벌|장|권|매)?$/.exec(raw.normalize('NFKC').replace(/\s/g, ''))
+  return match?.[1] ? Number(match[1].replaceAll(',', '')) : Number.NaN
+}
+
+function oneOf<const T extends string>(known: readonly T[], code: string) {
+  return shape((raw): Reading<T> => {
+    const value = known.find((each) => each === raw)
+    return value ? read(value) : refuse(code)
+  })
+}
+
+/** `value` for a field left empty, else as the schema reads it. */
+function emptyAs<T, V>(value: V, schema: z.ZodMiniType<T, unknown>) {
+  return z.pipe(
+    maybe(schema),
+    z.transform((given): T | V => (given === undefined ? value : given)),
+  )
 }

@@ -70,6 +70,10 @@ export type IndexKind = 'order' | 'phone' | 'email'
 /** Something sealed does not open: it was changed, moved, cut, or its key is gone. Never says what was inside. */
 export class SealBroken extends Error {
   override name = 'SealBroken'
+
+  constructor() {
+    super('What was sealed does not open: it was changed or moved, or it belongs to another key')
+  }
 }
 
 const KEY_BYTES = 32
