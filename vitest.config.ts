@@ -10,7 +10,7 @@ export default defineConfig({
       { test: { name: 'domain', include: ['tests/{db,domain}/**/*.test.ts'], ...shared } },
       { test: { name: 'web', include: ['tests/{live,web}/**/*.test.ts'], ...shared } },
       {
-        test: { name: 'stories', include: ['tests/stories/**/*.test.ts'], ...shared, fileParallelism: false },
+        test: { name: 'stories', include: ['tests/{start,stories}/**/*.test.ts'], ...shared, fileParallelism: false },
       },
     ],
   },

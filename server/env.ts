@@ -28,7 +28,7 @@ const Env = z.object({
 export type Env = z.infer<typeof Env>
 
 /** The environment, parsed once. Throws one line per variable that cannot be understood. */
-export function readEnv(from: NodeJS.ProcessEnv): Env {
+export function readEnv(from: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ''))
   const read = Env.safeParse(given)
   if (read.success) return read.data
