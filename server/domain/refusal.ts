@@ -41,3 +41,8 @@ export class Refusal extends Error {
 export function notFound(): Refusal {
   return new Refusal('notFound', 'shared.not_found')
 }
+
+/** True for refusals of either bundle: pages and server each have their own copy of the class. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === 'Refusal' && 'kind' in error
+}

@@ -1,7 +1,7 @@
 import { parse, type SubmissionResult } from '@conform-to/dom'
 import { json, type TypedResponse } from '@remix-run/node'
 import type * as z from 'zod/mini'
-import { Refusal, statusOf } from '#server/domain/refusal.ts'
+import { isRefusal, Refusal, statusOf } from '#server/domain/refusal.ts'
 
 // The one place where routes turn forms into shapes and refusals into answers.
 
@@ -48,11 +48,6 @@ export async function loading<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw toResponse(error)
   }
-}
-
-/** True for refusals of either bundle (pages and server each have their own copy of the class). */
-export function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && error.name === 'Refusal' && 'kind' in error
 }
 
 function toResponse(error: unknown): unknown {

@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import { type ChannelKind, channelsOf, type Role, type Side } from '#app/shapes/case.ts'
+import type { MessageView } from '#app/shapes/live.ts'
+import type { Tx } from '#db/client.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import { announce } from '../transaction.ts'
+import { type MessageRow, messageView } from './view.ts'
+
+// One transaction's worth of messages. A forbidden author is refused alone; the rest of the batch goes through.
+
+/** A message on its way: cleaned text, not yet allowed. */
+export type Draft = {
+  accountId: string
+  channelId: string
+  clientId: string
+  body: string
+  replyTo: string | null
+}
+
+/** Where a message stands for good. `at` is an ISO instant. */
+export type Posted = { id: string; seq: number; rev: number; at: string }
+export type Outcome = { posted: Posted } | { refusal: Refusal }
+
+/**
+ * Posts drafts of one channel in the caller's transaction, in order, and tells each one's outcome at its index.
+ * Takes the channel's row lock. A draft known from before (same author and clientId) gets its first result.
+ */
+export async function postBatch(tx: Tx, channelId: string, drafts: readonly Draft[]): Promise<Outcome[]> {
+  const channel = await lockChannel(tx, channelId)
+  if (!channel) return drafts.map(() => ({ refusal: notFound() }))
+  // Asked after the lock, in a statement of its own, so that it sees what the last holder of the lock committed.
+  const grounds = await groundsOf(tx, channel, drafts)
+  const fresh = new Map<string, Fresh>()
+  const outcomes = drafts.map((draft, at) => judge(channel, draft, grounds[at], fresh))
+  const stored = await store(tx, channel, [...fresh.values()])
+  return outcomes.map((outcome) => ('key' in outcome ? firstResult(stored, outcome.key) : outcome))
+}
+
+export type LockedChannel = { id: string; caseId: string; kind: ChannelKind; head: number }
+
+/** Locks the channel's row, which orders every change of the channel; undefined when there is none. */
+export function lockChannel(tx: Tx, channelId: string): Promise<LockedChannel | undefined> {
+  return tx
+    .selectFrom('channel')
+    .select(['id', 'case_id as caseId', 'kind', 'head'])
+    .where('id', '=', channelId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+/** What the database knows about one draft: its author's membership, an earlier copy, and what it answers. */
+type Ground = {
+  memberId: string | null
+  nickname: string
+  side: Side
+  role: Role
+  knownId: string | null
+  knownSeq: number
+  knownAt: Date
+  quotedId: string | null
+  quotedSeq: number | null
+  quotedBody: string | null
+  quotedNickname: string | null
+}
+
+async function groundsOf(tx: Tx, channel: LockedChannel, drafts: readonly Draft[]): Promise<Ground[]> {
+  const { rows } = await sql<Ground>`
+    select author.id as "memberId", author.nickname, author.side, author.role,
+      known.id as "knownId", known.seq as "knownSeq", known.created_at as "knownAt",
+      quoted.id as "quotedId", quoted.seq as "quotedSeq", quoted.body as "quotedBody",
+      quoted_author.nickname as "quotedNickname"
+    from unnest(
+      ${drafts.map((draft) => draft.accountId)}::uuid[],
+      ${drafts.map((draft) => draft.clientId)}::uuid[],
+      ${drafts.map((draft) => draft.replyTo)}::uuid[]
+    ) with ordinality as draft (account_id, client_id, reply_to, place)
+    left join member author
+      on author.case_id = ${channel.caseId} and author.account_id = draft.account_id and author.left_at is null
+    left join message known
+      on known.channel_id = ${channel.id} and known.author_id = author.id and known.client_id = draft.client_id
+    left join message quoted on quoted.id = draft.reply_to and quoted.channel_id = ${channel.id}
+    left join member quoted_author on quoted_author.id = quoted.author_id
+    order by draft.place`.execute(tx)
+  return rows
+}
+
+type Fresh = { key: string; draft: Draft; ground: Ground & { memberId: string } }
+
+/** Notes a draft that is to be stored under its key, or says at once how it ends. */
+function judge(
+  channel: LockedChannel,
+  draft: Draft,
+  ground: Ground | undefined,
+  fresh: Map<string, Fresh>,
+): Outcome | { key: string } {
+  if (!ground || !isAuthor(ground) || !channelsOf(ground.side, ground.role).includes(channel.kind)) {
+    return { refusal: notFound() }
+  }
+  if (ground.knownId) return { posted: posted(ground.knownId, ground.knownSeq, ground.knownAt) }
+  if (draft.replyTo && !ground.quotedId) return { refusal: new Refusal('invalid', 'message.reply_elsewhere') }
+  const key = `${ground.memberId} ${draft.clientId}`
+  if (!fresh.has(key)) fresh.set(key, { key, draft, ground })
+  return { key }
+}
+
+function isAuthor(ground: Ground): ground is Ground & { memberId: string } {
+  return ground.memberId !== null
+}
+
+async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): Promise<Map<string, Posted>> {
+  if (fresh.length === 0) return new Map()
+  const from = channel.head
+  const rows = fresh.map(({ draft, ground }, at) => ({
+    channel_id: channel.id,
+    author_id: ground.memberId,
+    client_id: draft.clientId,
+    seq: from + at + 1,
+    rev: from + at + 1,
+    body: draft.body,
+    reply_to: draft.replyTo,
+  }))
+  const kept = await tx
+    .insertInto('message')
+    .values(rows)
+    .returning(['id', 'seq', 'created_at as at'])
+    .execute()
+  const to = from + rows.length
+  await tx.updateTable('channel').set({ head: to }).where('id', '=', channel.id).execute()
+  const bySeq = new Map(kept.map((row) => [row.seq, row]))
+  const results = new Map<string, Posted>()
+  const changes: MessageView[] = []
+  fresh.forEach((one, at) => {
+    const row = bySeq.get(from + at + 1)
+    if (!row) throw new Error('A stored message did not come back')
+    results.set(one.key, posted(row.id, row.seq, row.at))
+    changes.push(messageView(rowOf(one, row)))
+  })
+  announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
+  return results
+}
+
+function rowOf({ draft, ground }: Fresh, row: { id: string; seq: number; at: Date }): MessageRow {
+  const { memberId, nickname, side, role, quotedId, quotedSeq, quotedBody, quotedNickname } = ground
+  return {
+    ...row,
+    rev: row.seq,
+    clientId: draft.clientId,
+    body: draft.body,
+    editedAt: null,
+    authorId: memberId,
+    nickname,
+    side,
+    role,
+    quotedId,
+    quotedSeq,
+    quotedBody,
+    quotedNickname,
+  }
+}
+
+function firstResult(stored: Map<string, Posted>, key: string): Outcome {
+  const found = stored.get(key)
+  if (!found) throw new Error('A judged message was not stored')
+  return { posted: found }
+}
+
+/** The first result names the message's first rev, its seq, also when it was edited since. */
+function posted(id: string, seq: number, at: Date): Posted {
+  return { id, seq, rev: seq, at: at.toISOString() }
+}

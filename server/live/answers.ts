@@ -1,0 +1,52 @@
+import type { AskIn, AskKind, AskOut } from '#app/shapes/live.ts'
+import type { Db } from '#db/client.ts'
+import { changesAfter, postMessage } from '#server/domain/message.ts'
+import { markRead } from '#server/domain/reading.ts'
+import { notFound, Refusal } from '#server/domain/refusal.ts'
+import type { Limiter } from '#server/web/limits.ts'
+import { CHANNELS_PER_SOCKET } from './limits.ts'
+import type { Line } from './line.ts'
+import type { Presence } from './presence.ts'
+import type { PlaceProofs } from './proofs.ts'
+import type { Rooms } from './rooms.ts'
+
+/** What answering takes. */
+export type Answering = { db: Db; limiter: Limiter; places: PlaceProofs; rooms: Rooms; presence: Presence }
+type Answers = { [K in AskKind]: (line: Line, input: AskIn<K>) => Promise<AskOut<K>> }
+
+/** Every kind of ask with the one domain call that answers it. */
+export function answersWith({ db, limiter, places, rooms, presence }: Answering): Answers {
+  return {
+    async 'channel.enter'(line, { channelId, after }) {
+      const { viewer } = line.session
+      const place = await places.of(viewer, channelId)
+      if (line.leaving) throw notFound()
+      const room = rooms.open(channelId)
+      if (!line.rooms.has(room) && line.rooms.size >= CHANNELS_PER_SOCKET) {
+        throw new Refusal('tooMany', 'live.too_many_channels')
+      }
+      // In the room before reading, so that nothing falls between what is read and what is pushed.
+      rooms.join(room, line, place)
+      const page = await room.catchUp(after, (from) => changesAfter(db, viewer, { channelId, after: from }))
+      if (!room.lines.has(line)) throw notFound()
+      return page
+    },
+    async 'channel.leave'(line, { channelId }) {
+      rooms.find(channelId)?.leave(line)
+      return {}
+    },
+    async 'channel.read'(line, input) {
+      return markRead(db, line.session.viewer, input)
+    },
+    async 'channel.typing'(line, { channelId }) {
+      const room = rooms.find(channelId)
+      if (!room?.lines.has(line)) throw notFound()
+      presence.typing(room, line)
+      return {}
+    },
+    async 'message.post'(line, input) {
+      await limiter('message', { accountId: line.accountId, address: line.address })
+      return postMessage(db, line.session.viewer, input)
+    },
+  }
+}

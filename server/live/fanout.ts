@@ -1,0 +1,95 @@
+import type { Logger } from 'pino'
+import type { SayData } from '#app/shapes/live.ts'
+import type { Happening } from '#server/domain/happening.ts'
+import { CASE_HINT_EVERY } from './limits.ts'
+import type { LiveServer } from './line.ts'
+import type { Lines } from './lines.ts'
+import type { PlaceProofs, SessionProofs } from './proofs.ts'
+import { caseRoom, memberRoom, type Rooms } from './rooms.ts'
+
+// What committed changes mean for the browsers of this process. Every process does this for its own browsers only.
+
+export type FanOut = {
+  io: LiveServer
+  lines: Lines
+  rooms: Rooms
+  places: PlaceProofs
+  sessions: SessionProofs
+  log: Logger
+}
+
+/** Gives the function that carries out happenings, in order. */
+export function fanOut(live: FanOut): (happening: Happening) => void {
+  const hintCase = caseHints(live.io)
+  const carry = (happening: Happening) => {
+    switch (happening.kind) {
+      case 'channel.changed':
+        return live.rooms.take(happening)
+      case 'case.changed':
+        if (happening.what.includes('members')) live.places.doubtCase(happening.caseId)
+        return hintCase(happening.caseId, happening.what)
+      case 'export.progress':
+        return tellExport(live.io, happening)
+      case 'member.left':
+        return dismissMember(live, happening)
+      case 'session.ended':
+        return dismissSessions(live, happening.sessionIds)
+    }
+  }
+  return (happening) => {
+    try {
+      carry(happening)
+    } catch (error) {
+      live.log.error({ kind: happening.kind, err: error }, 'fan-out failed')
+    }
+  }
+}
+
+function tellExport(io: LiveServer, happening: Extract<Happening, { kind: 'export.progress' }>): void {
+  const { exportId, state, rowsDone, rowsTotal } = happening
+  io.local
+    .to(memberRoom(happening.memberId))
+    .emit('export.progress', { exportId, state, rowsDone, rowsTotal })
+}
+
+function dismissMember(live: FanOut, left: { accountId: string; caseId: string }): void {
+  live.places.endAccount(left.accountId, left.caseId)
+  for (const line of live.lines.of(left.accountId)) {
+    if (!line.memberships.has(left.caseId)) continue
+    live.rooms.expel(line, left.caseId)
+    line.dismiss('member')
+  }
+}
+
+function dismissSessions(live: FanOut, sessionIds: readonly string[]): void {
+  live.sessions.end(sessionIds)
+  for (const line of live.lines) if (sessionIds.includes(line.session.sessionId)) line.dismiss('session')
+}
+
+type What = SayData<'case.changed'>['what'][number]
+
+/** Tells a case's browsers what to ask again: at once, then at most once a second with all that gathered. */
+function caseHints(io: LiveServer): (caseId: string, what: readonly What[]) => void {
+  const gathered = new Map<string, Set<What>>()
+  const say = (caseId: string, what: Iterable<What>) =>
+    io.local.to(caseRoom(caseId)).emit('case.changed', { caseId, what: [...what] })
+  const later = (caseId: string) =>
+    setTimeout(() => {
+      const what = gathered.get(caseId)
+      gathered.delete(caseId)
+      if (!what || what.size === 0) return
+      say(caseId, what)
+      gathered.set(caseId, new Set())
+      later(caseId)
+    }, CASE_HINT_EVERY).unref()
+  return (caseId, what) => {
+    const waiting = gathered.get(caseId)
+    if (waiting) {
+      for (const one of what) waiting.add(one)
+      return
+    }
+    say(caseId, what)
+    gathered.set(caseId, new Set())
+    later(caseId)
+  }
+}

@@ -1,0 +1,70 @@
+import type { MessageView } from '#app/shapes/live.ts'
+import { type Changes, pageOfChanges } from '#server/domain/message/history.ts'
+import { RECENT_BYTES, RECENT_CHANGES } from './limits.ts'
+
+/**
+ * The last changes of a channel, complete in (floor, head]. Each message stands once, at its newest rev, in order of
+ * rev; so whoever has at least `floor` can catch up without a query.
+ */
+export class Recent {
+  floor: number
+  head: number
+  #views = new Map<string, MessageView>()
+  #bytes = 0
+
+  constructor(from: number, to: number, changes: readonly MessageView[] = []) {
+    this.floor = from
+    this.head = from
+    this.append(to, changes)
+  }
+
+  /** Adds the changes up to `to`, of which those at or before the head are known already. */
+  append(to: number, changes: readonly MessageView[]): void {
+    for (const view of changes) if (view.rev > this.head) this.#put(view)
+    this.head = Math.max(this.head, to)
+    this.#trim()
+  }
+
+  /** Reaches further back: `changes` are complete in (from, to] and `to` is at least the floor. */
+  widen(from: number, to: number, changes: readonly MessageView[]): void {
+    if (from >= this.floor || to < this.floor) return
+    const newer = [...this.#views.values()]
+    const head = this.head
+    this.floor = from
+    this.head = from
+    this.#views.clear()
+    this.#bytes = 0
+    this.append(to, changes)
+    this.append(head, newer)
+  }
+
+  /** One page of what changed after `after`, or null when that is further back than is kept. */
+  since(channelId: string, after: number): Changes | null {
+    if (after < this.floor || after > this.head) return null
+    const changes = after === this.head ? [] : [...this.#views.values()].filter((view) => view.rev > after)
+    return pageOfChanges({ channelId, after, head: this.head, changes })
+  }
+
+  #put(view: MessageView): void {
+    const old = this.#views.get(view.id)
+    if (old) {
+      this.#views.delete(view.id)
+      this.#bytes -= sizeOf(old)
+    }
+    this.#views.set(view.id, view)
+    this.#bytes += sizeOf(view)
+  }
+
+  #trim(): void {
+    for (const view of this.#views.values()) {
+      if (this.#views.size <= RECENT_CHANGES && this.#bytes <= RECENT_BYTES) return
+      this.#views.delete(view.id)
+      this.#bytes -= sizeOf(view)
+      this.floor = view.rev
+    }
+  }
+}
+
+function sizeOf(view: MessageView): number {
+  return view.body === null ? 0 : Buffer.byteLength(view.body)
+}

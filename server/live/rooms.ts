@@ -1,0 +1,62 @@
+import { ROOM_LINGER } from './limits.ts'
+import type { Line } from './line.ts'
+import type { Presence } from './presence.ts'
+import type { Place } from './proofs.ts'
+import { type ChannelChanged, Room } from './room.ts'
+
+/** The channels this process serves: those somebody is in, and for two minutes those just left. */
+export class Rooms {
+  readonly #byChannel = new Map<string, Room>()
+
+  constructor(readonly presence: Presence) {}
+
+  open(channelId: string): Room {
+    const found = this.#byChannel.get(channelId)
+    if (found) return found
+    const room = new Room(channelId, (line) => this.presence.crowdChanged(room, line))
+    this.#byChannel.set(channelId, room)
+    return room
+  }
+
+  find(channelId: string): Room | undefined {
+    return this.#byChannel.get(channelId)
+  }
+
+  /** Puts the line into the channel's room and into those for hints about its case and its own exports. */
+  join(room: Room, line: Line, place: Place): void {
+    if (!room.lines.has(line)) room.join(line, place.caseId)
+    if (line.memberships.has(place.caseId)) return
+    line.memberships.set(place.caseId, place.memberId)
+    line.socket.join([caseRoom(place.caseId), memberRoom(place.memberId)])
+  }
+
+  take(changed: ChannelChanged): void {
+    this.#byChannel.get(changed.channelId)?.take(changed)
+  }
+
+  /** Takes the line out of everything of one case. */
+  expel(line: Line, caseId: string): void {
+    for (const room of [...line.rooms]) if (room.caseId === caseId) room.leave(line)
+    const memberId = line.memberships.get(caseId)
+    line.memberships.delete(caseId)
+    line.socket.leave(caseRoom(caseId))
+    if (memberId) line.socket.leave(memberRoom(memberId))
+  }
+
+  /** Forgets the rooms that nobody came back to. */
+  tidy(now: number): void {
+    for (const room of this.#byChannel.values()) {
+      if (room.lines.size > 0 || now - room.emptySince < ROOM_LINGER) continue
+      room.close()
+      this.#byChannel.delete(room.channelId)
+    }
+  }
+
+  close(): void {
+    for (const room of this.#byChannel.values()) room.close()
+    this.#byChannel.clear()
+  }
+}
+
+export const caseRoom = (caseId: string) => `case:${caseId}`
+export const memberRoom = (memberId: string) => `member:${memberId}`
