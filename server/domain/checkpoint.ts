@@ -19,6 +19,31 @@ export async function checkpointLedger(db: Db, vault: Vault, caseId: string): Pr
   return made ? seq : null
 }
 
+/** Signs the chains that grew since they were last signed: of one case, or of all. Returns how many. */
+export async function checkpointLedgers(
+  db: Db,
+  { caseId }: { caseId?: string | undefined },
+  { vault }: { vault: Vault },
+): Promise<number> {
+  const grown = await db
+    .selectFrom('case_head as head')
+    .select('head.case_id')
+    .where('head.ledger_seq', '>', 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('ledger_checkpoint as point')
+            .whereRef('point.case_id', '=', 'head.case_id')
+            .whereRef('point.seq', '=', 'head.ledger_seq'),
+        ),
+      ),
+    )
+    .$if(caseId !== undefined, (query) => query.where('head.case_id', '=', caseId ?? ''))
+    .execute()
+  for (const row of grown) await checkpointLedger(db, vault, row.case_id)
+  return grown.length
+}
+
 /** Null when every checkpoint is rightly signed and matches the chain, or the first seq whose checkpoint is not. */
 export async function firstBrokenCheckpoint(db: Db, vault: Vault, caseId: string): Promise<number | null> {
   const rows = await db
