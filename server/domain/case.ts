@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { channelKinds, claimSides } from '#app/shapes/case.ts'
 import type { CaseDraft, OpeningDraft } from '#app/shapes/case-draft.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type Member, memberIn, memberWho } from './access.ts'
 import { ensureOnlyRoom } from './case/one-room.ts'
-import { shopJamo, shopKey, typedJamo } from './case/shop-name.ts'
+import { shopJamo, shopKey } from './case/shop-name.ts'
+import { findSimilar } from './case/similar.ts'
 import { newSlug } from './case/slug.ts'
 import { type CaseFacts, factsOf } from './case/views.ts'
 import { canonicalJson, genesisHash, record } from './ledger.ts'
@@ -19,11 +19,6 @@ export type { CaseFacts } from './case/views.ts'
 
 /** Public counts below this stay unsaid: few enough people to guess who they are. */
 export const PUBLIC_MINIMUM = 5
-/** As many similar rooms as fit above the keyboard of a phone. */
-const SIMILAR_MAX = 5
-/** Longest beginning of a shop name that is searched for, in characters; a name has at most 40. */
-const TYPED_MAX = 60
-
 /**
  * Opens a case with its channels, totals, data key and first member: the opener, as host. Refuses `account.needed`
  * to guests, `case.already_open` when the shop has a room (its slug in `fields.slug`), and the nickname's refusals.
@@ -77,25 +72,11 @@ export async function editCase(
 export type SimilarCase = { slug: string; shopName: string; members: number | null; openedAt: string }
 
 /**
- * Rooms whose shop name begins with, contains or resembles what is typed so far; half-typed syllables and initial
- * consonants count. Public: anybody may look for a room.
+ * Rooms whose shop name begins with, contains or resembles what is typed so far, at most five; half-typed syllables,
+ * initial consonants and a slip of the finger count. Public: anybody may look for a room.
  */
 export async function similarCases(db: Db, typed: string): Promise<SimilarCase[]> {
-  const short = [...typed.slice(0, TYPED_MAX * 2)].slice(0, TYPED_MAX).join('')
-  const key = shopKey(short)
-  if (key === '') return []
-  const jamo = typedJamo(short)
-  const rows = await db
-    .selectFrom('case')
-    .innerJoin('case_head', 'case_head.case_id', 'case.id')
-    .select(['slug', 'shop_name', 'members', 'created_at'])
-    .where(sql<boolean>`shop_jamo like ${`%${jamo}%`} or shop_jamo %> ${jamo}`)
-    .orderBy(
-      sql`shop_key = ${key} desc, shop_jamo like ${`${jamo}%`} desc, shop_jamo like ${`%${jamo}%`} desc`,
-    )
-    .orderBy(sql`word_similarity(${jamo}, shop_jamo) desc, members desc, created_at, slug`)
-    .limit(SIMILAR_MAX)
-    .execute()
+  const rows = await inTransaction(db, (tx) => findSimilar(tx, typed))
   return rows.map((row) => ({
     slug: row.slug,
     shopName: row.shop_name,

@@ -1,14 +1,14 @@
 import { disassemble, getChoseong } from 'es-hangul'
+import { composeJamo } from '#app/shapes/hangul.ts'
 
 /**
  * What makes two shop names the same: NFKC, lower case, letters and digits only. `알렛츠 (ALLETS)` and `알렛츠allets`
  * are one shop. Empty when the name has neither letter nor digit.
  */
 export function shopKey(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  // NFKC turns single jamo into their conjoining twins, which look the same and compare as others.
+  const normal = composeJamo(name.normalize('NFKC'))
+  return normal.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /**

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Tx } from '#db/client.ts'
+import { shopKey, typedJamo } from './shop-name.ts'
+
+/** As many rooms as fit above the keyboard of a phone. */
+const SHOWN_MAX = 5
+/** Looked at more closely than the index can. */
+const CANDIDATES_MAX = 30
+/** Longest beginning of a name that is searched for, in characters; a name has at most 40. */
+const TYPED_MAX = 60
+/** Trigrams that must be found again for a candidate: one wrong vowel in three syllables leaves 0.44. */
+const TRIGRAMS_SHARED = '0.4'
+/** Letters that may differ, as a part of those typed: two in eight. */
+const SLIPS = 0.25
+
+/** Cases whose shop name holds, or nearly begins with, what is typed; the nearest first. */
+export async function findSimilar(tx: Tx, typed: string) {
+  const short = [...typed.slice(0, TYPED_MAX * 2)].slice(0, TYPED_MAX).join('')
+  const key = shopKey(short)
+  if (key === '') return []
+  const jamo = typedJamo(short)
+  const rows = await candidates(tx, key, jamo)
+  const slips = Math.floor([...jamo].length * SLIPS)
+  return rows.filter((row) => row.holds || slipsFrom(jamo, row.shop_jamo) <= slips).slice(0, SHOWN_MAX)
+}
+
+async function candidates(tx: Tx, key: string, jamo: string) {
+  // The operator that can use the index takes its threshold from this setting; it ends with the transaction.
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${TRIGRAMS_SHARED}, true)`.execute(tx)
+  const holds = sql<boolean>`shop_jamo like ${`%${jamo}%`}`
+  return tx
+    .selectFrom('case')
+    .innerJoin('case_head', 'case_head.case_id', 'case.id')
+    .select(['slug', 'shop_name', 'shop_jamo', 'members', 'created_at', holds.as('holds')])
+    .where(sql<boolean>`${holds} or shop_jamo %> ${jamo}`)
+    .orderBy(sql`shop_key = ${key}`, 'desc')
+    .orderBy(sql`shop_jamo like ${`${jamo}%`}`, 'desc')
+    .orderBy(holds, 'desc')
+    .orderBy(sql`word_similarity(${jamo}, shop_jamo)`, 'desc')
+    .orderBy('members', 'desc')
+    .orderBy('created_at')
+    .limit(CANDIDATES_MAX)
+    .execute()
+}
+
+/** The fewest letters to change, add or drop so that `typed` is a beginning of `name` (Levenshtein over prefixes). */
+function slipsFrom(typed: string, name: string): number {
+  const letters = [...name].slice(0, typed.length * 2)
+  let row = Array.from({ length: letters.length + 1 }, (_, at) => at)
+  for (const [at, letter] of [...typed].entries()) {
+    const next = [at + 1]
+    for (const [column, other] of letters.entries()) {
+      const changed = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return Math.min(...row)
+}
