@@ -3,6 +3,8 @@ import { json, type TypedResponse } from '@remix-run/node'
 import type * as z from 'zod/mini'
 import { isRefusal, Refusal, statusOf } from '#server/domain/refusal.ts'
 
+export { isRefusal }
+
 // The one place where routes turn forms into shapes and refusals into answers.
 
 /** The largest form a page accepts, in bytes; uploads have a way of their own. */
