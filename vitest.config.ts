@@ -1,16 +1,24 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { globalSetup: ['./tests/postgres.global.ts'], testTimeout: 30_000, hookTimeout: 60_000 }
+const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // One cluster and one migrated template for all projects.
+    globalSetup: ['./tests/postgres.global.ts'],
     projects: [
       { test: { name: 'unit', include: ['tests/{unit,project}/**/*.test.ts'] } },
-      { test: { name: 'domain', include: ['tests/{db,domain}/**/*.test.ts'], ...shared } },
-      { test: { name: 'web', include: ['tests/{live,web}/**/*.test.ts'], ...shared } },
+      { test: { name: 'domain', include: ['tests/{db,domain}/**/*.test.ts'], ...patient } },
+      { test: { name: 'web', include: ['tests/{live,web}/**/*.test.ts'], ...patient } },
       {
-        test: { name: 'stories', include: ['tests/{start,stories}/**/*.test.ts'], ...shared, fileParallelism: false },
+        test: {
+          name: 'stories',
+          include: ['tests/{start,stories}/**/*.test.ts'],
+          ...patient,
+          testTimeout: 90_000,
+          fileParallelism: false,
+        },
       },
     ],
   },
