@@ -43,6 +43,13 @@ export default defineConfig({
   ],
   build: { target: ['es2020', 'chrome105', 'safari15.4'], sourcemap: false },
   optimizeDeps: {
-    include: ['@conform-to/react', 'es-hangul', 'socket.io-client', 'uqr', 'zod/mini'],
+    include: [
+      '@conform-to/react',
+      '@conform-to/react > @conform-to/dom',
+      'es-hangul',
+      'socket.io-client',
+      'uqr',
+      'zod/mini',
+    ],
   },
 })

@@ -1,4 +1,11 @@
-import { type ChangeEvent, type ComponentPropsWithoutRef, useEffect, useRef, useState } from 'react'
+import {
+  type ChangeEvent,
+  type ComponentPropsWithoutRef,
+  type FormEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { formText } from '../text/ko/shell.ts'
 import { classNames } from './class-names.ts'
 import { readDate } from './date-text.ts'
@@ -14,11 +21,12 @@ type DateInputProps = Omit<ComponentPropsWithoutRef<'input'>, 'type' | 'value'>
  * Without scripts it posts what was typed, which the server reads the same way. Spread
  * `getInputProps(field, { type: 'text' })`; `min` and `max` (`YYYY-MM-DD`) limit the calendar.
  */
-export function DateInput({ className, min, max, defaultValue, ...given }: DateInputProps) {
+export function DateInput({ className, min, max, defaultValue, onInput, ...given }: DateInputProps) {
   const tied = useTie(given)
   const text = useRef<HTMLInputElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [shown, setShown] = useState(String(defaultValue ?? ''))
+  const [left, setLeft] = useState(false)
   const date = readDate(shown)
 
   const settle = (value: string) => {
@@ -26,6 +34,13 @@ export function DateInput({ className, min, max, defaultValue, ...given }: DateI
     if (text.current && read) text.current.value = read
     if (picker.current) picker.current.value = read ?? ''
     setShown(read ?? value)
+    setLeft(true)
+  }
+
+  const typed = (event: FormEvent<HTMLInputElement>) => {
+    setShown(event.currentTarget.value)
+    setLeft(false)
+    onInput?.(event)
   }
 
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
@@ -53,6 +68,7 @@ export function DateInput({ className, min, max, defaultValue, ...given }: DateI
           autoComplete="off"
           placeholder={given.placeholder ?? formText.dateHint}
           defaultValue={defaultValue}
+          onInput={typed}
           className={classNames(styles.input, className)}
         />
         <span className={classNames(styles.after, 'needs-script')}>
@@ -72,8 +88,8 @@ export function DateInput({ className, min, max, defaultValue, ...given }: DateI
           </span>
         </span>
       </span>
-      <output htmlFor={tied.id} className={styles.aid} data-wrong={shown !== '' && date === null}>
-        {date ? day(date) : shown && formText.unreadableDate}
+      <output htmlFor={tied.id} className={styles.aid} data-wrong={date === null}>
+        {date ? day(date) : left && shown && formText.unreadableDate}
       </output>
     </>
   )

@@ -31,7 +31,7 @@ export const words = {
 } as const
 
 export const formText = {
-  fixThese: (count: string) => `${count} 곳을 고쳐 주세요`,
+  fixThese: (count: string) => `${count}곳을 고쳐 주세요`,
   kept: '쓰던 내용은 그대로 있어요.',
   wonUnit: '원',
   dateHint: '예: 2024-08-17',
