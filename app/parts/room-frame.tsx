@@ -8,7 +8,7 @@ interface RoomFrameProps {
   /** The left column of a desktop; hidden on phones, where `tabs` leads. */
   nav: ReactNode
   tabs: ReactNode
-  /** The right column of a desktop from 1280 wide: pinned, totals, my next step. */
+  /** The right column of a desktop: pinned, totals, my next step. */
   panel?: ReactNode
   /** The conversation fills the height and scrolls by itself; other pages scroll as a whole. */
   fill?: boolean
