@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { memberIn } from './access.ts'
+import { PUBLIC_MINIMUM } from './case.ts'
 import { notFound } from './refusal.ts'
 import { inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
@@ -21,9 +22,6 @@ export type PublicTotals = {
   buyer: SideTotals | 'under5'
   seller: SideTotals | 'under5'
 }
-
-/** Fewer people than this are not counted in public (product.md 5a): somebody could be picked out. */
-const PUBLIC_MINIMUM = 5
 
 /** The exact totals, for members. `at` is the ISO instant they were true (기준시각). */
 export async function caseTotals(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<CaseTotals> {
