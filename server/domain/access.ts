@@ -27,16 +27,18 @@ export type Member = {
 
 export type CaseRef = { caseId: string } | { slug: string }
 
+type HasRole = Pick<Member, 'role'>
+
 /** What each act needs. Written once; everything else asks `may`. */
 const acts = {
-  'case.edit': (m: Member) => m.role === 'host',
-  'invite.manage': (m: Member) => m.role !== 'member',
-  'export.request': (m: Member) => m.role === 'host',
-  'member.remove': (m: Member) => m.role !== 'member',
+  'case.edit': (m: HasRole) => m.role === 'host',
+  'invite.manage': (m: HasRole) => m.role !== 'member',
+  'export.request': (m: HasRole) => m.role === 'host',
+  'member.remove': (m: HasRole) => m.role !== 'member',
 } as const
 export type Act = keyof typeof acts
 
-export function may(member: Member, act: Act): boolean {
+export function may(member: HasRole, act: Act): boolean {
   return acts[act](member)
 }
 

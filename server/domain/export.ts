@@ -1,0 +1,142 @@
+import type { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import type { ExportOrder, ExportView } from '#app/shapes/export.ts'
+import type { Db } from '#db/client.ts'
+import type { FileStore } from '#server/files/store.ts'
+import { enqueue } from '#server/jobs/queue.ts'
+import { may, memberWho } from './access.ts'
+import { checkPassword } from './account.ts'
+import { announceExport } from './export/progress.ts'
+import { type ExportRow, exportName, exportView } from './export/view.ts'
+import { record } from './ledger.ts'
+import { notFound } from './refusal.ts'
+import { inTransaction } from './transaction.ts'
+import type { Viewer } from './viewer.ts'
+
+export { buildExportNow } from './export/build.ts'
+export { sweepExports } from './export/sweep.ts'
+
+// Lists handed out to the host. Asked for with the password and a reason, written by a job, fetched within ten minutes
+// by the person who asked; each step is in the ledger, with no name in it.
+
+/** How many past lists the page shows. */
+const SHOWN = 20
+
+/**
+ * Asks for a list; the host only. Refuses `account.wrong_password` and `account.needed`. The list is written by a
+ * job, which is asked for in the same transaction.
+ */
+export async function requestExport(
+  db: Db,
+  viewer: Viewer,
+  { slug, password, ...order }: ExportOrder & { slug: string },
+): Promise<{ exportId: string }> {
+  await memberWho(db, viewer, { slug }, 'export.request')
+  await checkPassword(db, viewer, password)
+  return inTransaction(db, async (tx) => {
+    const host = await memberWho(tx, viewer, { slug }, 'export.request')
+    const { id: exportId } = await tx
+      .insertInto('export')
+      .values({ case_id: host.caseId, requested_by: host.id, ...order })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await enqueue(tx, 'export.build', { exportId }, `export:${exportId}`)
+    await record(tx, host.caseId, host.id, { kind: 'export.requested', data: { exportId } })
+    await announceExport(tx, exportId)
+    return { exportId }
+  })
+}
+
+/** The latest lists of a case, newest first; the host only. */
+export async function exportsIn(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<ExportView[]> {
+  const host = await memberWho(db, viewer, { slug }, 'export.request')
+  const rows = await exportRows(db, host.accountId)
+    .where('export.case_id', '=', host.caseId)
+    .orderBy('export.requested_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map(exportView)
+}
+
+/** One list, for the host of its case. Anybody else gets `shared.not_found`. */
+export async function exportFor(
+  db: Db,
+  viewer: Viewer,
+  { exportId }: { exportId: string },
+): Promise<ExportView> {
+  return exportView(await ownRow(db, viewer, exportId))
+}
+
+/** A list to be sent: its bytes, their number, and the name it is saved under. */
+export type ExportFile = { stream: Readable; bytes: number; name: string; type: string }
+
+/**
+ * Opens a finished list for the host who asked for it, and records that. Refuses `shared.not_found` to everybody
+ * else, and once it has expired.
+ */
+export async function openExportFile(
+  db: Db,
+  viewer: Viewer,
+  { exportId }: { exportId: string },
+  { files }: { files: FileStore },
+): Promise<ExportFile> {
+  const row = await ownRow(db, viewer, exportId)
+  const { fileKey, bytes, viewerId } = row
+  if (exportView(row).state !== 'ready' || !row.mine || fileKey === null || bytes === null) throw notFound()
+  // Opened before it is recorded: a file swept at this very moment is not found, and no download is on record.
+  const stream = await files.open(fileKey).catch((error: Error) => {
+    throw error.name === 'FileMissing' ? notFound() : error
+  })
+  try {
+    await inTransaction(db, (tx) =>
+      record(tx, row.caseId, viewerId, { kind: 'export.downloaded', data: { exportId } }),
+    )
+  } catch (error) {
+    stream.destroy()
+    throw error
+  }
+  return { stream, bytes, ...exportName(row) }
+}
+
+async function ownRow(db: Db, viewer: Viewer, exportId: string): Promise<ExportRow> {
+  if (!viewer.accountId) throw notFound()
+  const row = await exportRows(db, viewer.accountId).where('export.id', '=', exportId).executeTakeFirst()
+  if (!row || !may({ role: row.viewerRole }, 'export.request')) throw notFound()
+  return row
+}
+
+/** Lists of the cases the account is a present member of. */
+function exportRows(db: Db, accountId: string) {
+  return db
+    .selectFrom('member')
+    .innerJoin('export', 'export.case_id', 'member.case_id')
+    .innerJoin('case', 'case.id', 'member.case_id')
+    .innerJoin('member as asker', 'asker.id', 'export.requested_by')
+    .select([
+      'export.id',
+      'export.case_id as caseId',
+      'export.format',
+      'export.shape',
+      'export.side',
+      'export.reason',
+      'export.state',
+      'export.rows_done as rowsDone',
+      'export.rows_total as rowsTotal',
+      'export.file_key as fileKey',
+      'export.size_bytes as bytes',
+      'export.sha256',
+      'export.requested_at as requestedAt',
+      'export.ready_at as readyAt',
+      'export.expires_at as expiresAt',
+      'case.shop_name as shopName',
+      'asker.nickname as by',
+      'member.id as viewerId',
+      'member.role as viewerRole',
+    ])
+    .select([
+      sql<boolean>`export.requested_by = member.id`.as('mine'),
+      sql<boolean>`coalesce(export.expires_at <= now(), false)`.as('overdue'),
+    ])
+    .where('member.account_id', '=', accountId)
+    .where('member.left_at', 'is', null)
+}

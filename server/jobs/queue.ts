@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { Tx } from '#db/client.ts'
+import { type JobKind, type JobPayload, jobKinds } from './kinds.ts'
+
+/**
+ * Asks for a job in the caller's transaction: rolled back, it was never asked for. While a job with the same
+ * `jobKey` waits, asking again replaces it instead of adding another.
+ */
+export async function enqueue<K extends JobKind>(
+  tx: Tx,
+  kind: K,
+  payload: JobPayload<K>,
+  jobKey: string | null = null,
+): Promise<void> {
+  const { tries } = jobKinds[kind]
+  const text = JSON.stringify(payload)
+  await sql`select enqueue_job(${kind}, ${text}::text::json, ${jobKey}, ${tries}::integer)`.execute(tx)
+}
