@@ -1,0 +1,33 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node'
+import { statusOf } from '#server/domain/refusal.ts'
+import { isRefusal, loading } from '#server/web/answer.ts'
+import { readChanges, readHistory } from './c.$slug.room.$channel/read.server.ts'
+import { writeMessage } from './c.$slug.room.$channel/write.server.ts'
+
+// A channel's messages as data, for the browser's half of the chat (app/live/http.ts): history, and everything the
+// socket can do for networks that let no WebSocket through.
+
+/** `?before=seq` answers a page of history, `?after=rev` what changed, neither the newest page. */
+export function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
+    const query = new URL(request.url).searchParams
+    const answer = query.has('after')
+      ? await readChanges(context, place, query.get('after'))
+      : await readHistory(context, place, query.get('before'))
+    return json(answer)
+  })
+}
+
+/** Posts, edits or deletes; answers `{ok}` as the socket does. */
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
+  try {
+    await writeMessage(context, place, await request.formData())
+    return json({ ok: true })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const { kind, code, retryAfterMs = null } = error
+    return json({ ok: false, code, retryAfterMs }, { status: statusOf[kind] })
+  }
+}

@@ -1,0 +1,26 @@
+import { grouped } from '#app/parts/format.ts'
+import { MESSAGE_MAX } from '#app/shapes/live.ts'
+import { type Reading, read, refuse } from '#app/shapes/reading.ts'
+import { findResidentNumber } from '#app/shapes/resident-number.ts'
+import { cleanText, countGraphemes } from '#app/shapes/text.ts'
+import { composer } from '#app/text/ko/chat.ts'
+
+/** From so many characters before the end the composer counts down. */
+const COUNT_FROM = 200
+
+/** A message as the server will read it, so that what it would refuse is said before it leaves the field. */
+export function readWords(typed: string): Reading<string> {
+  const cleaned = cleanText(typed, { max: MESSAGE_MAX, multiline: true })
+  if (!cleaned.ok) return refuse(cleaned.code === 'too_long' ? 'message.too_long' : `text.${cleaned.code}`)
+  if (cleaned.value === '') return refuse('message.empty')
+  return findResidentNumber(cleaned.value) ? refuse('text.resident_number') : read(cleaned.value)
+}
+
+/** How much room is left, once it is getting short; else null. */
+export function lengthNote(typed: string): string | null {
+  // Two code units a character is the usual most; short texts need no counting.
+  if (typed.length < MESSAGE_MAX - COUNT_FROM) return null
+  const left = MESSAGE_MAX - countGraphemes(typed)
+  if (left > COUNT_FROM) return null
+  return left < 0 ? composer.over(grouped(-left)) : composer.left(grouped(left))
+}

@@ -1,0 +1,136 @@
+import { type MouseEvent, memo } from 'react'
+import { Chip } from '#app/parts/chip.tsx'
+import { classNames } from '#app/parts/class-names.ts'
+import { clock } from '#app/parts/format.ts'
+import { Icon } from '#app/parts/icon.tsx'
+import { Link } from '#app/parts/link.tsx'
+import { SideMark } from '#app/parts/side-mark.tsx'
+import type { MessageView } from '#app/shapes/live.ts'
+import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
+import styles from './message-bubble.module.css'
+import { MessageText } from './message-text.tsx'
+import type { Bubble } from './rows.ts'
+import { Sending } from './sending.tsx'
+import { useHold } from './use-hold.ts'
+
+export type BubbleActions = {
+  /** Opens the menu of a stored message. */
+  open(message: MessageView): void
+  jump(seq: number): void
+  retry(clientId: string): void
+  drop(clientId: string): void
+}
+
+type Props = BubbleActions & {
+  row: Bubble
+  /** The words of the quoted message as they are now: null once deleted, undefined when not at hand. */
+  quoted: string | null | undefined
+  /** In the order of Tab; the others are reached with the arrows. */
+  tabbable: boolean
+  flashing: boolean
+}
+
+/** One message. The same element from pending to stored. */
+export const MessageBubble = memo(function MessageBubble(props: Props) {
+  const { row, open, tabbable, flashing } = props
+  const { mine, message, pending } = row
+  const hold = useHold(() => message && message.body !== null && open(message))
+  return (
+    <li
+      id={message ? `m-${message.id}` : undefined}
+      data-row={row.key}
+      className={classNames(
+        styles.row,
+        mine ? styles.mine : styles.theirs,
+        row.opens && styles.opens,
+        flashing && styles.flashing,
+      )}
+    >
+      {message && row.opens && !mine ? (
+        <Author author={message.author} />
+      ) : (
+        <span className="spoken">{mine ? chat.mine : chat.said(message?.author.nickname ?? '')}</span>
+      )}
+      <div className={styles.line}>
+        <div className={styles.bubble} {...hold}>
+          <Words {...props} />
+        </div>
+        <div className={styles.beside}>
+          {message && message.body !== null && (
+            <Link
+              to={`?m=${message.id}#m-${message.id}`}
+              preventScrollReset
+              data-menu
+              tabIndex={tabbable ? 0 : -1}
+              aria-label={bubbleMenu.open(mine ? chat.mine : message.author.nickname)}
+              className={styles.menu}
+              onClick={(event: MouseEvent) => {
+                event.preventDefault()
+                open(message)
+              }}
+            >
+              <Icon name="more" />
+            </Link>
+          )}
+          <div className={styles.facts}>
+            {message?.editedAt && message.body !== null && <span>{chat.edited}</span>}
+            {pending && <Sending pending={pending} />}
+            {row.closes && !pending && <time dateTime={row.at}>{clock(row.at)}</time>}
+          </div>
+        </div>
+      </div>
+      {pending?.state === 'failed' && <Sending.Failed {...props} pending={pending} />}
+    </li>
+  )
+})
+
+function Author({ author }: { author: MessageView['author'] }) {
+  return (
+    <p className={styles.author}>
+      <strong>{author.nickname}</strong>
+      {author.role === 'host' && <SideMark side="host" />}
+      {author.role === 'cohost' && <Chip tone="trust">{roles.cohost}</Chip>}
+      <SideMark side={author.side} />
+    </p>
+  )
+}
+
+function Words({ row, quoted, jump }: Props) {
+  const { message, pending } = row
+  const body = message ? message.body : pending?.body
+  if (body === null || body === undefined) return <p className={styles.deleted}>{chat.deleted}</p>
+  const replyTo = (message ?? pending)?.replyTo ?? null
+  return (
+    <>
+      {replyTo && (
+        <Quote replyTo={replyTo} words={quoted === undefined ? replyTo.body : quoted} jump={jump} />
+      )}
+      <MessageText text={body} />
+    </>
+  )
+}
+
+function Quote({
+  replyTo,
+  words,
+  jump,
+}: {
+  replyTo: NonNullable<MessageView['replyTo']>
+  words: string | null
+  jump: (seq: number) => void
+}) {
+  return (
+    <Link
+      to={`?around=${replyTo.seq}#m-${replyTo.id}`}
+      className={styles.quote}
+      onClick={(event: MouseEvent) => {
+        event.preventDefault()
+        jump(replyTo.seq)
+      }}
+    >
+      <strong>{chat.answers(replyTo.nickname)}</strong>
+      <span className={styles.quoteWords}>{words ?? chat.deleted}</span>
+      <span className="spoken">{chat.quoteGo}</span>
+    </Link>
+  )
+}

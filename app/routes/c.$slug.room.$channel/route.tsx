@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type SerializeFrom,
+} from '@remix-run/node'
+import {
+  type ShouldRevalidateFunctionArgs,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+} from '@remix-run/react'
+import { useCaseChanges } from '#app/live/use-case-changes.ts'
+import { seoulDate } from '#app/parts/format.ts'
+import { channelNames, chat } from '#app/text/ko/chat.ts'
+import { answering, loading } from '#server/web/answer.ts'
+import { readRoom } from './read.server.ts'
+import { RoomPage } from './room-page.tsx'
+import { writeMessage } from './write.server.ts'
+
+export type RoomData = SerializeFrom<typeof loader>
+
+export function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
+    const room = await readRoom(context, place, new URL(request.url).searchParams)
+    return json({ ...room, formId: randomUUID(), today: seoulDate(new Date()) })
+  })
+}
+
+/** Messages by form, for pages without scripts. */
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
+    await writeMessage(context, place, form)
+    return redirect(`/c/${place.slug}/room/${place.channel}#composer`, 303)
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: chat.title(channelNames[data.kind], data.theCase.shopName) }] : []
+
+/** A menu or an answer in the address (`?m=`) changes nothing that is loaded. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  const samePage = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+  const past = (url: URL) => url.searchParams.get('around') ?? url.searchParams.get('before')
+  return samePage && past(currentUrl) === past(nextUrl) ? false : defaultShouldRevalidate
+}
+
+export default function RoomRoute() {
+  const data = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const [query] = useSearchParams()
+  useCaseChanges(data.theCase.caseId)
+  const asked = { menu: query.get('m'), reply: query.get('reply'), edit: query.get('edit') }
+  const body = answer?.result.initialValue?.body
+  const refused = answer ? { code: answer.refusal.code, body: typeof body === 'string' ? body : '' } : null
+  const past = data.live ? '' : `${query.get('around')}.${query.get('before')}`
+  return <RoomPage key={`${data.channelId}${past}`} data={data} asked={asked} refused={refused} />
+}

@@ -1,0 +1,68 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/** Nearer to the end than this counts as reading the newest, CSS px: about two lines. */
+const NEAR_PX = 56
+
+/**
+ * Where the reader stands in the list. The scroller is laid out from its end (column-reverse): it opens at the newest
+ * message without scripts, stays there as words arrive, and does not move when older ones come in above. What arrives
+ * below while reading further up is made up for here: the row at the top of the view stays where it is.
+ */
+export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
+  const anchor = useRef<{ row: Element; top: number } | null>(null)
+  const [atEnd, setAtEnd] = useState(true)
+  const end = useRef(true)
+
+  const remember = useCallback(() => {
+    const box = scroller.current
+    if (!box) return
+    end.current = -box.scrollTop < NEAR_PX
+    setAtEnd(end.current)
+    const edge = box.getBoundingClientRect()
+    const row = topRow(edge)
+    anchor.current = row && { row, top: row.getBoundingClientRect().top }
+  }, [scroller])
+
+  const hold = useCallback(() => {
+    const box = scroller.current
+    const kept = anchor.current
+    if (!box) return
+    if (end.current) box.scrollTop = 0
+    else if (kept?.row.isConnected) box.scrollTop += kept.row.getBoundingClientRect().top - kept.top
+    remember()
+  }, [scroller, remember])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: holds the place after each drawing of the list
+  useLayoutEffect(hold, [drawn])
+
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    remember()
+    box.addEventListener('scroll', remember, { passive: true })
+    const resized = new ResizeObserver(hold)
+    resized.observe(box)
+    if (box.firstElementChild) resized.observe(box.firstElementChild)
+    return () => {
+      box.removeEventListener('scroll', remember)
+      resized.disconnect()
+    }
+  }, [scroller, hold, remember])
+
+  const toEnd = useCallback(() => {
+    end.current = true
+    if (scroller.current) scroller.current.scrollTop = 0
+    remember()
+  }, [scroller, remember])
+
+  return { atEnd, toEnd }
+}
+
+/** The row at the top edge of the view. */
+function topRow(edge: DOMRect): Element | null {
+  for (let down = 4; down < edge.height; down += 40) {
+    const row = document.elementFromPoint(edge.left + edge.width / 2, edge.top + down)?.closest('[data-row]')
+    if (row) return row
+  }
+  return null
+}
