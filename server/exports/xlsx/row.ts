@@ -1,0 +1,86 @@
+import { cellText, kstMs } from '../cell-text.ts'
+import { type CellKind, type CellValue, wholeNumber } from '../column.ts'
+
+/** Characters (UTF-16 code units) a cell holds; a program refuses the whole file above it. */
+export const CELL_CHARS_MAX = 32_767
+const DAY_MS = 86_400_000
+/** 1970-01-01 as a day of the 1900 calendar sheets count in. */
+const EPOCH_SERIAL = 25_569
+/** 1900-03-01: before it that calendar is one day off, since it believes in a 29 February 1900. */
+const FIRST_TRUE_SERIAL = 61
+
+export type StyledCell = { value: CellValue; kind: CellKind; style: number }
+
+/** One row of a list; `number` counts from 1. */
+export function rowXml(number: number, cells: readonly StyledCell[]): string {
+  return `<row r="${number}">${cells.map((cell, at) => cellXml(`${columnName(at)}${number}`, cell)).join('')}</row>`
+}
+
+/** The totals row below `rows` rows: sums as formulas with their results, and a label where nothing is summed. */
+export function sumXml(
+  cells: readonly { sum: bigint | null; style: number }[],
+  { rows, label, labelAt }: { rows: number; label: string; labelAt: number },
+): string {
+  const number = rows + 2
+  const xml = cells.map(({ sum, style }, at) => {
+    const ref = `${columnName(at)}${number}`
+    if (at === labelAt) return cellXml(ref, { value: label, kind: 'text', style })
+    if (sum === null) return `<c r="${ref}" s="${style}"/>`
+    const formula = rows > 0 ? `<f>SUM(${columnName(at)}2:${columnName(at)}${rows + 1})</f>` : ''
+    return `<c r="${ref}" s="${style}">${formula}<v>${sum}</v></c>`
+  })
+  return `<row r="${number}">${xml.join('')}</row>`
+}
+
+/**
+ * A date or an instant as the number of days a sheet counts it by, in KST, whatever the time zone of the machine. Null
+ * for what is neither, or lies before March 1900: the cell then keeps the text.
+ */
+export function serialOf(value: string, kind: 'date' | 'datetime'): number | null {
+  const ms = kind === 'date' ? dateMs(value) : kstMs(value)
+  if (ms === null) return null
+  const serial = kind === 'date' ? ms / DAY_MS : Math.round(ms / 1000) / 86_400
+  return serial + EPOCH_SERIAL < FIRST_TRUE_SERIAL ? null : serial + EPOCH_SERIAL
+}
+
+/** 0 → A, 25 → Z, 26 → AA. */
+export function columnName(at: number): string {
+  const letter = String.fromCharCode(65 + (at % 26))
+  return at < 26 ? letter : columnName(Math.floor(at / 26) - 1) + letter
+}
+
+function cellXml(ref: string, { value, kind, style }: StyledCell): string {
+  if (value === null || value === '') return `<c r="${ref}" s="${style}"/>`
+  const number = numberOf(value, kind)
+  if (number !== null) return `<c r="${ref}" s="${style}"><v>${number}</v></c>`
+  return `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${textXml(String(value))}</t></is></c>`
+}
+
+function numberOf(value: string | number, kind: CellKind): number | null {
+  if (kind === 'won' || kind === 'integer') return wholeNumber(value)
+  return kind === 'text' ? null : serialOf(String(value), kind)
+}
+
+function textXml(value: string): string {
+  return (
+    fittingText(value)
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      // Sheets read _x0041_ as the character of that code, so an underscore that would begin one is written as such.
+      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  )
+}
+
+/** Text a cell can hold: cleaned, and cut at `CELL_CHARS_MAX` but never inside a surrogate pair. */
+export function fittingText(value: string): string {
+  const text = cellText(value)
+  if (text.length <= CELL_CHARS_MAX) return text
+  return text.slice(0, CELL_CHARS_MAX).replace(/[\ud800-\udbff]$/, '')
+}
+
+function dateMs(date: string): number | null {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== date) return null
+  return ms
+}
