@@ -84,10 +84,13 @@ const Item = z.object({
 const stated = {
   clientId: Id,
   items: z.pipe(
-    z.transform((raw) => raw ?? []),
-    z
-      .array(Item, { error: 'claim.items_needed' })
-      .check(z.minLength(1, 'claim.items_needed'), z.maxLength(ITEMS_MAX, 'claim.too_many_items')),
+    // Counted before any line is read.
+    z.transform((raw: unknown, payload): unknown => {
+      if (!Array.isArray(raw) || raw.length <= ITEMS_MAX) return raw ?? []
+      payload.issues.push({ code: 'custom', message: 'claim.too_many_items', input: raw })
+      return z.NEVER
+    }),
+    z.array(Item, { error: 'claim.items_needed' }).check(z.minLength(1, 'claim.items_needed')),
   ),
   refunded: emptyAs(0, won),
   story: text({ max: CLAIM_TEXT.story, min: 0, multiline: true, code: 'story' }),

@@ -21,10 +21,14 @@ export type Refused = {
  * Refuses `shared.check_fields` with one code per field.
  */
 export function readForm<S extends z.ZodMiniType>(form: FormData, shape: S): z.output<S> {
-  const read = parse(form, { resolve: (payload) => ({ value: payload }) })
-  const parsed = shape.safeParse(read.payload)
+  const parsed = shape.safeParse(typedIn(form))
   if (parsed.success) return parsed.data as z.output<S>
   throw new Refusal('invalid', 'shared.check_fields', { fields: fieldCodes(parsed.error) })
+}
+
+/** What was typed, nested by field name; values are strings, several of one name a list. Checked by nobody yet. */
+export function typedIn(form: FormData): Record<string, unknown> {
+  return parse(wellNamed(form), { resolve: (payload) => ({ value: payload }) }).payload
 }
 
 /**
@@ -59,11 +63,29 @@ function toResponse(error: unknown): unknown {
 
 function refused(form: FormData, refusal: Refusal): Refused {
   const error = Object.fromEntries(Object.entries(refusal.fields).map(([field, code]) => [field, [code]]))
-  const read = parse(form, { resolve: () => ({ error: { '': [refusal.code], ...error } }) })
+  const read = parse(wellNamed(form), { resolve: () => ({ error: { '': [refusal.code], ...error } }) })
   return {
     refusal: { code: refusal.code, fields: refusal.fields, retryAfterMs: refusal.retryAfterMs ?? null },
     result: read.reply({ hideFields: ['password', 'newPassword', 'recoveryCode'] }),
   }
+}
+
+/** A name like `items[999999999].x` would make a list that long; two digits are more than any form of ours has. */
+const FIELD_NAME = /^[A-Za-z]\w{0,40}(?:\[\d{1,2}\]|\.[A-Za-z]\w{0,40}){0,4}$/
+/** Fields a form may have: fifty lines of a claim need 150. */
+const FIELDS_MAX = 500
+
+/** The form without fields that no page of ours has, before anything nests them. */
+function wellNamed(form: FormData): FormData {
+  const kept = new FormData()
+  let count = 0
+  for (const [name, value] of form) {
+    if (!FIELD_NAME.test(name)) continue
+    count += 1
+    if (count > FIELDS_MAX) break
+    kept.append(name, value)
+  }
+  return kept
 }
 
 function retryHeader(refusal: Refusal): Record<string, string> {
