@@ -181,8 +181,8 @@ function contradictions(draft: ClaimDraft, today: string): [string, string][] {
     return found
   }
   if (draft.orderedOn > today) found.push(['orderedOn', 'claim.date_in_future'])
-  if (draft.paidOn > today) found.push(['paidOn', 'claim.date_in_future'])
-  else if (draft.paidOn < draft.orderedOn) found.push(['paidOn', 'claim.paid_before_ordered'])
+  else if (draft.paidOn > today) found.push(['paidOn', 'claim.date_in_future'])
+  if (draft.paidOn < draft.orderedOn) found.push(['paidOn', 'claim.paid_before_ordered'])
   if (draft.paymentMethod === 'card_installment' && draft.installmentMonths === null) {
     found.push(['installmentMonths', 'claim.instalments_needed'])
   }
