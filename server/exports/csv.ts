@@ -47,7 +47,7 @@ export function unguardedText(cell: string): string {
 
 const UTF8_BOM = [0xef, 0xbb, 0xbf]
 /** Blanks, quotes and separators a program may skip first; full-width signs count, Excel reads them as signs. */
-const FORMULA_START = /^(?:[\t\n\r]|[\p{Z}\p{Cf}'"`;,‘’“”＇＂]{0,1000}[=+\-@\t\n\r＝＋－−﹢﹣＠﹫﹦])/u
+const FORMULA_START = /^(?:[\t\n\r]|[\p{Z}\p{Cf}'"`;,‘’“”＇＂]*[=+\-@\t\n\r＝＋－−﹢﹣＠﹫﹦])/u
 
 function lines(batch: string[][]): string {
   // With CRLF between rows the library leaves a lone \n in a cell unquoted, which would end the row.
