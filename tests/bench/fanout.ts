@@ -32,7 +32,7 @@ const cases = [
 ]
 /** A message of everyday length: 180 bytes of UTF-8. */
 const BODY =
-  '환불을 세 번 요청했는데 아직 답이 없어요. 같은 분 계시면 접수 번호를 알려 주세요. 월요일에 함께 보내려고 해요. 도와주세요!!!! 감사!'
+  '환불을 세 번 요청했는데 아직 답이 없어요. 같은 분 계시면 접수 번호를 알려 주세요. 월요일에 함께 보내려고 해요. 도와주세요! 감사!'
 
 type Side = { name: 'ours' | 'baseline'; clients: WireClient[]; count: WireCount; channelId: string }
 type Window = { perCpu: number; perSecond: number; sent: number; perFrame: number; pgCpu: number | null }
