@@ -15,8 +15,12 @@ import { type Connection, useConnection, useLine } from './use-line.ts'
 const READ_EVERY_MS = 1_500
 /** Others hear of typing at most this often, ms. */
 const TYPING_EVERY_MS = 3_000
+/** So long the server counts one word of typing (server/live/limits.ts), ms; ours is taken out of the count. */
+const TYPING_LASTS_MS = 5_000
 /** A long live room keeps this many messages while the reader is at the newest one. */
 const KEEP_MESSAGES = 400
+
+type Presence = Pick<SayData<'channel.presence'>, 'here' | 'typing'>
 
 export type RoomSource = {
   slug: string
@@ -32,7 +36,8 @@ export type RoomSource = {
 export type Room = {
   state: RoomState
   connection: Connection
-  presence: SayData<'channel.presence'> | null
+  /** How many are here, and how many others are typing. */
+  presence: Presence | null
   send(body: string, replyTo: MessageView['replyTo']): void
   retry(clientId: string): void
   drop(clientId: string): void
@@ -54,10 +59,10 @@ export function useRoom(source: RoomSource): Room {
   const line = useLine()
   const connection = useConnection(source.live ? line : null)
   const address = messagesAddress(slug, kind)
-  const { presence, check } = useKeptUp(source, line, store, address)
+  const { typing, othersOf } = useTyping(line, channelId)
+  const { presence, check } = useKeptUp(source, line, store, othersOf)
   const outbox = useOutbox(source, line, store, check)
   const seen = useSeen(line, store, channelId)
-  const typing = useTyping(line, channelId)
 
   const send = useCallback(
     (body: string, replyTo: MessageView['replyTo']) => {
@@ -80,9 +85,15 @@ export function useRoom(source: RoomSource): Room {
   return { state, connection, presence, send, retry, drop, loadOlder, seen, typing, check }
 }
 
-function useKeptUp(source: RoomSource, line: Line | null, room: RoomStore, address: string) {
-  const { channelId, live, page } = source
-  const [presence, setPresence] = useState<SayData<'channel.presence'> | null>(null)
+function useKeptUp(
+  source: RoomSource,
+  line: Line | null,
+  room: RoomStore,
+  othersOf: (presence: Presence) => Presence,
+) {
+  const { slug, kind, channelId, live, page } = source
+  const address = messagesAddress(slug, kind)
+  const [presence, setPresence] = useState<Presence | null>(null)
   const checker = useRef(() => {})
   const { revalidate } = useRevalidator()
   const ended = useRef(revalidate)
@@ -90,10 +101,11 @@ function useKeptUp(source: RoomSource, line: Line | null, room: RoomStore, addre
   useEffect(() => {
     if (!line || !live) return
     const onEnded = () => ended.current()
-    const kept = keepUp({ line, room, channelId, address, onPresence: setPresence, onEnded })
+    const onPresence = (told: Presence | null) => setPresence(told && othersOf(told))
+    const kept = keepUp({ line, room, channelId, address, onPresence, onEnded })
     checker.current = kept.check
     return kept.stop
-  }, [line, live, room, channelId, address])
+  }, [line, live, room, channelId, address, othersOf])
   useEffect(() => {
     if (page.head > room.get().head) {
       room.apply({ kind: 'head', head: page.head })
@@ -188,11 +200,16 @@ function useSeen(line: Line | null, room: RoomStore, channelId: string) {
 function useTyping(line: Line | null, channelId: string) {
   return useMemo(() => {
     let last = 0
-    return () => {
+    const typing = () => {
       if (!line?.isUp() || Date.now() - last < TYPING_EVERY_MS) return
       last = Date.now()
       line.ask('channel.typing', { channelId }).catch(() => {})
     }
+    const othersOf = ({ here, typing: all }: Presence): Presence => {
+      const counted = Date.now() - last < TYPING_LASTS_MS
+      return { here, typing: Math.max(0, counted ? all - 1 : all) }
+    }
+    return { typing, othersOf }
   }, [line, channelId])
 }
 

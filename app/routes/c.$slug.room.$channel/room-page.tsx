@@ -28,7 +28,9 @@ type Props = {
 
 /** A channel: who else is in the case at the left, the conversation, the case at the right. Mount one per channel. */
 export function RoomPage({ data, asked, refused }: Props) {
-  const { theCase, kind, channels } = data
+  const { theCase, kind } = data
+  // What stands before the reader's eyes is not unread.
+  const channels = data.channels.map((each) => (each.kind === kind ? { ...each, unread: 0 } : each))
   const [source] = useState(() => sourceOf(data))
   const room = useRoom({ ...source, page: data.page })
   const page = useRoomPage(data, room, asked)

@@ -3,13 +3,16 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 /** Nearer to the end than this counts as reading the newest, CSS px: about two lines. */
 const NEAR_PX = 56
 
+/** Before the browser paints; the server, which paints nothing, must not be asked. */
+const useDrawnEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
 /**
  * Where the reader stands in the list. The scroller is laid out from its end (column-reverse): it opens at the newest
  * message without scripts, stays there as words arrive, and does not move when older ones come in above. What arrives
  * below while reading further up is made up for here: the row at the top of the view stays where it is.
  */
 export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
-  const anchor = useRef<{ row: Element; top: number } | null>(null)
+  const anchor = useRef<{ row: Element; top: number; scrolled: number } | null>(null)
   const [atEnd, setAtEnd] = useState(true)
   const end = useRef(true)
 
@@ -20,7 +23,7 @@ export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
     setAtEnd(end.current)
     const edge = box.getBoundingClientRect()
     const row = topRow(edge)
-    anchor.current = row && { row, top: row.getBoundingClientRect().top }
+    anchor.current = row && { row, top: row.getBoundingClientRect().top, scrolled: box.scrollTop }
   }, [scroller])
 
   const hold = useCallback(() => {
@@ -28,12 +31,15 @@ export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
     const kept = anchor.current
     if (!box) return
     if (end.current) box.scrollTop = 0
-    else if (kept?.row.isConnected) box.scrollTop += kept.row.getBoundingClientRect().top - kept.top
+    else if (kept?.row.isConnected) {
+      // What the reader scrolled since is theirs; only the rest is the list's own movement.
+      const expected = kept.top - (box.scrollTop - kept.scrolled)
+      box.scrollTop += kept.row.getBoundingClientRect().top - expected
+    }
     remember()
   }, [scroller, remember])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: holds the place after each drawing of the list
-  useLayoutEffect(hold, [drawn])
+  useDrawnEffect(hold, [drawn])
 
   useEffect(() => {
     const box = scroller.current
