@@ -20,7 +20,7 @@ export const SignUpForm = z.object({ email, newPassword: NewPassword })
 export const LogInForm = z.object({ email, password: GivenPassword })
 export const PasswordForm = z.object({ password: GivenPassword, newPassword: NewPassword })
 export const RecoverForm = z.object({
-  code: shape((raw) => {
+  recoveryCode: shape((raw) => {
     if (typeof raw !== 'string' || raw.trim() === '') return refuse('recovery.empty')
     return raw.length > CODE_UNITS ? refuse('account.wrong_code') : read(raw)
   }),

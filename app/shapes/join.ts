@@ -3,9 +3,9 @@ import { type Side, sides } from './case.ts'
 import { Id } from './id.ts'
 import { nickname } from './nickname.ts'
 import { read, refuse, shape } from './reading.ts'
+import { RULES_VERSION } from './rules-version.ts'
 
-/** The room rules in force (app/text/ko/rules.ts); kept with every membership. Changes whenever a sentence of them does. */
-export const RULES_VERSION = '2026-11-22'
+export { RULES_VERSION } from './rules-version.ts'
 
 /** A side as a form sends it. Refuses `join.side_needed`. */
 export const SideChoice = shape((raw) => {

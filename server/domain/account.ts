@@ -180,5 +180,7 @@ function emailIn(vault: Vault, accountId: string, sealed: Uint8Array): string {
 }
 
 function wrongCode(): Refusal {
-  return new Refusal('invalid', 'account.wrong_code', { fields: { code: 'account.wrong_code' } })
+  return new Refusal('invalid', 'account.wrong_code', {
+    fields: { recoveryCode: 'account.wrong_code' },
+  })
 }

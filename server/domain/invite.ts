@@ -161,7 +161,7 @@ async function addInvite(
   const code = vault.inviteCode(id)
   if (terms.id && (await isMade(tx, staff.caseId, id))) return { id, code }
   if (terms.expiresAt && Date.parse(terms.expiresAt) <= Date.now()) {
-    throw new Refusal('invalid', 'invite.expires_past', { fields: { expiresOn: 'invite.expires_past' } })
+    throw new Refusal('invalid', 'invite.expires_past', { fields: { expiresAt: 'invite.expires_past' } })
   }
   const open = await tx
     .selectFrom('invite')

@@ -132,7 +132,7 @@ describe('join links', () => {
   test('an end in the past is refused', async () => {
     await expect(make({ expiresAt: soon(-1000) })).rejects.toMatchObject({
       code: 'invite.expires_past',
-      fields: { expiresOn: 'invite.expires_past' },
+      fields: { expiresAt: 'invite.expires_past' },
     })
   })
 

@@ -1,4 +1,4 @@
-import { RULES_VERSION } from '../../shapes/join.ts'
+import { RULES_VERSION } from '../../shapes/rules-version.ts'
 
 /** The rules of every room, agreed to when joining. Change a sentence, change RULES_VERSION. */
 export const rules = {

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import type { CaseFacts } from '#server/domain/case.ts'
+import { publicPage, sideNames } from '../text/ko/case.ts'
+import styles from './case-fact-list.module.css'
+import { day, seoulDate } from './format.ts'
+
+/** What is known of the shop, each with a name, and the shop's own notice with its source. */
+export function CaseFactList({ facts }: { facts: CaseFacts }) {
+  const rows: [string, ReactNode][] = [
+    [publicPage.operator, facts.operatorName],
+    [publicPage.businessNumber, facts.businessNumber && hyphened(facts.businessNumber)],
+    [publicPage.noticeOn, facts.noticeOn && day(facts.noticeOn)],
+    [publicPage.closesOn, facts.closesOn && day(facts.closesOn)],
+    [publicPage.settlesOn, facts.settlesOn && day(facts.settlesOn)],
+    [publicPage.admits, facts.admits.map((side) => sideNames[side]).join(', ')],
+    [publicPage.openedAt, day(seoulDate(facts.openedAt))],
+  ]
+  return (
+    <>
+      <dl className={styles.facts}>
+        {rows
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {facts.noticeText && (
+        <figure className={styles.notice}>
+          <figcaption>{publicPage.notice}</figcaption>
+          <blockquote className={styles.words}>{facts.noticeText}</blockquote>
+        </figure>
+      )}
+      <p className="meta">
+        {publicPage.source}{' '}
+        {facts.noticeUrl ? (
+          <a href={facts.noticeUrl} rel="noopener noreferrer nofollow ugc" target="_blank">
+            {publicPage.sourceGoes(facts.noticeHost)}
+          </a>
+        ) : (
+          publicPage.noSource
+        )}
+      </p>
+    </>
+  )
+}
+
+function hyphened(businessNumber: string): string {
+  return businessNumber.replace(/^(\d{3})(\d{2})(\d{5})$/, '$1-$2-$3')
+}

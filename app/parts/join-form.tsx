@@ -1,0 +1,90 @@
+import { Form, useNavigation } from '@remix-run/react'
+import type { Side } from '../shapes/case.ts'
+import { sideNames, sideNotes } from '../text/ko/case.ts'
+import { joinPage } from '../text/ko/join.ts'
+import { rules } from '../text/ko/rules.ts'
+import { Button } from './button.tsx'
+import { Choice, ChoiceGroup } from './choice.tsx'
+import { Field } from './field.tsx'
+import { useFormAnswer } from './form-answer.ts'
+import { Notice } from './notice.tsx'
+import { ActionBar, Stack } from './page-shell.tsx'
+import { RefusedNotice } from './refused-notice.tsx'
+import { Rules } from './rules.tsx'
+import { TextInput } from './text-input.tsx'
+
+/** What a page tells the form: a free nickname to start with and the random id of this form. */
+export type JoinOffer = { admits: Side[]; nickname: string; ticket: string }
+
+const labels = { nickname: joinPage.nickname, side: joinPage.side, rules: joinPage.rules }
+
+/** Nickname, side, rules, in. Works before any script has come. */
+export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
+  const answer = useFormAnswer(labels)
+  const busy = useNavigation().state !== 'idle'
+  const suggestion = answer.refusal?.fields.suggestion
+  return (
+    <Form method="post">
+      <Stack gap="large">
+        <RefusedNotice answer={answer} />
+        <Field
+          of="nickname"
+          label={joinPage.nickname}
+          hint={joinPage.nicknameHint}
+          error={answer.error('nickname')}
+        >
+          <TextInput
+            name="nickname"
+            required
+            autoComplete="off"
+            defaultValue={answer.value('nickname', nickname)}
+          />
+        </Field>
+        {suggestion && <Notice title={joinPage.tryName(suggestion)}>{null}</Notice>}
+        <Sides admits={admits} answer={answer} />
+        <Rules />
+        <Choice
+          type="checkbox"
+          id="rules"
+          name="rules"
+          value={rules.version}
+          required
+          defaultChecked={answer.chosen('rules', rules.version)}
+          label={joinPage.rules}
+        />
+        <input type="hidden" name="ticket" value={ticket} />
+      </Stack>
+      <ActionBar>
+        <Button type="submit" kind="primary" wide busy={busy}>
+          {joinPage.enter}
+        </Button>
+      </ActionBar>
+    </Form>
+  )
+}
+
+function Sides({ admits, answer }: { admits: Side[]; answer: ReturnType<typeof useFormAnswer> }) {
+  const only = admits.length === 1
+  return (
+    <ChoiceGroup
+      of="side"
+      label={joinPage.side}
+      hint={joinPage.sideHint}
+      error={answer.error('side')}
+      columns
+    >
+      {admits.map((side) => (
+        <Choice
+          key={side}
+          type="radio"
+          name="side"
+          value={side}
+          required
+          label={sideNames[side]}
+          note={sideNotes[side]}
+          defaultChecked={answer.chosen('side', side, only)}
+        />
+      ))}
+    </ChoiceGroup>
+  )
+}

@@ -1,0 +1,41 @@
+import { Form } from '@remix-run/react'
+import type { MyMembership } from '#server/domain/case.ts'
+import type { MemberView } from '#server/domain/member.ts'
+import type { Role } from '../shapes/case.ts'
+import { membersPage } from '../text/ko/case.ts'
+import { Button } from './button.tsx'
+import { Card } from './card.tsx'
+import { day, seoulDate } from './format.ts'
+import styles from './member-row.module.css'
+import { SideMark } from './side-mark.tsx'
+
+const rank: Record<Role, number> = { host: 2, cohost: 1, member: 0 }
+
+/** One person for staff, with the way to remove them folded behind one more tap. */
+export function MemberRow({ member, me }: { member: MemberView; me: MyMembership }) {
+  const { id, nickname, side, role, joinedAt } = member
+  return (
+    <Card>
+      <p className={styles.who}>
+        <strong>{nickname}</strong>
+        {role === 'host' && <SideMark side="host" />}
+        <SideMark side={side} />
+        <span className="meta">{membersPage.joinedAt(day(seoulDate(joinedAt)))}</span>
+      </p>
+      {rank[me.role] > rank[role] && (
+        <details className={styles.remove}>
+          <summary>{membersPage.remove}</summary>
+          <Form method="post" className={styles.ask}>
+            <p>
+              <strong>{membersPage.removeAsk(nickname)}</strong> {membersPage.removeHint}
+            </p>
+            <input type="hidden" name="memberId" value={id} />
+            <Button type="submit" kind="danger">
+              {membersPage.removeYes}
+            </Button>
+          </Form>
+        </details>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,112 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { Button, LinkButton } from '#app/parts/button.tsx'
+import { Card } from '#app/parts/card.tsx'
+import { Field } from '#app/parts/field.tsx'
+import { people } from '#app/parts/format.ts'
+import { Link } from '#app/parts/link.tsx'
+import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { SimilarCases, useSimilarCases } from '#app/parts/similar-cases.tsx'
+import { TextInput } from '#app/parts/text-input.tsx'
+import { WayList } from '#app/parts/way-list.tsx'
+import { homePage, sideNames } from '#app/text/ko/case.ts'
+import { shell } from '#app/text/ko/shell.ts'
+import { similarCases } from '#server/domain/case.ts'
+import { type MyCase, myCases } from '#server/domain/member.ts'
+import { loading } from '#server/web/answer.ts'
+import styles from './home.module.css'
+
+export function loader({ request, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const viewer = await context.viewer()
+    const asked = (new URL(request.url).searchParams.get('q') ?? '').trim()
+    if (asked) await context.limit('search')
+    const cases = asked ? await similarCases(context.db, asked) : []
+    const mine = await myCases(context.db, viewer)
+    return json({ asked, cases, mine, hasPassword: viewer.hasPassword, isKnown: viewer.accountId !== null })
+  })
+}
+
+export const meta: MetaFunction = () => [
+  { title: `${shell.name} · ${shell.tagline}` },
+  { name: 'description', content: homePage.description },
+]
+
+export default function Home() {
+  const { asked, cases, mine, hasPassword, isKnown } = useLoaderData<typeof loader>()
+  return (
+    <PageShell
+      title={homePage.title}
+      actions={
+        isKnown ? (
+          <LinkButton kind="bare" to="/account">
+            {homePage.account}
+          </LinkButton>
+        ) : (
+          <LinkButton kind="bare" to="/login">
+            {homePage.login}
+          </LinkButton>
+        )
+      }
+      footer={!hasPassword && <Link to="/recover">{homePage.recover}</Link>}
+    >
+      <div className={styles.what}>
+        {homePage.sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      {mine.length > 0 && <MyRooms rooms={mine} />}
+      <Search asked={asked} cases={cases} />
+      <ActionBar>
+        <LinkButton to="/open" kind="primary" wide icon="plus">
+          {homePage.open}
+        </LinkButton>
+      </ActionBar>
+    </PageShell>
+  )
+}
+
+function MyRooms({ rooms }: { rooms: MyCase[] }) {
+  const ways = rooms.map(({ slug, shopName, nickname, side, members }) => ({
+    to: `/c/${slug}/room/all`,
+    label: shopName,
+    note: `${nickname} · ${sideNames[side]} · ${people(members)}`,
+    icon: 'chat' as const,
+  }))
+  return (
+    <section aria-labelledby="mine">
+      <Stack>
+        <h2 id="mine">{homePage.mine}</h2>
+        <WayList ways={ways} />
+      </Stack>
+    </section>
+  )
+}
+
+function Search(initial: Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'asked' | 'cases'>) {
+  const found = useSimilarCases(initial)
+  const nothing = found.asked !== '' && found.cases.length === 0
+  return (
+    <Card>
+      <Stack>
+        <Form method="get" role="search" className={styles.search}>
+          <Field of="q" label={homePage.search} hint={homePage.searchHint}>
+            <TextInput
+              name="q"
+              type="search"
+              autoComplete="off"
+              enterKeyHint="search"
+              defaultValue={initial.asked}
+              onInput={(event) => found.type(event.currentTarget.value)}
+            />
+          </Field>
+          <Button type="submit" icon="search">
+            {homePage.searchButton}
+          </Button>
+        </Form>
+        <SimilarCases title={homePage.found(found.asked)} cases={found.cases} />
+        {nothing && <p>{homePage.nothing(found.asked)}</p>}
+      </Stack>
+    </Card>
+  )
+}

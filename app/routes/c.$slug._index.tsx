@@ -1,0 +1,106 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Button, LinkButton } from '#app/parts/button.tsx'
+import { Card } from '#app/parts/card.tsx'
+import { CaseFactList } from '#app/parts/case-fact-list.tsx'
+import { casePreview } from '#app/parts/case-preview.ts'
+import { CaseTotals, usePublicTotals } from '#app/parts/case-totals.tsx'
+import { Chip, DDay } from '#app/parts/chip.tsx'
+import { seoulDate } from '#app/parts/format.ts'
+import { Notice } from '#app/parts/notice.tsx'
+import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { QrCode } from '#app/parts/qr-code.tsx'
+import { ShareButton } from '#app/parts/share.tsx'
+import { publicPage, sharePage, troubleNames } from '#app/text/ko/case.ts'
+import { type CaseFacts, publicCase } from '#server/domain/case.ts'
+import { myCases } from '#server/domain/member.ts'
+import { publicTotals } from '#server/domain/total.ts'
+import { loading } from '#server/web/answer.ts'
+import styles from './public-case.module.css'
+
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    await context.limit('search')
+    const slug = params.slug ?? ''
+    const facts = await publicCase(context.db, slug)
+    const totals = await publicTotals(context.db, { slug })
+    const mine = await myCases(context.db, await context.viewer())
+    const isMember = mine.some((each) => each.slug === slug)
+    return json({ facts, totals, isMember, today: seoulDate(Date.now()), origin: context.origin })
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? casePreview(data) : [])
+
+export default function PublicCasePage() {
+  const { facts, totals, isMember, today, origin } = useLoaderData<typeof loader>()
+  const live = usePublicTotals(facts.slug, totals)
+  const url = `${origin}/c/${facts.slug}`
+  return (
+    <PageShell
+      title={publicPage.title(facts.shopName)}
+      above={<State facts={facts} today={today} />}
+      footer={publicPage.counted}
+    >
+      <Card title={publicPage.numbers}>
+        <CaseTotals totals={live} />
+      </Card>
+      <Card title={publicPage.facts}>
+        <CaseFactList facts={facts} />
+      </Card>
+      <Notice title={publicPage.protectionTitle}>{publicPage.protection}</Notice>
+      <div className={styles.share}>
+        <figure className={styles.qr}>
+          <QrCode text={url} what={publicPage.qr} />
+          <figcaption className="meta">
+            {publicPage.qrHint}
+            <span className={styles.address}>{url}</span>
+          </figcaption>
+        </figure>
+        <div className="no-print">
+          <Stack>
+            <ShareButton
+              kind="quiet"
+              wide
+              url={url}
+              title={publicPage.title(facts.shopName)}
+              text={sharePage.message(facts.shopName)}
+            >
+              {publicPage.share}
+            </ShareButton>
+            <Button wide className="needs-script" onClick={() => window.print()}>
+              {publicPage.print}
+            </Button>
+          </Stack>
+        </div>
+      </div>
+      <Enter facts={facts} isMember={isMember} />
+    </PageShell>
+  )
+}
+
+function State({ facts, today }: { facts: CaseFacts; today: string }) {
+  return (
+    <div className={styles.chips}>
+      {facts.troubles.map((trouble) => (
+        <Chip key={trouble}>{troubleNames[trouble]}</Chip>
+      ))}
+      {facts.closesOn && <DDay date={facts.closesOn} today={today} what={publicPage.closes} />}
+      {facts.settlesOn && <DDay date={facts.settlesOn} today={today} what={publicPage.settles} />}
+    </div>
+  )
+}
+
+function Enter({ facts, isMember }: { facts: CaseFacts; isMember: boolean }) {
+  if (!isMember && !facts.openJoin) return <Notice>{publicPage.inviteOnly}</Notice>
+  const [to, label] = isMember
+    ? [`/c/${facts.slug}/room/all`, publicPage.back]
+    : [`/c/${facts.slug}/join`, publicPage.enter]
+  return (
+    <ActionBar>
+      <LinkButton to={to} kind="primary" wide>
+        {label}
+      </LinkButton>
+    </ActionBar>
+  )
+}

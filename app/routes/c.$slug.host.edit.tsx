@@ -1,0 +1,69 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
+import { Button } from '#app/parts/button.tsx'
+import { CaseFields, caseLabels } from '#app/parts/case-form.tsx'
+import { useFormAnswer } from '#app/parts/form-answer.ts'
+import { Link } from '#app/parts/link.tsx'
+import { Notice } from '#app/parts/notice.tsx'
+import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { CaseForm } from '#app/shapes/case-draft.ts'
+import { openPage, similar } from '#app/text/ko/case.ts'
+import { shell } from '#app/text/ko/shell.ts'
+import { memberWho } from '#server/domain/access.ts'
+import { editCase, publicCase } from '#server/domain/case.ts'
+import { answering, loading, readForm } from '#server/web/answer.ts'
+
+export function loader({ params, request, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const ref = { slug: params.slug ?? '' }
+    await memberWho(context.db, await context.viewer(), ref, 'case.edit')
+    const facts = await publicCase(context.db, ref.slug)
+    return json({ facts, saved: new URL(request.url).searchParams.has('saved') })
+  })
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    await context.limit('write')
+    const ref = { slug: params.slug ?? '' }
+    await editCase(context.db, await context.viewer(), ref, readForm(form, CaseForm))
+    return redirect(`/c/${ref.slug}/host/edit?saved`)
+  })
+}
+
+export const meta: MetaFunction = () => [{ title: `${openPage.editTitle} · ${shell.name}` }]
+
+export default function EditCase() {
+  const { facts, saved } = useLoaderData<typeof loader>()
+  const answer = useFormAnswer(caseLabels)
+  const existing = answer.refusal?.code === 'case.already_open' ? answer.refusal.fields.slug : undefined
+  return (
+    <PageShell title={openPage.editTitle} lede={openPage.editLede} back={`/c/${facts.slug}/more`}>
+      {saved && !answer.refusal && (
+        <Notice kind="done" live>
+          {openPage.saved}
+        </Notice>
+      )}
+      <Form method="post">
+        <Stack gap="large">
+          <RefusedNotice answer={answer} />
+          {existing && <Link to={`/c/${existing}`}>{similar.enter}</Link>}
+          <CaseFields answer={answer} facts={facts} />
+        </Stack>
+        <ActionBar>
+          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
+            {openPage.save}
+          </Button>
+        </ActionBar>
+      </Form>
+    </PageShell>
+  )
+}
