@@ -12,7 +12,7 @@ export function CaseTotals({ totals }: { totals: Exact | PublicTotals }) {
   return (
     <div className={styles.totals}>
       <table className={styles.table}>
-        <caption>{totalText.title}</caption>
+        <caption className="spoken">{totalText.title}</caption>
         <thead>
           <tr>
             <th scope="col">

@@ -105,7 +105,7 @@ export const claimForm = {
   sum: '낸 금액',
   due: '받을 금액',
   remaining: '남은 피해 금액',
-  remainingNote: '계산은 저희가 다시 해요.',
+  seeNow: '지금 내용 보기',
   storyHint:
     '언제 무엇을 했고 어떤 답을 받았는지 적어 두면 나중에 제출할 때 그대로 쓸 수 있어요. 주민등록번호와 계좌번호는 적지 마세요.',
   storyExample: '예: 8월 17일에 취소를 눌렀고, 8월 20일까지 환불이 오지 않았어요.',
@@ -120,16 +120,18 @@ export const claimForm = {
   consentKept: (version: string) => `${version}에 동의한 내용 그대로예요.`,
   submit: '신고 내기',
   save: '고친 내용 내기',
-  again: '이 주문으로 이미 낸 신고가 있어요',
   restored: '쓰던 내용을 불러왔어요. 이름과 연락처는 기기에 남기지 않아서 다시 적어야 해요.',
   startOver: '처음부터 쓰기',
   saved: '쓰는 동안 이 기기에 저장돼요. 이름과 연락처는 빼고요.',
-  notSent: '아직 보내지 못했어요',
 } as const
 
-export const claimSide: Record<ClaimSide, { title: string; note: string }> = {
-  buyer: { title: '구매자로 신고하기', note: '환불을 못 받았거나 물건이 안 왔을 때' },
-  seller: { title: '판매자로 신고하기', note: '정산을 못 받았을 때' },
+export const claimSide: Record<ClaimSide, { title: string; note: string; sum: string }> = {
+  buyer: {
+    title: '구매자로 신고하기',
+    note: '환불을 못 받았거나 물건이 안 왔을 때',
+    sum: '구매자로 남은 금액',
+  },
+  seller: { title: '판매자로 신고하기', note: '정산을 못 받았을 때', sum: '판매자로 남은 금액' },
 }
 export const claimSideText = {
   title: '어느 쪽으로 신고할까요',
@@ -143,14 +145,13 @@ export const myClaimsText = {
   empty: '낸 신고가 여기에 모여요. 접수번호로 언제든 다시 볼 수 있어요.',
   file: '피해신고 내기',
   another: '하나 더 내기',
-  sum: '내 남은 피해 금액',
   sumNote: (count: string) => `접수된 신고 ${count}`,
   receipt: (no: string) => `접수번호 ${no}`,
   more: (name: string, others: string) => `${name} 외 ${others}`,
   remaining: '남은 금액',
   changed: (moment: string) => `${moment}에 고침`,
   filed: (moment: string) => `${moment}에 냄`,
-  back: '사건방으로',
+  open: '자세히 보기',
 } as const
 
 export const receiptText = {
@@ -161,12 +162,9 @@ export const receiptText = {
   receipt: '접수번호',
   what: '신고 내용',
   kind: '피해',
-  state: '상태',
   filedAt: '낸 때',
-  changedAt: '고친 때',
   items: '품목',
   lines: '정산 항목',
-  itemName: '이름',
   quantity: '수량',
   amount: '금액',
   sum: '합계',
@@ -174,6 +172,7 @@ export const receiptText = {
   paidOut: '이미 받은 금액',
   remaining: '남은 금액',
   story: '있었던 일',
+  months: (count: number) => `${count}개월`,
   overdue: (days: string) => `예정일에서 ${days}일 지남`,
   contact: '이름과 연락처',
   contactHint: '본인만 볼 수 있어요. 열어 볼 때마다 기록이 남아요.',
@@ -188,8 +187,6 @@ export const receiptText = {
   edit: '고치기',
   withdraw: '철회하기',
   print: '인쇄하기',
-  list: '내 신고 목록',
-  room: '대화방으로',
 } as const
 
 export const withdrawText = {

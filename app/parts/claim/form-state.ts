@@ -1,0 +1,106 @@
+import { useActionData } from '@remix-run/react'
+import { useEffect, useState } from 'react'
+import { deviceStore } from '#app/live/device-store.ts'
+import { claimFieldName, itemField } from '#app/text/ko/claim.ts'
+import { sentenceOf } from '#app/text/ko/refusals.ts'
+import type { Problem } from '../error-summary.tsx'
+import { type ClaimValues, identityFields, typedValues } from './values.ts'
+
+/** What a claim form's action answers when it does not redirect. */
+type Answered = {
+  refusal?: { code: string; fields: Record<string, string> } | null
+  result: { initialValue?: unknown }
+}
+
+/** The form as it stands after its action answered: what was typed, what is wrong where. */
+export type ClaimAnswer = {
+  /** Null before anything was sent. */
+  values: ClaimValues | null
+  /** The refusal's code when it belongs to no field. */
+  code: string | null
+  error(name: string): string | undefined
+  problems: Problem[]
+}
+
+/** Reads the action's answer for a claim form. */
+export function useClaimAnswer(): ClaimAnswer {
+  const data = useActionData<unknown>()
+  if (!isAnswered(data)) return { values: null, code: null, error: () => undefined, problems: [] }
+  const fields = Object.entries(data.refusal?.fields ?? {})
+  const problems = fields.flatMap(([id, code]) => {
+    const label = labelOf(id)
+    return label ? [{ id, label, message: sentenceOf(code) }] : []
+  })
+  return {
+    values: typedValues(data.result.initialValue),
+    code: problems.length === 0 ? (data.refusal?.code ?? null) : null,
+    error: (name) => problems.find((problem) => problem.id === name)?.message,
+    problems,
+  }
+}
+
+function labelOf(name: string): string | undefined {
+  const item = /^items\[(\d+)\]\.(\w+)$/.exec(name)
+  return item?.[1] && item[2] ? itemField(Number(item[1]) + 1, item[2]) : claimFieldName[name]
+}
+
+function isAnswered(data: unknown): data is Answered {
+  return typeof data === 'object' && data !== null && 'result' in data
+}
+
+/** How long typing rests before the form is kept, ms. */
+const KEEP_AFTER_MS = 400
+
+const keyOf = (memberId: string, side: string) => `moa.claim.${memberId}.${side}`
+
+/**
+ * Keeps a half-written claim on this device, without who the person is, and gives back the one kept before (null while
+ * the page is rendered on the server, or when there is none).
+ */
+export function useKeptClaim(memberId: string, side: string, started: boolean) {
+  const [kept, setKept] = useState<ClaimValues | null>(null)
+  const key = keyOf(memberId, side)
+  useEffect(() => {
+    if (!started) setKept(readKept(deviceStore().get(key)))
+  }, [key, started])
+  const timer = useState<{ id?: ReturnType<typeof setTimeout> }>({})[0]
+  useEffect(() => () => clearTimeout(timer.id), [timer])
+  return {
+    kept,
+    keep(values: ClaimValues) {
+      clearTimeout(timer.id)
+      timer.id = setTimeout(
+        () => deviceStore().set(key, JSON.stringify(withoutIdentity(values))),
+        KEEP_AFTER_MS,
+      )
+    },
+    forget() {
+      clearTimeout(timer.id)
+      deviceStore().remove(key)
+      setKept(null)
+    },
+  }
+}
+
+/** Forgets the half-written claim once it is filed. */
+export function useForgetClaim(memberId: string, side: string, filed: boolean): void {
+  useEffect(() => {
+    if (filed) deviceStore().remove(keyOf(memberId, side))
+  }, [memberId, side, filed])
+}
+
+function withoutIdentity({ fields, items }: ClaimValues): ClaimValues {
+  const left = { ...fields }
+  for (const name of [...identityFields, 'consentVersion', 'clientId']) delete left[name]
+  return { fields: left, items }
+}
+
+function readKept(text: string | null): ClaimValues | null {
+  if (!text) return null
+  try {
+    const { fields, items }: { fields?: unknown; items?: unknown } = JSON.parse(text)
+    return typedValues({ ...(fields as object), items })
+  } catch {
+    return null
+  }
+}

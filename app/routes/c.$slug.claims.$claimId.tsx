@@ -1,0 +1,165 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  type SerializeFrom,
+} from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { Button, LinkButton } from '#app/parts/button.tsx'
+import { Card } from '#app/parts/card.tsx'
+import { useForgetClaim } from '#app/parts/claim/form-state.ts'
+import { ConsentText } from '#app/parts/claim/person.tsx'
+import { StateChip } from '#app/parts/claim/state-chip.tsx'
+import styles from '#app/parts/claim/statement.module.css'
+import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
+import { fullMoment, seoulDate } from '#app/parts/format.ts'
+import { Notice } from '#app/parts/notice.tsx'
+import { ActionBar, PageShell } from '#app/parts/page-shell.tsx'
+import { formatPhone } from '#app/shapes/phone.ts'
+import { claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
+import { caseFacts } from '#server/domain/case.ts'
+import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
+import { answering, loading } from '#server/web/answer.ts'
+
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const { db } = context
+    const viewer = await context.viewer()
+    const ref = { claimId: params.claimId ?? '' }
+    const claim = await claimFor(db, viewer, ref)
+    const { shopName, me } = await caseFacts(db, viewer, { slug: claim.slug })
+    const history = await claimHistory(db, viewer, ref)
+    return json({ claim, shopName, memberId: me.id, history, today: seoulDate(Date.now()) })
+  })
+}
+
+/** Opens name and phone once, by a button and not by looking at the page: each time is recorded. */
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    await context.limit('claim')
+    const { db, vault } = context
+    const ref = { claimId: params.claimId ?? '' }
+    return json({ identity: await ownIdentity(db, await context.viewer(), ref, { vault }) })
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: text.titleOf(String(data.claim.receiptNo), data.shopName) }] : []
+
+type Data = SerializeFrom<typeof loader>
+
+const news: Record<string, string> = {
+  filed: text.filed,
+  amended: text.amended,
+  withdrawn: text.withdrawn,
+}
+
+export default function Receipt() {
+  const { claim, shopName, memberId, history, today } = useLoaderData<typeof loader>()
+  const [query] = useSearchParams()
+  const done = news[query.get('done') ?? '']
+  useForgetClaim(memberId, claim.side, query.get('done') === 'filed')
+  const list = `/c/${claim.slug}/claims`
+  return (
+    <PageShell
+      title={`${text.receipt} ${claim.receiptNo}`}
+      above={
+        <>
+          <span className="meta">{shopName}</span>
+          <StateChip state={claim.state} />
+        </>
+      }
+      back={list}
+    >
+      {done && (
+        <Notice kind="done" live>
+          {done}
+        </Notice>
+      )}
+      <Card title={text.what}>
+        <StatementView statement={claim.statement} today={today} />
+        {claim.statement.withdrawnWhy && (
+          <p>
+            {text.why}: {claim.statement.withdrawnWhy}
+          </p>
+        )}
+        <p className="meta">
+          {text.filedAt} {fullMoment(claim.submittedAt)}
+        </p>
+      </Card>
+      <Contact withdrawn={claim.state === 'withdrawn'} />
+      <Card title={text.consent}>
+        <p>{text.consentOn(claim.statement.consentVersion)}</p>
+        <div className="no-print">
+          <ConsentText version={claim.statement.consentVersion} />
+        </div>
+      </Card>
+      {history.length > 1 && <History history={history} today={today} />}
+      <Acts claim={claim} />
+    </PageShell>
+  )
+}
+
+function Contact({ withdrawn }: { withdrawn: boolean }) {
+  const answer = useActionData<typeof action>()
+  const busy = useNavigation().state !== 'idle'
+  const identity = answer && 'identity' in answer ? answer.identity : null
+  if (withdrawn) return <Card title={text.contact}>{text.erased}</Card>
+  return (
+    <Card title={text.contact}>
+      <p className="meta">{text.contactHint}</p>
+      {identity ? (
+        <dl className={styles.facts}>
+          <Fact name={claimFieldName['identity.name'] ?? ''} value={identity.name} />
+          <Fact name={claimFieldName['identity.phone'] ?? ''} value={formatPhone(identity.phone)} />
+          {identity.email && <Fact name={claimFieldName['identity.email'] ?? ''} value={identity.email} />}
+        </dl>
+      ) : (
+        <Form method="post" preventScrollReset className="no-print">
+          <Button type="submit" icon="eye" busy={busy}>
+            {text.show}
+          </Button>
+        </Form>
+      )}
+    </Card>
+  )
+}
+
+function History({ history, today }: Pick<Data, 'history' | 'today'>) {
+  return (
+    <Card title={text.history}>
+      {history.map((statement) => (
+        <details key={statement.version}>
+          <summary>
+            {text.version(statement.version)} · {fullMoment(statement.madeAt)}{' '}
+            {text.versionState[statement.state]}
+          </summary>
+          <StatementView statement={statement} today={today} />
+        </details>
+      ))}
+    </Card>
+  )
+}
+
+function Acts({ claim }: Pick<Data, 'claim'>) {
+  const here = `/c/${claim.slug}/claims/${claim.id}`
+  return (
+    <ActionBar>
+      {claim.state === 'submitted' && (
+        <>
+          <LinkButton kind="primary" wide icon="edit" to={`${here}/edit`}>
+            {text.edit}
+          </LinkButton>
+          <LinkButton wide to={`${here}/withdraw`}>
+            {text.withdraw}
+          </LinkButton>
+        </>
+      )}
+      <Button wide className="needs-script" onClick={() => window.print()}>
+        {text.print}
+      </Button>
+    </ActionBar>
+  )
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '#app/parts/button.tsx'
+import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
+import { useClaimAnswer } from '#app/parts/claim/form-state.ts'
+import { rowTurns, statementValues, turned, typedValues } from '#app/parts/claim/values.ts'
+import { PageShell } from '#app/parts/page-shell.tsx'
+import { ClaimForm as ClaimShape, ClaimVersionForm } from '#app/shapes/claim.ts'
+import { claimForm as text } from '#app/text/ko/claim.ts'
+import { consentVersion } from '#app/text/ko/consent.ts'
+import { claimFor, ownIdentity } from '#server/domain/claim/read.ts'
+import { amendClaim } from '#server/domain/claim.ts'
+import { answering, loading, readForm, typedIn } from '#server/web/answer.ts'
+
+/** Opens name and phone to fill them in again; that is recorded. A withdrawn claim leads back to its receipt. */
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const { db, vault } = context
+    const viewer = await context.viewer()
+    const ref = { claimId: params.claimId ?? '' }
+    const claim = await claimFor(db, viewer, ref)
+    const back = `/c/${claim.slug}/claims/${claim.id}`
+    if (claim.state === 'withdrawn') return redirect(back)
+    const identity = await ownIdentity(db, viewer, ref, { vault })
+    return json({ claim, identity, back, clientId: randomUUID() })
+  })
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    const turn = form.get(rowTurns.name)
+    if (typeof turn === 'string') {
+      return json({ refusal: null, result: { initialValue: turned(typedValues(typedIn(form)), turn) } })
+    }
+    await context.limit('claim')
+    const { db, vault } = context
+    const { version } = readForm(form, ClaimVersionForm)
+    const input = { claimId: params.claimId ?? '', version, draft: readForm(form, ClaimShape) }
+    const { claimId } = await amendClaim(db, await context.viewer(), input, { vault })
+    return redirect(`/c/${params.slug}/claims/${claimId}?done=amended`, 303)
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: text.editTitle(String(data.claim.receiptNo)) }] : []
+
+/** Opening the page again would open the identity again, for nothing. */
+export function shouldRevalidate() {
+  return false
+}
+
+export default function EditClaim() {
+  const { claim, identity, back, clientId } = useLoaderData<typeof loader>()
+  const answer = useClaimAnswer()
+  const agreed = claim.statement.consentVersion === consentVersion
+  return (
+    <PageShell title={text.editTitle(String(claim.receiptNo))} lede={text.editLede} back={back}>
+      {answer.code === 'claim.changed_elsewhere' && <LinkButton to={back}>{text.seeNow}</LinkButton>}
+      <ClaimForm
+        side={claim.side}
+        values={answer.values ?? statementValues(claim.statement, identity)}
+        answer={answer}
+        clientId={clientId}
+        version={claim.version}
+        agreed={agreed}
+        submit={text.save}
+      />
+    </PageShell>
+  )
+}

@@ -1,0 +1,76 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
+import { Button, LinkButton } from '#app/parts/button.tsx'
+import { Card } from '#app/parts/card.tsx'
+import { Field } from '#app/parts/field.tsx'
+import { useFormAnswer } from '#app/parts/form-answer.ts'
+import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { TextArea } from '#app/parts/text-area.tsx'
+import { WithdrawForm } from '#app/shapes/claim.ts'
+import { withdrawText as text } from '#app/text/ko/claim.ts'
+import { claimFor } from '#server/domain/claim/read.ts'
+import { withdrawClaim } from '#server/domain/claim.ts'
+import { answering, loading, readForm } from '#server/web/answer.ts'
+
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const claim = await claimFor(context.db, await context.viewer(), { claimId: params.claimId ?? '' })
+    const back = `/c/${claim.slug}/claims/${claim.id}`
+    if (claim.state === 'withdrawn') return redirect(back)
+    return json({ receiptNo: claim.receiptNo, back })
+  })
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    await context.limit('claim')
+    const { why } = readForm(form, WithdrawForm)
+    const claimId = params.claimId ?? ''
+    await withdrawClaim(context.db, await context.viewer(), { claimId, why })
+    return redirect(`/c/${params.slug}/claims/${claimId}?done=withdrawn`, 303)
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: text.titleOf(String(data.receiptNo)) }] : []
+
+export default function WithdrawClaim() {
+  const { receiptNo, back } = useLoaderData<typeof loader>()
+  const answer = useFormAnswer({ why: text.why })
+  const busy = useNavigation().state !== 'idle'
+  return (
+    <PageShell title={text.title(String(receiptNo))} lede={text.lede} back={back}>
+      <Form method="post" noValidate>
+        <Stack>
+          <RefusedNotice answer={answer} />
+          <Card>
+            <ul>
+              {text.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+          </Card>
+          <Field of="why" label={text.why} hint={text.whyHint} optional error={answer.error('why')}>
+            <TextArea name="why" defaultValue={answer.value('why')} />
+          </Field>
+          <ActionBar>
+            <Button kind="danger" wide type="submit" busy={busy}>
+              {text.submit}
+            </Button>
+            <LinkButton wide to={back}>
+              {text.keep}
+            </LinkButton>
+          </ActionBar>
+        </Stack>
+      </Form>
+    </PageShell>
+  )
+}
