@@ -37,7 +37,8 @@ const headers = helmet({
   contentSecurityPolicy: false,
   crossOriginEmbedderPolicy: false,
   crossOriginResourcePolicy: { policy: 'same-site' },
-  referrerPolicy: { policy: 'no-referrer' },
+  // Not no-referrer: browsers then send `Origin: null` with forms, and every form without scripts would be refused.
+  referrerPolicy: { policy: 'same-origin' },
   // Only sent over https, where it means something.
   strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
 })
