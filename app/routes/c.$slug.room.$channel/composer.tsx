@@ -4,10 +4,13 @@ import { IconButton } from '#app/parts/button.tsx'
 import { Link } from '#app/parts/link.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { composer as words } from '#app/text/ko/chat.ts'
-import { refusals } from '#app/text/ko/refusals.ts'
+import { sentenceOf } from '#app/text/ko/refusals.ts'
 import styles from './composer.module.css'
 import { lengthNote, readWords } from './composer-words.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
+
+/** The code of an edit that found no way to the server. */
+export const EDIT_FAILED = 'message.not_reached'
 
 /** What the composer is for right now. */
 export type Writing =
@@ -117,7 +120,9 @@ export function Composer(props: Props) {
       </div>
       <p id="composer-note" className={styles.note} role={problem ? 'alert' : undefined}>
         {problem ? (
-          <span className={styles.problem}>{refusals[problem] ?? words.editFailed}</span>
+          <span className={styles.problem}>
+            {problem === EDIT_FAILED ? words.editFailed : sentenceOf(problem)}
+          </span>
         ) : (
           (note ?? hint)
         )}

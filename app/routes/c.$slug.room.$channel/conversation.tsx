@@ -41,7 +41,6 @@ export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: 
   useEffect(() => {
     if (sends > 0) toEnd()
   }, [sends, toEnd])
-  useEntry(scroller)
   useSpoken(state.messages, state.me)
 
   const quotes = useMemo(() => new Map(state.messages.map(({ id, body }) => [id, body])), [state.messages])
@@ -98,7 +97,7 @@ export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: 
 
 function Day({ date }: { date: string }) {
   return (
-    <li className={styles.day} data-row={`day.${date}`}>
+    <li className={styles.day}>
       <span>{dayDivider(date)}</span>
     </li>
   )
@@ -106,7 +105,7 @@ function Day({ date }: { date: string }) {
 
 function Divider() {
   return (
-    <li className={styles.divider} id="unread" data-row="divider">
+    <li className={styles.divider} id="unread">
       <span>{chat.readTo}</span>
     </li>
   )
@@ -147,19 +146,6 @@ function Start({ room, scroller }: { room: Room; scroller: RefObject<HTMLElement
   )
 }
 
-/** Opens the room at the line "read up to here" when that is further up than one screen. */
-function useEntry(scroller: RefObject<HTMLElement>): void {
-  useEffect(() => {
-    const box = scroller.current
-    const line = box?.querySelector('#unread')
-    if (!box || !line) return
-    const above = line.getBoundingClientRect().top - box.getBoundingClientRect().top
-    if (above < 0) box.scrollTop += above - ENTRY_MARGIN_PX
-  }, [scroller])
-}
-/** The unread line opens this far below the top edge, CSS px, so that what was read shows above it. */
-const ENTRY_MARGIN_PX = 96
-
 /** Reads new messages of others aloud, politely; several at once as a count. */
 function useSpoken(messages: readonly MessageView[], me: string): void {
   const announce = useAnnounce()
@@ -175,14 +161,14 @@ function useSpoken(messages: readonly MessageView[], me: string): void {
   }, [messages, me, announce])
 }
 
-/** Up and down go from one message's menu to the next. */
+/** Up and down go from one message's menu to the next; from the list itself, up goes to the newest message. */
 function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
   if (step === 0 || !(event.target instanceof HTMLElement)) return
   const menus = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-menu]')]
-  const at = menus.indexOf(event.target)
-  const next = menus[at + step]
-  if (at < 0 || !next) return
+  const at = event.target === event.currentTarget ? menus.length : menus.indexOf(event.target)
+  const next = at < 0 ? undefined : menus[at + step]
+  if (!next) return
   event.preventDefault()
   next.focus()
 }

@@ -7,7 +7,8 @@ import styles from './conversation.module.css'
 
 type Props = {
   state: RoomState
-  atEnd: boolean
+  /** Null until the list found its place. */
+  atEnd: boolean | null
   live: boolean
   toEnd(): void
   jump(seq: number): void
@@ -29,7 +30,7 @@ export function NewestPill({ state, atEnd, live, toEnd, jump }: Props) {
   const oldest = state.messages[0]?.seq ?? 0
   const { divider } = state
   const above = divider !== null && state.hasOlder && divider < oldest
-  if (atEnd && !above) return null
+  if (atEnd === null || (atEnd && !above)) return null
   return (
     <div className={styles.pills}>
       {atEnd && above && (

@@ -10,7 +10,7 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { channelNames, chat, composer as composerWords } from '#app/text/ko/chat.ts'
 import { CasePanel } from './case-panel.tsx'
 import { ChannelBar, ConnectionBanner } from './channel-bar.tsx'
-import { Composer, type Writing } from './composer.tsx'
+import { Composer, EDIT_FAILED, type Writing } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { InlineMenu, MessageMenu } from './message-menu.tsx'
 import { RoomNav, RoomTabs, RoomTop } from './room-ways.tsx'
@@ -111,7 +111,7 @@ function useRoomPage(data: RoomData, room: Room, asked: Asked) {
     }
     const outcome = await editMessage(address, writing.message.id, body)
     if (outcome.kind === 'refused') return outcome.code
-    if (outcome.kind !== 'sent') return 'edit.failed'
+    if (outcome.kind !== 'sent') return EDIT_FAILED
     cancel()
     room.check()
     return null

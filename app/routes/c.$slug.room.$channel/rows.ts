@@ -26,7 +26,8 @@ const RUN_MS = 10 * 60_000
 export function rowsOf(state: RoomState): Row[] {
   const rows: Row[] = []
   let last = null as (Bubble & { author: string }) | null
-  let divided = state.divider === null
+  const oldest = state.hasOlder ? (state.messages[0]?.seq ?? 0) : 0
+  let divided = state.divider === null || state.divider < oldest
   for (const next of bubblesOf(state)) {
     const date = seoulDate(next.at)
     let broken = false

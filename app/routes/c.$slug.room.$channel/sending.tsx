@@ -2,7 +2,7 @@ import type { Pending, PendingState } from '#app/live/room-state.ts'
 import { Button } from '#app/parts/button.tsx'
 import { Icon } from '#app/parts/icon.tsx'
 import { sending } from '#app/text/ko/chat.ts'
-import { refusals } from '#app/text/ko/refusals.ts'
+import { sentenceOf } from '#app/text/ko/refusals.ts'
 import styles from './sending.module.css'
 
 /** How far a message of ours has come: ○ on its way, ✓ stored. */
@@ -32,7 +32,7 @@ type FailedProps = {
 Sending.Failed = function Failed({ pending, retry, drop }: FailedProps) {
   return (
     <div className={styles.failed}>
-      <p>{refusals[pending.code ?? ''] ?? sending.failed}</p>
+      <p>{pending.code ? sentenceOf(pending.code) : sending.failed}</p>
       <div className={styles.ways}>
         <Button kind="quiet" onClick={() => retry(pending.clientId)}>
           {sending.again}

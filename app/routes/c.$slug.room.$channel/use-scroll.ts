@@ -2,6 +2,8 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 
 /** Nearer to the end than this counts as reading the newest, CSS px: about two lines. */
 const NEAR_PX = 56
+/** The unread line opens this far below the top edge, CSS px, so that what was read shows above it. */
+const ENTRY_MARGIN_PX = 96
 
 /** Before the browser paints; the server, which paints nothing, must not be asked. */
 const useDrawnEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
@@ -9,12 +11,14 @@ const useDrawnEffect = typeof document === 'undefined' ? useEffect : useLayoutEf
 /**
  * Where the reader stands in the list. The scroller is laid out from its end (column-reverse): it opens at the newest
  * message without scripts, stays there as words arrive, and does not move when older ones come in above. What arrives
- * below while reading further up is made up for here: the row at the top of the view stays where it is.
+ * below while reading further up is made up for here: the row at the top of the view stays where it is. The room opens
+ * at the unread line (`#unread`) when that is further up than one screen. `atEnd` is null until then.
  */
 export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
   const anchor = useRef<{ row: Element; top: number; scrolled: number } | null>(null)
-  const [atEnd, setAtEnd] = useState(true)
+  const [atEnd, setAtEnd] = useState<boolean | null>(null)
   const end = useRef(true)
+  const opened = useRef(false)
 
   const remember = useCallback(() => {
     const box = scroller.current
@@ -29,7 +33,7 @@ export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
   const hold = useCallback(() => {
     const box = scroller.current
     const kept = anchor.current
-    if (!box) return
+    if (!box || !opened.current) return
     if (end.current) box.scrollTop = 0
     else if (kept?.row.isConnected) {
       // What the reader scrolled since is theirs; only the rest is the list's own movement.
@@ -44,6 +48,8 @@ export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
   useEffect(() => {
     const box = scroller.current
     if (!box) return
+    openAtUnread(box)
+    opened.current = true
     remember()
     box.addEventListener('scroll', remember, { passive: true })
     const resized = new ResizeObserver(hold)
@@ -64,7 +70,14 @@ export function useScroll(scroller: RefObject<HTMLElement>, drawn: unknown) {
   return { atEnd, toEnd }
 }
 
-/** The row at the top edge of the view. */
+function openAtUnread(box: HTMLElement): void {
+  const line = box.querySelector('#unread')
+  if (!line) return
+  const below = line.getBoundingClientRect().top - box.getBoundingClientRect().top
+  if (below < 0) box.scrollTop += below - ENTRY_MARGIN_PX
+}
+
+/** The bubble at the top edge of the view; day lines move when older messages of their day arrive. */
 function topRow(edge: DOMRect): Element | null {
   for (let down = 4; down < edge.height; down += 40) {
     const row = document.elementFromPoint(edge.left + edge.width / 2, edge.top + down)?.closest('[data-row]')
