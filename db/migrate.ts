@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
-import { CompiledQuery, Kysely, Migrator, sql } from 'kysely'
-import { PostgresJSDialect } from 'kysely-postgres-js'
-import { APP_ROLE, connect } from './client.ts'
+import { CompiledQuery, type Kysely, Migrator, sql } from 'kysely'
+import { APP_ROLE, openDatabase } from './client.ts'
 import { projectRoot } from './project-root.ts'
 
 /** Kysely's own tables and our check sums live here, out of the way of the generated types and of the app's role. */
@@ -33,8 +32,7 @@ interface MigrationTables {
 export async function migrate(url: string, options: { folder?: string } = {}): Promise<string[]> {
   const files = readFiles(options.folder ?? join(projectRoot(), 'db', 'migrations'))
   // One connection, so that the advisory lock below covers everything that is done on it.
-  const pool = connect(url, { max: 1, applicationName: 'moa migrate' })
-  const db = new Kysely<MigrationTables>({ dialect: new PostgresJSDialect({ postgres: pool }) })
+  const db = openDatabase<MigrationTables>(url, { max: 1, applicationName: 'moa migrate' })
   try {
     await sql`select pg_advisory_lock(${LOCK_KEY}::bigint)`.execute(db)
     await ensureAppRole(db)

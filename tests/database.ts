@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type postgres from 'postgres'
+import { sql } from 'kysely'
 import { afterAll, inject } from 'vitest'
-import { APP_ROLE, connect, type Db, openDatabase, type Tx } from '#db/client.ts'
+import { APP_ROLE, type Db, openDatabase, type Tx } from '#db/client.ts'
 import { TEMPLATE, withDatabase } from './postgres.global.ts'
 
 /** A migrated database of its own. */
@@ -36,7 +36,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const drop = async () => {
     if (!open.delete(database)) return
     await Promise.all([db.destroy(), owner.destroy()])
-    await asAdmin((admin) => admin.unsafe(`drop database ${name} with (force)`))
+    await asAdmin((admin) => sql.raw(`drop database ${name} with (force)`).execute(admin))
   }
   const database = { url, db, owner, drop }
   open.add(database)
@@ -53,20 +53,20 @@ export async function rolledBack<T>(db: Db, work: (tx: Tx) => Promise<T>): Promi
   }
 }
 
-async function asAdmin<T>(work: (admin: postgres.Sql) => Promise<T>): Promise<T> {
-  const admin = connect(inject('clusterUrl'), { max: 1 })
+async function asAdmin<T>(work: (admin: Db) => Promise<T>): Promise<T> {
+  const admin = openDatabase(inject('clusterUrl'), { max: 1 })
   try {
     return await work(admin)
   } finally {
-    await admin.end()
+    await admin.destroy()
   }
 }
 
 /** Copying is refused while somebody is connected to the template, be it for another copy. */
-async function copyTemplate(admin: postgres.Sql, name: string): Promise<void> {
+async function copyTemplate(admin: Db, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await admin.unsafe(`create database ${name} template ${TEMPLATE}`)
+      await sql.raw(`create database ${name} template ${TEMPLATE}`).execute(admin)
       return
     } catch (error) {
       if (

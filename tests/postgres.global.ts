@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
-import { connect } from '../db/client.ts'
+import { openDatabase } from '../db/client.ts'
 import { startTemporary } from '../db/embedded/temporary.ts'
 import { migrate } from '../db/migrate.ts'
 
@@ -17,9 +18,9 @@ export const TEMPLATE = 'moa_template'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startTemporary()
   try {
-    const admin = connect(cluster.url, { max: 1 })
-    await admin.unsafe(`create database ${TEMPLATE}`)
-    await admin.end()
+    const admin = openDatabase(cluster.url, { max: 1 })
+    await sql.raw(`create database ${TEMPLATE}`).execute(admin)
+    await admin.destroy()
     await migrate(withDatabase(cluster.url, TEMPLATE))
   } catch (error) {
     await cluster.stop()

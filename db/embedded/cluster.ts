@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import postgres from 'postgres'
+import { Client } from 'pg'
 import { findBinaries } from './binaries.ts'
 import { withLock } from './lock.ts'
 import { isCluster, type Place } from './place.ts'
@@ -15,14 +15,16 @@ interface Setup {
 
 interface Started {
   server: Server
-  holder: postgres.Sql
+  holder: Client
   adopted: boolean
 }
 
 const DATABASE = 'moa'
 /** Every app that uses the cluster holds one connection under this name; a killed app loses it by itself. */
 const HOLDER_NAME = 'moa holder'
-const CONNECT_PATIENCE_S = 10
+const CONNECT_PATIENCE_MS = 10_000
+/** A goodbye that a frozen server does not take is not waited for. */
+const GOODBYE_MS = 1000
 const RESTART_PAUSE_MS = 250
 const RESTART_PAUSE_MAX_MS = 10_000
 
@@ -76,30 +78,26 @@ export class Cluster {
     return { server, holder: await this.#hold(server), adopted: false }
   }
 
-  async #hold(server: Server): Promise<postgres.Sql> {
-    const holder = postgres({
-      ...{ host: server.socketDir, port: 5432, user: OWNER, database: 'postgres', max: 1 },
-      ...{
-        idle_timeout: undefined,
-        max_lifetime: null,
-        connect_timeout: CONNECT_PATIENCE_S,
-        fetch_types: false,
-      },
-      connection: { application_name: HOLDER_NAME },
-      onnotice: () => {},
-      onclose: () => this.#lost(holder),
+  async #hold(server: Server): Promise<Client> {
+    const holder = new Client({
+      ...{ host: server.socketDir, port: 5432, user: OWNER, database: 'postgres' },
+      ...{ application_name: HOLDER_NAME, connectionTimeoutMillis: CONNECT_PATIENCE_MS },
     })
+    // What matters is that it ended; without a listener the process would end too.
+    holder.on('error', () => {})
+    holder.on('end', () => this.#lost(holder))
     try {
-      const found = await holder`select 1 from pg_database where datname = ${DATABASE}`
-      if (found.length === 0) await holder.unsafe(`create database ${DATABASE}`)
+      await holder.connect()
+      const found = await holder.query('select 1 from pg_database where datname = $1', [DATABASE])
+      if (found.rowCount === 0) await holder.query(`create database ${DATABASE}`)
       return holder
     } catch (error) {
-      await holder.end({ timeout: 0 })
+      await letGo(holder)
       throw error
     }
   }
 
-  #lost(holder: postgres.Sql): void {
+  #lost(holder: Client): void {
     if (this.#current?.holder !== holder || this.#closing) return
     this.#current = null
     this.#setup.log('PostgreSQL has gone away; starting it again')
@@ -129,7 +127,7 @@ export class Cluster {
     const current = this.#current
     this.#current = null
     const othersHold = current ? await hasOtherHolders(current.holder) : false
-    await current?.holder.end({ timeout: 1 })
+    if (current) await letGo(current.holder)
     if (othersHold) {
       this.#setup.log('PostgreSQL stays up: another app uses it')
       return
@@ -146,11 +144,17 @@ export function urlOf(server: Server): string {
   return `postgres://${OWNER}@localhost/${DATABASE}?host=${encodeURIComponent(server.socketDir)}`
 }
 
-async function hasOtherHolders(holder: postgres.Sql): Promise<boolean> {
+async function letGo(holder: Client): Promise<void> {
+  await Promise.race([holder.end(), sleep(GOODBYE_MS, undefined, { ref: false })])
+}
+
+async function hasOtherHolders(holder: Client): Promise<boolean> {
   try {
-    const others = await holder`
-      select 1 from pg_stat_activity where application_name = ${HOLDER_NAME} and pid <> pg_backend_pid()`
-    return others.length > 0
+    const others = await holder.query(
+      'select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+      [HOLDER_NAME],
+    )
+    return others.rowCount !== 0
   } catch {
     // The server is down; there is nobody to be considerate of.
     return false

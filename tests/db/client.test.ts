@@ -54,15 +54,6 @@ test('a statement with values is prepared once for its connection', async () => 
   })
 })
 
-test('a long result can be read as a stream', async () => {
-  const seen: number[] = []
-  const series = db
-    .selectFrom(sql<{ n: number }>`generate_series(1, 2500)`.as<'series'>(sql`series(n)`))
-    .select('n')
-  for await (const row of series.stream(1000)) seen.push(row.n)
-  expect(seen).toHaveLength(2500)
-})
-
 test('every pooled connection works as moa_app in UTC', async () => {
   const asked = Array.from({ length: 8 }, () =>
     sql<{ pid: number; role: string; zone: string }>`

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type postgres from 'postgres'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { connect } from '#db/client.ts'
+import { openDatabase } from '#db/client.ts'
 import { serviceAccount, spawnAs } from '#db/embedded/account.ts'
 import { findBinaries } from '#db/embedded/binaries.ts'
 import { processIdentity, waitFor } from '#db/embedded/process.ts'
@@ -37,7 +37,7 @@ afterEach(async () => {
 test('a first start makes the cluster, a stop leaves nothing running, a second start finds the rows', async () => {
   const first = await start()
   expect(first.adopted).toBe(false)
-  await query(first.url, (sql) => sql.unsafe("create table note (text text); insert into note values ('가')"))
+  await query(first.url, "create table note (text text); insert into note values ('가')")
   const pid = serverPid()
   await first.stop()
   await first.stop()
@@ -46,7 +46,7 @@ test('a first start makes the cluster, a stop leaves nothing running, a second s
 
   const second = await start()
   expect(second).toMatchObject({ url: first.url, adopted: false })
-  expect(await query(second.url, (sql) => sql`select text from note`)).toEqual([{ text: '가' }])
+  expect(await query(second.url, 'select text from note')).toEqual([{ text: '가' }])
   await second.stop()
 })
 
@@ -54,8 +54,7 @@ test('the server has no TCP port, and only its own user may open its socket', as
   const { url, stop } = await start()
   const [row] = await query(
     url,
-    (sql) => sql`
-      select current_setting('listen_addresses') as addresses, current_setting('server_encoding') as encoding,
+    `select current_setting('listen_addresses') as addresses, current_setting('server_encoding') as encoding,
         (select format('%s %s', datlocprovider, datlocale) from pg_database where datname = 'moa') as locale`,
   )
   expect(row).toEqual({ addresses: '', encoding: 'UTF8', locale: 'b C.UTF-8' })
@@ -70,7 +69,7 @@ test('a second app joins the running server, and the server ends with the last o
   const pid = serverPid()
   expect(second).toMatchObject({ adopted: true, url: first.url })
   await first.stop()
-  expect(await query(second.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }])
+  expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
   await second.stop()
   expect(processIdentity(pid)).toBeNull()
 })
@@ -98,38 +97,39 @@ test('an app asked to end takes the server with it', async () => {
 
 test('kill -9 of app and server loses no committed row', async () => {
   const { url } = await startApp()
-  await query(url, (sql) => sql.unsafe('create table note (id int); insert into note values (1), (2)'))
+  await query(url, 'create table note (id int); insert into note values (1), (2)')
   await killApps()
   process.kill(serverPid(), 'SIGKILL')
   const next = await start()
   expect(next.adopted).toBe(false)
-  expect(await query(next.url, (sql) => sql`select count(*) as count from note`)).toEqual([{ count: 2 }])
+  expect(await query(next.url, 'select count(*) as count from note')).toEqual([{ count: 2 }])
   await next.stop()
 })
 
 test('a server that dies under a running app is started again, and the pool finds it', async () => {
   const { url, stop } = await start()
-  const pool = connect(url, { max: 2 })
-  await pool.unsafe('create table note (id int); insert into note values (1)')
+  const db = openDatabase(url, { max: 2 })
+  await sql.raw('create table note (id int); insert into note values (1)').execute(db)
   const pid = serverPid()
   process.kill(pid, 'SIGKILL')
   const isBack = () => existsSync(pidFile()) && serverPid() !== pid
   expect(await waitFor(isBack, 20_000)).toBe(true)
-  expect(await persistently(() => pool`select id from note`)).toEqual([{ id: 1 }])
-  await pool.end()
+  const { rows } = await persistently(() => sql`select id from note`.execute(db))
+  expect(rows).toEqual([{ id: 1 }])
+  await db.destroy()
   await stop()
 })
 
 test('a server whose data folder was deleted is ended, and a new cluster is made', async () => {
   const { url } = await startApp()
-  await query(url, (sql) => sql`create table note (id int)`)
+  await query(url, 'create table note (id int)')
   const orphan = serverPid()
   await killApps()
   rmSync(dataDir, { recursive: true })
   const next = await start()
   expect(processIdentity(orphan)).toBeNull()
   expect(next.adopted).toBe(false)
-  expect(await query(next.url, (sql) => sql`select to_regclass('note') as found`)).toEqual([{ found: null }])
+  expect(await query(next.url, "select to_regclass('note') as found")).toEqual([{ found: null }])
   await next.stop()
 })
 
@@ -224,12 +224,12 @@ function socketFolder(url: string): string {
   return new URL(url).searchParams.get('host') ?? ''
 }
 
-async function query<T>(url: string, ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = connect(url, { max: 1 })
+async function query(url: string, statement: string): Promise<unknown[]> {
+  const db = openDatabase(url, { max: 1 })
   try {
-    return await ask(sql)
+    return (await sql.raw(statement).execute(db)).rows
   } finally {
-    await sql.end()
+    await db.destroy()
   }
 }
 

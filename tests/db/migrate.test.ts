@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { connect } from '#db/client.ts'
+import { openDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { withDatabase } from '../postgres.global.ts'
 
@@ -84,10 +85,10 @@ function write(file: string, text: string): void {
 }
 
 async function ask(address: string, statement: string): Promise<unknown[]> {
-  const sql = connect(address, { max: 1 })
+  const db = openDatabase(address, { max: 1 })
   try {
-    return [...(await sql.unsafe(statement))]
+    return (await sql.raw(statement).execute(db)).rows
   } finally {
-    await sql.end()
+    await db.destroy()
   }
 }

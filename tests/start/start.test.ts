@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connect } from '#db/client.ts'
+import { openDatabase } from '#db/client.ts'
 import { endEmbedded, startEmbedded } from '#db/embedded.ts'
 
 // The built program as people start it, on a data folder of its own.
@@ -52,17 +52,17 @@ test('starts, says what to do next, survives kill -9 and ends cleanly on Ctrl-C'
   expect((await fetch(first.origin)).status).toBe(200)
   await expect.poll(first.output).toMatch(/npm run demo/)
   const database = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
-  const owner = connect(database.url, { max: 1 })
-  await owner`insert into account default values`
-  await owner.end()
+  const owner = openDatabase(database.url, { max: 1 })
+  await owner.insertInto('account').defaultValues().execute()
+  await owner.destroy()
   first.child.kill('SIGKILL')
   await first.ended
   await database.stop()
 
   const second = await start()
-  const again = connect(database.url, { max: 1 })
-  expect(await again`select count(*)::int as n from account`).toEqual([{ n: 1 }])
-  await again.end()
+  const again = openDatabase(database.url, { max: 1 })
+  expect(await again.selectFrom('account').select('id').execute()).toHaveLength(1)
+  await again.destroy()
   second.child.kill('SIGINT')
   expect(await second.ended).toBe(0)
   await expect(fetch(`${second.origin}/healthz`)).rejects.toThrow()
