@@ -10,7 +10,7 @@ import { TextInput } from './text-input.tsx'
 /** The old password, the new one. The hidden address lets password keepers know whose it is. */
 export function ChangePassword({ answer, email }: { answer: FormAnswer; email: string }) {
   return (
-    <Form method="post">
+    <Form method="post" noValidate>
       <Stack>
         <RefusedNotice answer={answer} />
         <p>{email}</p>

@@ -4,7 +4,7 @@ import { invitesPage, publicPage, sharePage } from '../text/ko/case.ts'
 import { Button } from './button.tsx'
 import { Card } from './card.tsx'
 import { Chip, type ChipTone } from './chip.tsx'
-import { moment, people } from './format.ts'
+import { day, moment, people, seoulDate } from './format.ts'
 import styles from './invite-card.module.css'
 import { ShareLink } from './share-link.tsx'
 
@@ -28,7 +28,7 @@ export function InviteCard({ invite, origin, shopName }: InviteCardProps) {
     maxUses === null
       ? invitesPage.uses(people(uses))
       : `${invitesPage.uses(people(uses))} / ${invitesPage.cap(people(maxUses))}`,
-    expiresAt && invitesPage.until(moment(expiresAt)),
+    expiresAt && invitesPage.until(lastDay(expiresAt)),
     invitesPage.madeAt(moment(createdAt)),
   ]
   const url = code ? `${origin}/j/${code}` : null
@@ -63,4 +63,9 @@ export function InviteCard({ invite, origin, shopName }: InviteCardProps) {
       )}
     </Card>
   )
+}
+
+/** The last day on which a link works: it ends at the midnight after it. */
+function lastDay(expiresAt: string): string {
+  return day(seoulDate(Date.parse(expiresAt) - 1))
 }

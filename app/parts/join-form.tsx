@@ -16,15 +16,18 @@ import { TextInput } from './text-input.tsx'
 /** What a page tells the form: a free nickname to start with and the random id of this form. */
 export type JoinOffer = { admits: Side[]; nickname: string; ticket: string }
 
-const labels = { nickname: joinPage.nickname, side: joinPage.side, rules: joinPage.rules }
+const labels = { nickname: joinPage.nickname, side: joinPage.side }
 
-/** Nickname, side, rules, in. Works before any script has come. */
+/**
+ * Nickname, side, in. The button says that going in means agreeing to the rules above it, which saves a tap. Works
+ * before any script has come.
+ */
 export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
   const answer = useFormAnswer(labels)
   const busy = useNavigation().state !== 'idle'
   const suggestion = answer.refusal?.fields.suggestion
   return (
-    <Form method="post">
+    <Form method="post" noValidate>
       <Stack gap="large">
         <RefusedNotice answer={answer} />
         <Field
@@ -43,15 +46,8 @@ export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
         {suggestion && <Notice title={joinPage.tryName(suggestion)}>{null}</Notice>}
         <Sides admits={admits} answer={answer} />
         <Rules />
-        <Choice
-          type="checkbox"
-          id="rules"
-          name="rules"
-          value={rules.version}
-          required
-          defaultChecked={answer.chosen('rules', rules.version)}
-          label={joinPage.rules}
-        />
+        <p className="meta">{joinPage.agree}</p>
+        <input type="hidden" name="rules" value={rules.version} />
         <input type="hidden" name="ticket" value={ticket} />
       </Stack>
       <ActionBar>

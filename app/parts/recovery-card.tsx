@@ -1,4 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { recoveryPage } from '../text/ko/account.ts'
 import { Button, LinkButton } from './button.tsx'
 import { Notice } from './notice.tsx'
@@ -11,8 +12,8 @@ interface RecoveryCardProps {
   code: string | null
   /** Whether a code was made before. */
   exists: boolean
-  /** Where to go once it is written down, or later. */
-  done: string
+  /** Where to go once it is written down, or later; null where it is one part of a page among others. */
+  done: string | null
 }
 
 /** Makes a recovery code and shows it once. */
@@ -25,19 +26,26 @@ export function RecoveryCard({ code, exists, done }: RecoveryCardProps) {
         <p>{recoveryPage.how}</p>
         {exists && <Notice kind="warn">{recoveryPage.exists}</Notice>}
       </Stack>
-      <ActionBar>
-        <Button type="submit" kind="primary" wide busy={busy}>
+      <Actions done={done}>
+        <Button type="submit" kind={done ? 'primary' : 'quiet'} wide busy={busy}>
           {exists ? recoveryPage.again : recoveryPage.make}
         </Button>
-        <LinkButton to={done} wide>
-          {recoveryPage.later}
-        </LinkButton>
-      </ActionBar>
+        {done && (
+          <LinkButton to={done} wide>
+            {recoveryPage.later}
+          </LinkButton>
+        )}
+      </Actions>
     </Form>
   )
 }
 
-function Shown({ code, done }: { code: string; done: string }) {
+/** In thumb reach where the page is about nothing else. */
+function Actions({ done, children }: { done: string | null; children: ReactNode }) {
+  return done ? <ActionBar>{children}</ActionBar> : <div className={styles.actions}>{children}</div>
+}
+
+function Shown({ code, done }: { code: string; done: string | null }) {
   return (
     <>
       <div className={styles.shown} role="status">
@@ -49,11 +57,13 @@ function Shown({ code, done }: { code: string; done: string }) {
       </div>
       <p>{recoveryPage.how}</p>
       <Notice kind="warn">{recoveryPage.keep}</Notice>
-      <ActionBar>
-        <LinkButton to={done} kind="primary" wide>
-          {recoveryPage.done}
-        </LinkButton>
-      </ActionBar>
+      {done && (
+        <ActionBar>
+          <LinkButton to={done} kind="primary" wide>
+            {recoveryPage.done}
+          </LinkButton>
+        </ActionBar>
+      )}
     </>
   )
 }

@@ -67,7 +67,7 @@ export default function Account() {
       {recovered && !made?.code && <Notice kind="done">{accountPage.recovered}</Notice>}
       <Rooms rooms={rooms} />
       <Card title={accountPage.recovery}>
-        <RecoveryCard code={made?.code ?? null} exists={account.hasRecoveryCode} done="/" />
+        <RecoveryCard code={made?.code ?? null} exists={account.hasRecoveryCode} done={null} />
       </Card>
       {account.email === null ? (
         <Card title={accountPage.email}>

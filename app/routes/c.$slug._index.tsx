@@ -6,15 +6,17 @@ import { CaseFactList } from '#app/parts/case-fact-list.tsx'
 import { casePreview } from '#app/parts/case-preview.ts'
 import { CaseTotals, usePublicTotals } from '#app/parts/case-totals.tsx'
 import { Chip, DDay } from '#app/parts/chip.tsx'
-import { seoulDate } from '#app/parts/format.ts'
+import { people, seoulDate, wonHero } from '#app/parts/format.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { QrCode } from '#app/parts/qr-code.tsx'
 import { ShareButton } from '#app/parts/share.tsx'
-import { publicPage, sharePage, troubleNames } from '#app/text/ko/case.ts'
+import { BigNumber, StatRow } from '#app/parts/stat.tsx'
+import { publicPage, sharePage, sideNames, troubleNames } from '#app/text/ko/case.ts'
+import { totalText } from '#app/text/ko/total.ts'
 import { type CaseFacts, publicCase } from '#server/domain/case.ts'
 import { myCases } from '#server/domain/member.ts'
-import { publicTotals } from '#server/domain/total.ts'
+import { type PublicTotals, publicTotals } from '#server/domain/total.ts'
 import { loading } from '#server/web/answer.ts'
 import styles from './public-case.module.css'
 
@@ -40,14 +42,18 @@ export default function PublicCasePage() {
     <PageShell
       title={publicPage.title(facts.shopName)}
       above={<State facts={facts} today={today} />}
+      width="wide"
       footer={publicPage.counted}
     >
-      <Card title={publicPage.numbers}>
-        <CaseTotals totals={live} />
-      </Card>
-      <Card title={publicPage.facts}>
-        <CaseFactList facts={facts} />
-      </Card>
+      <div className={styles.columns}>
+        <Card title={publicPage.numbers}>
+          <Heroes totals={live} />
+          <CaseTotals totals={live} />
+        </Card>
+        <Card title={publicPage.facts}>
+          <CaseFactList facts={facts} />
+        </Card>
+      </div>
       <Notice title={publicPage.protectionTitle}>{publicPage.protection}</Notice>
       <div className={styles.share}>
         <figure className={styles.qr}>
@@ -76,6 +82,28 @@ export default function PublicCasePage() {
       </div>
       <Enter facts={facts} isMember={isMember} />
     </PageShell>
+  )
+}
+
+/** The three numbers one should remember; the table below has all of them. */
+function Heroes({ totals: { members, buyer, seller } }: { totals: PublicTotals }) {
+  return (
+    <StatRow>
+      <BigNumber
+        label={publicPage.people}
+        value={members === 'under5' ? totalText.under5 : people(members)}
+      />
+      <BigNumber
+        label={sideNames.buyer}
+        tone="buyer"
+        value={buyer === 'under5' ? totalText.hidden : wonHero(buyer.remaining)}
+      />
+      <BigNumber
+        label={sideNames.seller}
+        tone="seller"
+        value={seller === 'under5' ? totalText.hidden : wonHero(seller.remaining)}
+      />
+    </StatRow>
   )
 }
 

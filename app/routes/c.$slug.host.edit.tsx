@@ -52,7 +52,7 @@ export default function EditCase() {
           {openPage.saved}
         </Notice>
       )}
-      <Form method="post">
+      <Form method="post" noValidate>
         <Stack gap="large">
           <RefusedNotice answer={answer} />
           {existing && <Link to={`/c/${existing}`}>{similar.enter}</Link>}

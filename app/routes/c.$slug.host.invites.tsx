@@ -80,7 +80,7 @@ function MakeForm({ formId }: { formId: string }) {
   const answer = useFormAnswer(labels)
   return (
     <Card title={invitesPage.make}>
-      <Form method="post">
+      <Form method="post" noValidate>
         <Stack>
           <RefusedNotice answer={answer} />
           <Field

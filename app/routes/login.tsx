@@ -56,7 +56,7 @@ export default function LogIn() {
   return (
     <PageShell title={logInPage.title} lede={logInPage.lede}>
       {isGuest && <Notice>{logInPage.guest}</Notice>}
-      <Form method="post">
+      <Form method="post" noValidate>
         <Stack gap="large">
           <RefusedNotice answer={answer} />
           <Field of="email" label={logInPage.email} error={answer.error('email')}>

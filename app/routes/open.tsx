@@ -68,7 +68,7 @@ export default function Open() {
   const existing = answer.refusal?.code === 'case.already_open' ? answer.refusal.fields.slug : undefined
   return (
     <PageShell title={openPage.title} lede={openPage.lede}>
-      <Form method="post">
+      <Form method="post" noValidate>
         <Stack gap="large">
           {existing ? <AlreadyOpen slug={existing} /> : <RefusedNotice answer={answer} />}
           <CaseFields

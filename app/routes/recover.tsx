@@ -37,7 +37,7 @@ export default function Recover() {
   if (left?.code) return <LeftBehind code={left.code} next={left.next ?? '/'} />
   return (
     <PageShell title={recoverPage.title} lede={recoverPage.lede}>
-      <Form method="post">
+      <Form method="post" noValidate>
         <Stack gap="large">
           <RefusedNotice answer={answer} />
           <Field

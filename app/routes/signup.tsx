@@ -53,7 +53,7 @@ export default function SignUp() {
     <PageShell title={signUpPage.title} lede={signUpPage.lede}>
       {next.startsWith('/open') && <Notice>{signUpPage.forOpening}</Notice>}
       {isGuest && <Notice kind="done">{signUpPage.guest}</Notice>}
-      <Form method="post">
+      <Form method="post" noValidate>
         <Stack gap="large">
           <RefusedNotice answer={answer} />
           <Field

@@ -21,7 +21,7 @@ export const troubleNotes: Record<Trouble, string> = {
 export const sideNames: Record<Side, string> = {
   buyer: '구매자',
   seller: '판매자',
-  both: '구매자이면서 판매자',
+  both: '둘 다',
   helper: '도움주는 사람',
 }
 
@@ -120,6 +120,7 @@ export const publicPage = {
   sourceGoes: (host: string) => `${host}에서 보기`,
   noSource: '출처 주소는 아직 없어요.',
   numbers: '지금까지 모인 피해',
+  people: '함께하는 사람',
   enter: '들어가기',
   back: '대화방으로 가기',
   inviteOnly: '이 방은 초대 링크로만 들어올 수 있어요. 참여 중인 분에게 링크를 부탁해 주세요.',
