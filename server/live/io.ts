@@ -46,6 +46,8 @@ export type Live = {
   io: LiveServer
   /** Browsers connected to this process. */
   count(): number
+  /** Bytes this process holds for what the account's sockets have not read. */
+  unread(accountId: string): number
   /** Lets what is being answered finish, tells every browser when to come back, and closes the sockets (not `http`). */
   close(options: { retryAfterMs: number }): Promise<void>
 }
@@ -85,6 +87,7 @@ export function attachLive(options: LiveOptions): Live {
   return {
     io,
     count: () => lines.size,
+    unread: (accountId) => lines.of(accountId).reduce((sum, line) => sum + line.unread, 0),
     async close({ retryAfterMs }) {
       closing = true
       clearInterval(house)

@@ -48,24 +48,28 @@ export class Line {
     return this.session.viewer.accountId
   }
 
+  /** Bytes sent but not yet taken by the network. */
+  get unread(): number {
+    return this.#wire.bufferedAmount
+  }
+
   /** Sends a ready frame, or marks the line stale when too much lies unread. */
   push(frame: Buffer): void {
     if (this.staleSince !== null || this.#wire.readyState !== WIRE_OPEN) return
-    if (this.#wire.bufferedAmount > STALE_BYTES) this.staleSince = Date.now()
+    if (this.unread > STALE_BYTES) this.staleSince = Date.now()
     else this.#wire._sender.sendFrame([frame])
   }
 
   /** Like `push` for what nobody misses: only sent when nothing else waits. */
   pushVolatile(frame: Buffer): void {
-    if (this.#wire.bufferedAmount === 0) this.push(frame)
+    if (this.unread === 0) this.push(frame)
   }
 
   /** Looks after a stale line: cuts it, or lets it catch up once it has read everything. */
   tend(now: number): void {
     if (this.staleSince === null) return
-    const unread = this.#wire.bufferedAmount
-    if (unread > CUT_BYTES || now - this.staleSince > STALE_MAX) this.drop()
-    else if (unread === 0) {
+    if (this.unread > CUT_BYTES || now - this.staleSince > STALE_MAX) this.drop()
+    else if (this.unread === 0) {
       this.staleSince = null
       this.socket.emit('resync', {})
     }
@@ -73,11 +77,7 @@ export class Line {
 
   /** True when answers pile up because the browser asks without reading. */
   get drowning(): boolean {
-    return (
-      this.#wire.bufferedAmount > CUT_BYTES ||
-      this.socket.conn.readyState !== 'open' ||
-      this.waiting > ANSWERS_WAITING
-    )
+    return this.unread > CUT_BYTES || this.socket.conn.readyState !== 'open' || this.waiting > ANSWERS_WAITING
   }
 
   /** Cuts the line at once as a network failure would: the browser comes back by itself and catches up. */

@@ -6,6 +6,8 @@ import { connect, type Socket } from 'node:net'
 
 /** Each message names its clientId once, alone or within an array. */
 const MARK = Buffer.from('"clientId":"')
+/** Frames below this carry no messages, in bytes. */
+const SHORT = 200
 const TEXT = 0x1
 const OPEN = 0x30
 const PING = 0x32
@@ -19,6 +21,7 @@ export class WireClient {
   #left: Buffer | null = null
   #upgraded = false
   #asks = 0
+  readonly #heard = new Set<string>()
   readonly #waiting = new Map<number, (answer: string) => void>()
   #onReady: () => void = () => {}
   #onFail: (error: Error) => void = () => {}
@@ -59,6 +62,25 @@ export class WireClient {
     const answered = new Promise<string>((resolve) => this.#waiting.set(id, resolve))
     this.#send(`42${id}${JSON.stringify([name, input])}`)
     return answered
+  }
+
+  /** Sends any text frame, also one that no client would. */
+  sendText(text: string): void {
+    this.#send(text)
+  }
+
+  /** Stops reading, as a phone in a tunnel does. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  /** True once an event of this name came, if it was not one with messages. */
+  heard(name: string): boolean {
+    return this.#heard.has(name)
   }
 
   close(): void {
@@ -121,6 +143,7 @@ export class WireClient {
     for (let at = payload.indexOf(MARK); at >= 0; at = payload.indexOf(MARK, at + MARK.length)) {
       this.count.messages += 1
     }
+    if (payload.length < SHORT) this.#heard.add(/^42\["([\w.]+)"/.exec(payload.toString())?.[1] ?? '')
   }
 
   #acknowledge(text: string): void {
@@ -133,13 +156,16 @@ export class WireClient {
   /** Frames of a client are masked; a mask of zeros leaves the text as it is. */
   #send(text: string): void {
     const size = Buffer.byteLength(text)
-    const head = size < 126 ? 6 : 8
+    const head = size < 126 ? 6 : size < 65_536 ? 8 : 14
     const frame = Buffer.alloc(head + size)
     frame[0] = 0x80 | TEXT
     if (size < 126) frame[1] = 0x80 | size
-    else {
+    else if (size < 65_536) {
       frame[1] = 0x80 | 126
       frame.writeUInt16BE(size, 2)
+    } else {
+      frame[1] = 0x80 | 127
+      frame.writeBigUInt64BE(BigInt(size), 2)
     }
     frame.write(text, head)
     this.#socket.write(frame)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { MessageView } from '#app/shapes/live.ts'
+import { deleteMessage, editMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
+import { announce, inTransaction } from '#server/domain/transaction.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
-import { makeCase, makePerson, type TestCase, type TestPerson } from './room.ts'
+import { follow } from './follow.ts'
+import { makeCase, makePeople, makePerson, type TestCase, type TestPerson } from './room.ts'
 import { type Browser, startServer, type TestServer, until } from './server.ts'
 
 let base: TestDatabase
@@ -26,72 +28,235 @@ const draft = (body: string, channelId = room.channels.all) => ({
   body,
   replyTo: null,
 })
-
-/** Applies what a browser heard as the catalogue says, and fails on a gap. */
-function applied(browser: Browser, channelId: string, from: number): { last: number; views: MessageView[] } {
-  let last = from
-  const views = new Map<string, MessageView>()
-  for (const frame of browser.heard('channel.changes')) {
-    if (frame.channelId !== channelId || frame.to <= last) continue
-    expect(frame.from).toBeLessThanOrEqual(last)
-    for (const view of frame.changes) if (view.rev > last) views.set(view.id, view)
-    last = frame.to
-  }
-  return { last, views: [...views.values()] }
-}
+const headOf = async (who: TestPerson, channelId: string) =>
+  (await messagesBefore(base.db, who.viewer, { channelId, beforeSeq: null })).head
 
 describe('a message', () => {
   test('reaches everybody in the channel, its author too', async () => {
-    const [one, two] = [await server.browser(minji), await server.browser(taeho)]
-    const before = await one.get('channel.enter', { channelId: room.channels.all, after: 0 })
-    await two.get('channel.enter', { channelId: room.channels.all, after: before.to })
+    const channelId = room.channels.all
+    const after = await headOf(minji, channelId)
+    const browsers = [await server.browser(minji), await server.browser(taeho)] as const
+    const rooms = browsers.map((browser) => follow(browser, channelId, after))
+    for (const one of rooms) await one.enter()
     const input = draft('안녕하세요, 저도 환불을 못 받았어요')
-    const posted = await one.get('message.post', input)
-    for (const browser of [one, two]) {
-      await until(() => applied(browser, room.channels.all, before.to).last >= posted.rev)
-      const [view] = applied(browser, room.channels.all, before.to).views
-      expect(view).toMatchObject({
-        id: posted.id,
-        clientId: input.clientId,
-        body: input.body,
-        seq: posted.seq,
-      })
-      expect(view?.author).toMatchObject({ id: minji.memberId, nickname: minji.nickname })
+    const posted = await browsers[0].get('message.post', input)
+    for (const one of rooms) {
+      await until(() => one.last() === posted.rev)
+      expect(one.held()).toEqual([
+        {
+          ...{ id: posted.id, clientId: input.clientId, seq: posted.seq, rev: posted.rev, body: input.body },
+          author: { id: minji.memberId, nickname: minji.nickname, side: 'buyer', role: 'member' },
+          ...{ replyTo: null, at: posted.at, editedAt: null },
+        },
+      ])
     }
+  })
+
+  test('is answered before it is pushed', async () => {
+    const browser = await server.browser(minji)
+    const one = follow(browser, room.channels.all, await headOf(minji, room.channels.all))
+    await one.enter()
+    const [known, rev] = await new Promise<[number, number]>((resolve) => {
+      browser.socket.emit('message.post', draft('먼저 답부터'), (answer) =>
+        resolve([one.last(), answer.ok ? answer.out.rev : 0]),
+      )
+    })
+    expect(known).toBe(rev - 1)
+    await until(() => one.last() === rev)
+  })
+
+  test('posted over HTTP reaches the sockets just the same', async () => {
+    const channelId = room.channels.all
+    const one = follow(await server.browser(taeho), channelId, await headOf(taeho, channelId))
+    await one.enter()
+    const { rev } = await postMessage(base.db, minji.viewer, draft('서식으로 보냈어요'))
+    await until(() => one.last() === rev)
   })
 
   test('sent five times over three connections is stored once, and every answer is the same', async () => {
     const browsers = await Promise.all([1, 2, 3].map(() => server.browser(minji)))
     const input = draft('한 번만 보여야 해요')
-    const answers = await Promise.all(
-      [0, 1, 2, 0, 1].map((at) => (browsers[at] as Browser).get('message.post', input)),
-    )
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    const stored = await base.db
-      .selectFrom('message')
-      .select('id')
-      .where('client_id', '=', input.clientId)
-      .execute()
-    expect(stored).toHaveLength(1)
+    const posts = [0, 1, 2, 0, 1].map((at) => (browsers[at] as Browser).get('message.post', input))
+    expect(new Set((await Promise.all(posts)).map((answer) => JSON.stringify(answer))).size).toBe(1)
+    const stored = base.db.selectFrom('message').select('id').where('client_id', '=', input.clientId)
+    expect(await stored.execute()).toHaveLength(1)
   })
 
   test('of many at once stands at one place each, without holes', async () => {
     const busy = await makeCase(base.owner)
-    const people = await Promise.all([1, 2, 3, 4].map(() => makePerson(base.owner, busy.id)))
-    const browsers = await Promise.all(people.map((person) => server.browser(person)))
     const channelId = busy.channels.all
-    for (const browser of browsers) await browser.get('channel.enter', { channelId, after: 0 })
-    const posted = await Promise.all(
-      browsers.flatMap((browser) =>
-        Array.from({ length: 30 }, (_, n) => browser.get('message.post', draft(`${n}`, channelId))),
+    const browsers = await Promise.all(
+      (await makePeople(base.owner, busy.id, 4)).map((person) => server.browser(person)),
+    )
+    const rooms = browsers.map((browser) => follow(browser, channelId))
+    for (const one of rooms) await one.enter()
+    const posts = browsers.flatMap((browser) =>
+      Array.from(
+        { length: 30 },
+        async (_, n) => (await browser.get('message.post', draft(`${n}`, channelId))).seq,
       ),
     )
-    expect(posted.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(posted.map((_, at) => at + 1))
-    for (const browser of browsers) {
-      await until(() => applied(browser, channelId, 0).last === 120)
-      expect(applied(browser, channelId, 0).views.map(({ seq }) => seq)).toEqual(
-        posted.map((_, at) => at + 1),
-      )
+    const dense = Array.from({ length: 120 }, (_, at) => at + 1)
+    expect((await Promise.all(posts)).sort((a, b) => a - b)).toEqual(dense)
+    for (const one of rooms) {
+      await until(() => one.last() === 120)
+      expect(one.held().map(({ seq }) => seq)).toEqual(dense)
+      expect(one.asks.gaps).toBe(0)
     }
   })
 })
+
+describe('who was away', () => {
+  test('catches up over several pages and goes on live', async () => {
+    const calm = await makeCase(base.owner)
+    const channelId = calm.channels.all
+    const hana = await makePerson(base.owner, calm.id)
+    const one = follow(await server.browser(hana), channelId)
+    await one.enter()
+    const two = await server.browser(hana)
+    const first = await two.get('message.post', draft('잠깐만요', channelId))
+    await until(() => one.last() === first.rev)
+    const away = follow(await server.browser(hana), channelId, first.rev)
+    for (let n = 0; n < 26; n += 1) {
+      await Promise.all(
+        Array.from({ length: 20 }, () => postMessage(base.db, hana.viewer, draft(`${n}`, channelId))),
+      )
+    }
+    await away.enter()
+    await until(() => away.last() === 521 && one.last() === 521)
+    expect(away.asks.entries).toBeGreaterThan(2)
+    expect(away.held()).toHaveLength(520)
+    const next = await two.get('message.post', draft('다시 여기', channelId))
+    await until(() => away.last() === next.rev && one.last() === next.rev)
+  })
+
+  test('comes back after the server was stopped and started, with nothing lost or doubled', async () => {
+    const calm = await makeCase(base.owner)
+    const channelId = calm.channels.all
+    const person = await makePerson(base.owner, calm.id)
+    const first = await startServer(base.db)
+    const browser = await first.browser(person)
+    const one = follow(browser, channelId)
+    await one.enter()
+    await browser.get('message.post', draft('멈추기 전', channelId))
+    const inFlight = Array.from({ length: 20 }, (_, n) => draft(`${n}`, channelId))
+    const sent = inFlight.map((input) => browser.ask('message.post', input).catch(() => null))
+    await first.live.close({ retryAfterMs: 40 })
+    await Promise.all(sent)
+    await until(() => browser.heard('farewell').length === 1)
+    expect(browser.heard('farewell')).toEqual([{ why: 'shutdown', retryAfterMs: 40 }])
+    await first.release()
+    await postMessage(base.db, person.viewer, draft('멈춘 동안', channelId))
+    const second = await startServer(base.db, { port: first.port })
+    await until(() => browser.socket.connected)
+    const again = await Promise.all(inFlight.map((input) => browser.get('message.post', input)))
+    expect(new Set(again.map(({ id }) => id)).size).toBe(20)
+    await until(() => one.last() === 22)
+    expect(one.held().map(({ seq }) => seq)).toEqual(Array.from({ length: 22 }, (_, at) => at + 1))
+    await first.stop()
+    await second.stop()
+  })
+
+  test('asks when a change overtook the one before it, and nothing is skipped', async () => {
+    const calm = await makeCase(base.owner)
+    const channelId = calm.channels.all
+    const person = await makePerson(base.owner, calm.id)
+    const one = follow(await server.browser(person), channelId)
+    await one.enter()
+    const [first, second] = [draft('하나', channelId), draft('둘', channelId)]
+    // Written by another process, of which this one hears nothing.
+    const other = (await import('#db/client.ts')).openDatabase(base.url, { role: 'moa_app' })
+    await postMessage(other, person.viewer, first)
+    await other.destroy()
+    const { rev } = await postMessage(base.db, person.viewer, second)
+    await until(() => one.last() === rev)
+    expect(one.held().map(({ body }) => body)).toEqual(['하나', '둘'])
+    expect(one.asks.gaps).toBe(1)
+  })
+})
+
+test('random posts, edits and deletions: what was pushed is what a fresh load shows', async () => {
+  const wild = await makeCase(base.owner)
+  const channelId = wild.channels.all
+  const people = await makePeople(base.owner, wild.id, 5)
+  const followers = await Promise.all(
+    people.map(async (person) => follow(await server.browser(person), channelId)),
+  )
+  for (const one of followers) await one.enter()
+  const random = randomFrom(20240824)
+  const own = new Map<TestPerson, string[]>(people.map((person) => [person, []]))
+  const act = async (person: TestPerson) => {
+    const ids = own.get(person) ?? []
+    const messageId = ids[Math.floor(random() * ids.length)]
+    const dice = random()
+    if (!messageId || dice < 0.6) {
+      ids.push((await postMessage(base.db, person.viewer, draft(`${random()}`, channelId))).id)
+    } else if (dice < 0.85) {
+      await editMessage(base.db, person.viewer, { messageId, body: `${random()}` }).catch(ignoreGone)
+    } else await deleteMessage(base.db, person.viewer, { messageId })
+  }
+  for (let round = 0; round < 40; round += 1) await Promise.all(people.map(act))
+  const head = await headOf(people[0] as TestPerson, channelId)
+  const fresh = await messagesBefore(base.db, minjiOf(people), { channelId, beforeSeq: null, limit: 200 })
+  expect(fresh.hasMore).toBe(false)
+  for (const one of followers) {
+    await until(() => one.last() === head)
+    // A quote shows what it showed when its message last changed.
+    expect(one.held()).toEqual(fresh.messages)
+  }
+})
+
+test('hints come to the case, at most one a second, and exports to their member alone', async () => {
+  const calm = await makeCase(base.owner)
+  const [sora, hana] = await makePeople(base.owner, calm.id, 2)
+  if (!sora || !hana) throw new Error('nobody')
+  const browsers = [await server.browser(sora), await server.browser(hana)] as const
+  for (const one of browsers) await one.get('channel.enter', { channelId: calm.channels.all, after: 0 })
+  const tell = (what: 'totals' | 'members') =>
+    inTransaction(base.db, async (tx) =>
+      announce(tx, { kind: 'case.changed', caseId: calm.id, what: [what] }),
+    )
+  for (let n = 0; n < 20; n += 1) await tell(n % 2 ? 'totals' : 'members')
+  await until(() => browsers.every((one) => one.heard('case.changed').length >= 2))
+  expect(browsers[0].heard('case.changed')).toEqual([
+    { caseId: calm.id, what: ['members'] },
+    { caseId: calm.id, what: ['totals', 'members'] },
+  ])
+  const exportId = randomUUID()
+  const progress = { exportId, state: 'building', rowsDone: 1, rowsTotal: 2 } as const
+  await inTransaction(base.db, async (tx) =>
+    announce(tx, { kind: 'export.progress', caseId: calm.id, memberId: sora.memberId, ...progress }),
+  )
+  await until(() => browsers[0].heard('export.progress').length === 1)
+  expect(browsers[0].heard('export.progress')).toEqual([progress])
+  expect(browsers[1].heard('export.progress')).toEqual([])
+})
+
+test('presence is a count of people, and typing goes away by leaving', async () => {
+  const calm = await makeCase(base.owner)
+  const channelId = calm.channels.all
+  const [sora, hana] = await makePeople(base.owner, calm.id, 2)
+  if (!sora || !hana) throw new Error('nobody')
+  const one = await server.browser(sora)
+  const tab = await server.browser(sora)
+  const two = await server.browser(hana)
+  for (const browser of [one, tab, two]) await browser.get('channel.enter', { channelId, after: 0 })
+  const now = () => one.heard('channel.presence').at(-1)
+  await until(() => now()?.here === 2)
+  await two.get('channel.typing', { channelId })
+  await until(() => now()?.typing === 1)
+  two.socket.disconnect()
+  await until(() => now()?.here === 1 && now()?.typing === 0)
+})
+
+const ignoreGone = (error: unknown) => expect(error).toMatchObject({ code: 'shared.not_found' })
+const minjiOf = (people: readonly TestPerson[]) => (people[0] as TestPerson).viewer
+
+/** The same numbers every time (a linear congruential generator), so that a failure can be repeated. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}

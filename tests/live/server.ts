@@ -24,6 +24,11 @@ export type TestServer = {
   /** A browser of that person, connected; `session` tells devices apart. */
   browser(person: TestPerson, session?: string): Promise<Browser>
   socket(person: TestPerson | null, headers?: Record<string, string>, session?: string): Socket<Says, Asks>
+  /** Ends the browsers. */
+  hangUp(): Promise<void>
+  /** Gives the port free, keeping the browsers. */
+  release(): Promise<void>
+  /** Ends the browsers and the server. */
   stop(): Promise<void>
 }
 
@@ -60,16 +65,26 @@ export async function startServer(db: Db, options: Options = {}): Promise<TestSe
     sockets.add(made)
     return made
   }
+  const hangUp = async () => {
+    for (const made of sockets) made.disconnect()
+    sockets.clear()
+    await until(() => live.count() === 0)
+  }
+  const release = async () => {
+    http.closeAllConnections()
+    if (http.listening) await new Promise((resolve) => http.close(resolve))
+  }
   return {
     port,
     live,
     socket,
     browser: (person, session) => browserOn(socket(person, {}, session)),
+    release,
+    hangUp,
     async stop() {
-      for (const made of sockets) made.disconnect()
+      await hangUp()
       await live.close({ retryAfterMs: 0 })
-      http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
+      await release()
     },
   }
 }

@@ -110,33 +110,39 @@ function isAuthor(ground: Ground): ground is Ground & { memberId: string } {
 async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): Promise<Map<string, Posted>> {
   if (fresh.length === 0) return new Map()
   const from = channel.head
-  const rows = fresh.map(({ draft, ground }, at) => ({
-    channel_id: channel.id,
-    author_id: ground.memberId,
-    client_id: draft.clientId,
-    seq: from + at + 1,
-    rev: from + at + 1,
-    body: draft.body,
-    reply_to: draft.replyTo,
-  }))
-  const kept = await tx
-    .insertInto('message')
-    .values(rows)
-    .returning(['id', 'seq', 'created_at as at'])
-    .execute()
-  const to = from + rows.length
-  await tx.updateTable('channel').set({ head: to }).where('id', '=', channel.id).execute()
-  const bySeq = new Map(kept.map((row) => [row.seq, row]))
+  const to = from + fresh.length
+  const kept = await insert(tx, channel, fresh)
   const results = new Map<string, Posted>()
   const changes: MessageView[] = []
   fresh.forEach((one, at) => {
-    const row = bySeq.get(from + at + 1)
+    const row = kept.get(from + at + 1)
     if (!row) throw new Error('A stored message did not come back')
     results.set(one.key, posted(row.id, row.seq, row.at))
     changes.push(messageView(rowOf(one, row)))
   })
   announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
   return results
+}
+
+type Kept = { id: string; seq: number; at: Date }
+
+/** One statement, whose text does not grow with the batch, moves the head and stores the rows behind it. */
+async function insert(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): Promise<Map<number, Kept>> {
+  const { rows } = await sql<Kept>`
+    with moved as (
+      update channel set head = head + ${fresh.length}::bigint where id = ${channel.id}::uuid
+    )
+    insert into message (channel_id, author_id, client_id, seq, rev, body, reply_to)
+    select ${channel.id}::uuid, author_id, client_id, ${channel.head}::bigint + place, ${channel.head}::bigint + place,
+      body, reply_to
+    from unnest(
+      ${fresh.map(({ ground }) => ground.memberId)}::uuid[],
+      ${fresh.map(({ draft }) => draft.clientId)}::uuid[],
+      ${fresh.map(({ draft }) => draft.body)}::text[],
+      ${fresh.map(({ draft }) => draft.replyTo)}::uuid[]
+    ) with ordinality as fresh (author_id, client_id, body, reply_to, place)
+    returning id, seq, created_at as at`.execute(tx)
+  return new Map(rows.map((row) => [row.seq, row]))
 }
 
 function rowOf({ draft, ground }: Fresh, row: { id: string; seq: number; at: Date }): MessageRow {

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
+import type { Socket } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { postMessage } from '#server/domain/message.ts'
+import { WireClient } from '#tests/bench/wire.ts'
+import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { follow } from './follow.ts'
+import { makeCase, makePerson, type TestCase, type TestPerson } from './room.ts'
+import { startServer, type TestServer, until } from './server.ts'
+
+let base: TestDatabase
+let server: TestServer
+let room: TestCase
+let minji: TestPerson
+
+beforeAll(async () => {
+  base = await freshDatabase()
+  server = await startServer(base.db)
+  room = await makeCase(base.owner)
+  minji = await makePerson(base.owner, room.id)
+})
+afterEach(() => server.hangUp())
+afterAll(() => server.stop())
+
+const draft = (body: string) => ({
+  channelId: room.channels.all,
+  clientId: randomUUID(),
+  body,
+  replyTo: null,
+})
+/** A socket that may send anything. */
+const loose = (socket: unknown) => socket as Socket
+
+describe('asks', () => {
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['a list', []],
+    ['no fields', {}],
+    ['a wrong id', { channelId: 'x', after: 0 }],
+    ['a huge rev', { channelId: randomUUID(), after: 2 ** 60 }],
+    ['a negative rev', { channelId: randomUUID(), after: -1 }],
+    ['a broken rev', { channelId: randomUUID(), after: 0.5 }],
+    ['an id of capitals', { channelId: randomUUID().toUpperCase(), after: 0 }],
+    ['a prototype', JSON.parse('{"__proto__":{"channelId":"x"},"after":0}')],
+    ['bytes', Buffer.from('x')],
+  ])('with %s are refused', async (_, input) => {
+    const browser = await server.browser(minji)
+    const answer = await loose(browser.socket).timeout(5000).emitWithAck('channel.enter', input)
+    expect(answer).toEqual({ ok: false, code: 'live.bad_shape' })
+  })
+
+  test('of kinds that are not declared are ignored, and the line lives on', async () => {
+    const browser = await server.browser(minji)
+    const socket = loose(browser.socket)
+    const kinds = [
+      'error',
+      '__proto__',
+      'constructor',
+      'toString',
+      'hasOwnProperty',
+      'channel.changes',
+      'disconnected',
+      '',
+    ]
+    let answered = 0
+    for (const kind of kinds) {
+      socket.emit(kind, { channelId: room.channels.all }, () => {
+        answered += 1
+      })
+      socket.emit(kind)
+    }
+    expect(await browser.get('channel.leave', { channelId: room.channels.all })).toEqual({})
+    expect(answered).toBe(0)
+  })
+
+  test('without an answer wanted, with an answer asked twice, or with fields of their own do no harm', async () => {
+    const browser = await server.browser(minji)
+    const input = { ...draft('덧붙임'), seq: 999_999, authorId: randomUUID(), at: '1970-01-01', role: 'host' }
+    loose(browser.socket).emit('message.post', input)
+    loose(browser.socket).emit('message.post', input, 'not a function')
+    const posted = await browser.get('message.post', input)
+    expect(posted.seq).toBeLessThan(999_999)
+    const rows = await base.db
+      .selectFrom('message')
+      .selectAll()
+      .where('client_id', '=', input.clientId)
+      .execute()
+    expect(rows).toMatchObject([{ author_id: minji.memberId, seq: posted.seq }])
+  })
+
+  test.each([
+    ['a lone surrogate', '가\ud800나', 'text.bad_characters'],
+    ['NUL', '가\u0000나', 'text.bad_characters'],
+    ['nothing to see', '\u200b\u2060\u202e', 'message.empty'],
+    ['too many characters', '가'.repeat(2001), 'message.too_long'],
+    ['a resident number', '900101-1234567', 'text.resident_number'],
+  ])('to post %s are refused', async (_, body, code) => {
+    const browser = await server.browser(minji)
+    expect(await browser.ask('message.post', draft(body))).toEqual({ ok: false, code })
+  })
+
+  test('to post towers of marks and turned text are kept safe', async () => {
+    const browser = await server.browser(minji)
+    await browser.get('message.post', draft(`a${'\u0301'.repeat(30_000)}`))
+    const { id } = await browser.get('message.post', draft('앞\u202e뒤'))
+    const row = await base.db.selectFrom('message').select('body').where('id', '=', id).executeTakeFirst()
+    expect(row?.body).toBe('앞뒤')
+  })
+
+  test('larger than 64 KB end the connection, which comes back', async () => {
+    const browser = await server.browser(minji)
+    const ended = new Promise((resolve) => browser.socket.once('disconnect', resolve))
+    loose(browser.socket).emit('message.post', draft('가'.repeat(64 * 1024)))
+    await ended
+    await until(() => browser.socket.connected)
+  })
+
+  test('beyond what is worked on at once are told to wait, none is lost', async () => {
+    const browser = await server.browser(minji)
+    const answers = await Promise.all(
+      Array.from({ length: 80 }, (_, n) => browser.ask('message.post', draft(`${n}`))),
+    )
+    const refused = answers.filter((answer) => !answer.ok)
+    expect(answers.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(32)
+    for (const one of refused) expect(one).toEqual({ ok: false, code: 'live.busy', retryAfterMs: 1000 })
+  })
+
+  test('in a flood are refused, then cut; a neighbour does not notice', async () => {
+    const strict = await startServer(base.db, { limitFactor: 1 })
+    const [flooder, neighbour] = [await strict.browser(minji), await strict.browser(minji)]
+    flooder.socket.io.reconnection(false)
+    let refused = 0
+    for (let n = 0; n < 500; n += 1) {
+      flooder.socket.emit('channel.leave', { channelId: room.channels.all }, (answer) => {
+        if (!answer.ok && answer.code === 'shared.too_many') refused += 1
+      })
+    }
+    await until(() => flooder.socket.disconnected)
+    expect(refused).toBeGreaterThan(0)
+    expect(await neighbour.get('channel.leave', { channelId: room.channels.all })).toEqual({})
+    await strict.stop()
+  })
+})
+
+describe('the wire', () => {
+  test('polling is not spoken', async () => {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/live/?EIO=4&transport=polling`)
+    expect(answer.status).toBe(400)
+  })
+
+  test.each([
+    ['a packet of too many attachments', '4599999-["message.post"]'],
+    ['a packet of no attachments', '450-["message.post"]'],
+    ['a reserved event', '42["disconnecting"]'],
+    ['no JSON', '42{'],
+    ['an event without a name', '42[{}]'],
+    ['another namespace', '42/admin,["x"]'],
+    ['deep JSON', `42["message.post",${'['.repeat(20_000)}${']'.repeat(20_000)}]`],
+  ])('survives %s', async (_, text) => {
+    const raw = await WireClient.open(server.port, '/live', `who=${minji.accountId}.a1`, {
+      ...{ messages: 0, frames: 0, bytes: 0 },
+    })
+    raw.sendText(text)
+    const browser = await server.browser(minji)
+    expect(await browser.get('channel.leave', { channelId: room.channels.all })).toEqual({})
+    raw.close()
+  })
+
+  test('survives a connection that says nothing', async () => {
+    const silent = connect(server.port, '127.0.0.1')
+    silent.write('GET /live/?EIO=4&transport=websocket HTTP/1.1\r\n')
+    const browser = await server.browser(minji)
+    expect(await browser.get('channel.leave', { channelId: room.channels.all })).toEqual({})
+    silent.destroy()
+  })
+})
+
+describe('who does not read', () => {
+  test('is skipped, costs a bounded amount of memory, and catches up', async () => {
+    const calm = await makeCase(base.owner)
+    const channelId = calm.channels.all
+    const [slow, quick] = [await makePerson(base.owner, calm.id), await makePerson(base.owner, calm.id)]
+    const raw = await WireClient.open(server.port, '/live', `who=${slow.accountId}.a1`, {
+      ...{ messages: 0, frames: 0, bytes: 0 },
+    })
+    await raw.ask('channel.enter', { channelId, after: 0 })
+    const reader = await server.browser(quick)
+    const followed = follow(reader, channelId)
+    await followed.enter()
+    raw.pause()
+    for (let n = 0; n < 60; n += 1) {
+      const posts = Array.from({ length: 40 }, () =>
+        postMessage(base.db, quick.viewer, {
+          channelId,
+          clientId: randomUUID(),
+          body: '길'.repeat(1900),
+          replyTo: null,
+        }),
+      )
+      await Promise.all(posts)
+    }
+    await until(() => followed.last() === 2400)
+    const unread = server.live.unread(slow.accountId)
+    expect(unread).toBeGreaterThan(0)
+    expect(unread).toBeLessThan(1024 * 1024)
+    raw.resume()
+    await until(() => raw.heard('resync'))
+    raw.close()
+  })
+})
