@@ -31,6 +31,9 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   })
 }
 
+/** Nothing of a person's claim stays in a cache. */
+export const headers = () => ({ 'Cache-Control': 'private, no-store' })
+
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: text.titleOf(data.shopName) }] : []
 

@@ -50,6 +50,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   })
 }
 
+/** Nothing of a person's claim stays in a cache. */
+export const headers = () => ({ 'Cache-Control': 'private, no-store' })
+
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: text.titleOf(data.shopName) }] : []
 

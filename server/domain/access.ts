@@ -6,6 +6,7 @@ import {
   type Role,
   type Side,
 } from '#app/shapes/case.ts'
+import { Id, Slug } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
 import { notFound, Refusal } from './refusal.ts'
 import type { Viewer } from './viewer.ts'
@@ -44,7 +45,7 @@ export function may(member: HasRole, act: Act): boolean {
 
 /** The member behind the viewer in that case, or `shared.not_found`. */
 export async function memberIn(db: Db, viewer: Viewer, ref: CaseRef): Promise<Member> {
-  if (!viewer.accountId) throw notFound()
+  if (!viewer.accountId || !isWellFormed(ref)) throw notFound()
   const row = await presentMembers(db, viewer.accountId)
     .where((eb) => ('slug' in ref ? eb('case.slug', '=', ref.slug) : eb('case.id', '=', ref.caseId)))
     .executeTakeFirst()
@@ -67,7 +68,7 @@ export async function channelFor(
   viewer: Viewer,
   ref: { channelId: string } | { slug: string; kind: ChannelKind },
 ): Promise<OpenChannel> {
-  if (!viewer.accountId) throw notFound()
+  if (!viewer.accountId || !isWellFormed(ref)) throw notFound()
   const row = await presentMembers(db, viewer.accountId)
     .innerJoin('channel', 'channel.case_id', 'case.id')
     .select(['channel.id as channelId', 'channel.kind', 'channel.head'])
@@ -86,6 +87,12 @@ export async function channelFor(
 /** Refuses `claim.wrong_side` when the member may not claim on that side. */
 export function ensureMayClaim(member: Member, side: ClaimSide): void {
   if (!claimSidesOf(member.side).includes(side)) throw new Refusal('forbidden', 'claim.wrong_side')
+}
+
+/** What an address names may be anything; the database takes only what can be a slug or an id. */
+function isWellFormed(ref: CaseRef | { channelId: string }): boolean {
+  if ('slug' in ref) return Slug.safeParse(ref.slug).success
+  return Id.safeParse('caseId' in ref ? ref.caseId : ref.channelId).success
 }
 
 function presentMembers(db: Db, accountId: string) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ClaimSide } from '#app/shapes/case.ts'
+import { Slug } from '#app/shapes/id.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { memberIn } from './access.ts'
 import { PUBLIC_MINIMUM } from './case.ts'
@@ -77,6 +78,7 @@ export async function recountTotals(db: Db): Promise<Difference[]> {
 }
 
 async function readTotals(db: Db, slug: string): Promise<CaseTotals> {
+  if (!Slug.safeParse(slug).success) throw notFound()
   const rows = await db
     .selectFrom('case')
     .innerJoin('case_head', 'case_head.case_id', 'case.id')

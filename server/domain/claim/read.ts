@@ -1,5 +1,6 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
+import { Id } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, memberIn } from '../access.ts'
 import { caseKey } from '../case-key.ts'
@@ -94,6 +95,7 @@ export async function ownIdentity(
 
 /** The claim's row when it is the viewer's own, through a membership that still stands; otherwise not found. */
 export async function ownClaim(db: Db, viewer: Viewer, claimId: string): Promise<OwnClaim> {
+  if (!Id.safeParse(claimId).success) throw notFound()
   const claim = await ownClaims(db)
     .select('member_id as memberId')
     .where('id', '=', claimId)
