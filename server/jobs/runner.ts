@@ -1,4 +1,12 @@
-import { parseCronItems, Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  parseCronItems,
+  Logger as QueueLogger,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { Refusal } from '#server/domain/refusal.ts'
 import type { Logger } from '#server/log.ts'
 import { type JobKind, jobKinds } from './kinds.ts'
@@ -25,6 +33,15 @@ const CONCURRENCY = 2
 const EXTRA_CONNECTIONS = 3
 /** Pause before the queue is opened again after the database went away, in ms. */
 const REOPEN_AFTER_MS = 2000
+
+/**
+ * Ends of jobs are written at once but by the batch writer: only that one is waited for when the queue stops, and
+ * repeats itself when the database is away, where the plain writer leaves a rejection to nobody.
+ */
+const END_IN_BATCHES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
+
+/** Vain asks for a job in a row, by all workers together, until the queue is opened anew. */
+const STUCK_AFTER_FAILURES = 10
 
 const kinds = Object.keys(jobKinds) as JobKind[]
 
@@ -75,17 +92,47 @@ async function reopen(options: JobsOptions, queue: Queue): Promise<void> {
   }
 }
 
-function openQueue(options: JobsOptions): Promise<Runner> {
+async function openQueue(options: JobsOptions): Promise<Runner> {
   const concurrency = options.concurrency ?? CONCURRENCY
-  return run({
+  const events: WorkerEvents = new EventEmitter()
+  const runner = await run({
     connectionString: options.url,
     concurrency,
     maxPoolSize: concurrency + EXTRA_CONNECTIONS,
     noHandleSignals: true,
+    preset: { worker: { ...END_IN_BATCHES } },
+    events: calm(events),
     logger: quietLogger(options.log),
     taskList: tasks(options),
     parsedCronItems: parseCronItems(clock()),
   })
+  whenStuck(events, () => void runner.stop().catch(() => {}))
+  return runner
+}
+
+/**
+ * The queue's pool forgets its connections before they have closed; when the database ends one of them just then, its
+ * error must have a listener or it ends the process.
+ */
+function calm(events: WorkerEvents): WorkerEvents {
+  events.on('pool:create', ({ ctx }) => {
+    if ('pgPool' in ctx && ctx.pgPool instanceof EventEmitter) ctx.pgPool.on('error', () => {})
+  })
+  return events
+}
+
+/** A queue cut off in its first moment keeps that failure and never takes a job again; a new one does. */
+function whenStuck(events: WorkerEvents, reopen: () => void): void {
+  let failures = 0
+  events.on('worker:getJob:error', () => {
+    failures += 1
+    if (failures === STUCK_AFTER_FAILURES) reopen()
+  })
+  const works = () => {
+    failures = 0
+  }
+  events.on('worker:getJob:empty', works)
+  events.on('job:start', works)
 }
 
 function tasks(options: JobsOptions): TaskList {
@@ -117,10 +164,10 @@ function clock() {
   })
 }
 
-/** The queue's own words may quote what a job threw; only those about the queue itself are kept. */
+/** The queue's own words about a job quote what it threw; only those about the queue itself are kept. */
 function quietLogger(log: Logger): QueueLogger {
-  return new QueueLogger((scope) => (level, message) => {
-    if (scope.jobId || (level !== 'error' && level !== 'warning')) return
+  return new QueueLogger(() => (level, message, about) => {
+    if (about?.job || (level !== 'error' && level !== 'warning')) return
     log[level === 'error' ? 'error' : 'warn']({ kind: 'queue' }, firstLine(message))
   })
 }

@@ -1,4 +1,4 @@
-import { grouped, won } from '#app/parts/format.ts'
+import { fullMoment, grouped, seoulDate, won, wonHero } from '#app/parts/format.ts'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { ExportFormat, ExportShape, ExportState } from '#app/shapes/export.ts'
 
@@ -68,9 +68,15 @@ export const exportText = {
 /** What stands in the file itself. */
 export const listText = {
   sheets: { cover: '표지' },
-  fileWord: '피해명단',
+  /** `shop` without what file systems refuse; `at` gives the KST date. */
+  fileName: (shop: string, side: ClaimSide | null, at: Date) =>
+    [
+      shop || '사건',
+      '피해명단',
+      ...(side ? [listText.sideWord[side]] : []),
+      seoulDate(at).replaceAll('-', ''),
+    ].join('_'),
   sideWord: { buyer: '구매자', seller: '판매자' } satisfies Record<ClaimSide, string>,
-  noShop: '사건',
   total: (shape: ExportShape, rows: number) => `합계 ${grouped(rows)}${shape === 'claims' ? '건' : '줄'}`,
   kinds: { refund: '환불 지연', nondelivery: '미배송', settlement: '정산 미지급' },
   states: { submitted: '접수', withdrawn: '철회' },
@@ -124,7 +130,7 @@ export const listText = {
     operator: '운영사',
     businessNumber: '사업자등록번호',
     at: '기준시각',
-    kst: (moment: string) => `${moment} (한국시간)`,
+    kst: (at: string) => `${fullMoment(at)} (한국시간)`,
     shape: '한 줄에 담은 것',
     filter: '담은 범위',
     filterBoth: '접수 상태인 구매자·판매자 신고 전부 (시트를 나눔)',
@@ -132,8 +138,8 @@ export const listText = {
     counts: (side: string) => `${side} 신고`,
     countsValue: (people: number, claims: number) => `${grouped(people)}명 · ${grouped(claims)}건`,
     remaining: (side: string) => `${side} 남은 금액`,
-    remainingValue: (exact: number, read: string) =>
-      won(exact) === read ? won(exact) : `${won(exact)} (${read})`,
+    remainingValue: (amount: number) =>
+      won(amount) === wonHero(amount) ? won(amount) : `${won(amount)} (${wonHero(amount)})`,
     by: '요청한 사람',
     byHost: (nickname: string) => `${nickname} (방장)`,
     reason: '받은 까닭',

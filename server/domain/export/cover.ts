@@ -1,4 +1,3 @@
-import { fullMoment, wonHero } from '#app/parts/format.ts'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { ExportShape } from '#app/shapes/export.ts'
 import { exportText, listText } from '#app/text/ko/export.ts'
@@ -37,7 +36,7 @@ function caseFacts({ shopName, operatorName, businessNumber, at }: CoverFacts): 
     { label: words.case, value: shopName },
     ...(operatorName ? [{ label: words.operator, value: operatorName }] : []),
     ...(businessNumber ? [{ label: words.businessNumber, value: hyphened(businessNumber) }] : []),
-    { label: words.at, value: words.kst(fullMoment(at)) },
+    { label: words.at, value: words.kst(at) },
   ]
 }
 
@@ -49,7 +48,7 @@ function contents({ shape, side }: Asked, sums: ReadonlyMap<ClaimSide, ListSums>
     { label: words.shape, value: exportText.form.shapes[shape].label },
     ...[...sums].flatMap(([each, { people, claims, remaining }]) => [
       { label: words.counts(sideWord[each]), value: words.countsValue(people, claims) },
-      { label: words.remaining(sideWord[each]), value: words.remainingValue(remaining, wonHero(remaining)) },
+      { label: words.remaining(sideWord[each]), value: words.remainingValue(remaining) },
     ]),
   ]
 }

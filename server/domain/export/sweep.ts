@@ -5,7 +5,7 @@ import { inTransaction } from '../transaction.ts'
 import { announceExport } from './progress.ts'
 
 /** A list still unwritten after this long never will be: its process ended without a word. In minutes. */
-const STUCK_MINUTES = 30
+const STUCK_MINUTES = 10
 /** Lists a sweep takes at once; the next sweep is a minute away. */
 const SWEPT_ROWS = 500
 

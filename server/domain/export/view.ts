@@ -1,4 +1,3 @@
-import { seoulDate } from '#app/parts/format.ts'
 import type { ClaimSide, Role } from '#app/shapes/case.ts'
 import type { ExportFormat, ExportShape, ExportState, ExportView } from '#app/shapes/export.ts'
 import { listText } from '#app/text/ko/export.ts'
@@ -63,11 +62,9 @@ const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu
 export function exportName(
   row: Pick<ExportRow, 'format' | 'side' | 'shopName' | 'readyAt' | 'requestedAt'>,
 ): { name: string; type: string } {
-  const shop = row.shopName.replace(NOT_IN_NAMES, '') || listText.noShop
-  const side = row.side ? [listText.sideWord[row.side]] : []
-  const date = seoulDate(row.readyAt ?? row.requestedAt).replaceAll('-', '')
+  const shop = row.shopName.replace(NOT_IN_NAMES, '')
   return {
-    name: `${[shop, listText.fileWord, ...side, date].join('_')}.${row.format}`,
+    name: `${listText.fileName(shop, row.side, row.readyAt ?? row.requestedAt)}.${row.format}`,
     type: types[row.format],
   }
 }
