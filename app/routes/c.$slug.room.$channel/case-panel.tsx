@@ -33,7 +33,7 @@ export function CasePanel({ theCase, totals }: Pick<RoomData, 'theCase' | 'total
       </Card>
       <Card title={panel.share}>
         <p>{panel.shareHint}</p>
-        <LinkButton wide icon="share" to={`/c/${slug}`}>
+        <LinkButton wide icon="share" to={`/c/${slug}/more/share`}>
           {panel.shareGo}
         </LinkButton>
       </Card>

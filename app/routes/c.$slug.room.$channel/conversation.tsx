@@ -42,6 +42,7 @@ export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: 
     if (sends > 0) toEnd()
   }, [sends, toEnd])
   useSpoken(state.messages, state.me)
+  const arrows = useScripted()
 
   const quotes = useMemo(() => new Map(state.messages.map(({ id, body }) => [id, body])), [state.messages])
   const { retry, drop } = room
@@ -85,7 +86,7 @@ export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: 
               if (row.kind === 'day') return <Day key={row.key} date={row.date} />
               if (row.kind === 'divider') return <Divider key={row.key} />
               const menu = row.message && inlineMenu(row.message)
-              return menu ? [bubble(row, true), menu] : bubble(row, row.message?.id === lastStored)
+              return menu ? [bubble(row, true), menu] : bubble(row, !arrows || row.message?.id === lastStored)
             })}
           </ol>
         </div>
@@ -159,6 +160,13 @@ function useSpoken(messages: readonly MessageView[], me: string): void {
     if (fresh.length > 1) announce(announcing.several(grouped(fresh.length)))
     else if (one) announce(announcing.message(one.author.nickname, one.body ?? ''))
   }, [messages, me, announce])
+}
+
+/** True once scripts run: until then every menu is in the order of Tab, afterwards the arrows lead to them. */
+function useScripted(): boolean {
+  const [scripted, setScripted] = useState(false)
+  useEffect(() => setScripted(true), [])
+  return scripted
 }
 
 /** Up and down go from one message's menu to the next; from the list itself, up goes to the newest message. */

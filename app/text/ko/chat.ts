@@ -109,8 +109,8 @@ export const panel = {
   claimHint: '실명은 제출할 때만 써요. 다른 참여자에게 보이지 않아요.',
   helper: '대화와 자료 찾기로 함께해 주세요.',
   share: '함께할 사람 부르기',
-  shareHint: '같은 일을 겪은 분에게 사건 안내를 보내 주세요. 이름은 하나도 나오지 않아요.',
-  shareGo: '사건 안내 보기',
+  shareHint: '같은 일을 겪은 분에게 들어오는 링크를 보내 주세요.',
+  shareGo: '링크와 QR 보기',
 } as const
 
 export const ways = {
