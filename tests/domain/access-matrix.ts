@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#db/client.ts'
+import * as access from '#server/domain/access.ts'
+import * as account from '#server/domain/account.ts'
+import * as cases from '#server/domain/case.ts'
+import * as claims from '#server/domain/claim/read.ts'
+import * as claim from '#server/domain/claim.ts'
+import * as exports from '#server/domain/export.ts'
+import * as invite from '#server/domain/invite.ts'
+import * as member from '#server/domain/member.ts'
+import * as message from '#server/domain/message.ts'
+import * as reading from '#server/domain/reading.ts'
+import * as total from '#server/domain/total.ts'
+import type { Viewer } from '#server/domain/viewer.ts'
+import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
+import type { Asker, World } from './access-world.ts'
+import { buyerDraft } from './claims.ts'
+
+/** `ok`, or the code of the refusal. */
+export type Outcomes = Record<Asker, string>
+export type Row = {
+  expected: Outcomes
+  ask(db: Db, viewer: Viewer, world: World, asker: Asker): Promise<unknown>
+}
+
+const NOT_FOUND = 'shared.not_found'
+const outside = { nobody: NOT_FOUND, stranger: NOT_FOUND, removed: NOT_FOUND, otherHost: NOT_FOUND }
+const inside: Outcomes = { ...outside, member: 'ok', host: 'ok' }
+const staffOnly: Outcomes = { ...outside, member: 'shared.forbidden', host: 'ok' }
+const hostOnlyHidden: Outcomes = { ...outside, member: NOT_FOUND, host: 'ok' }
+const everybody = all('ok')
+const byLink: Outcomes = { ...everybody, removed: 'invite.not_valid' }
+const known: Outcomes = { ...everybody, nobody: NOT_FOUND }
+
+function all(outcome: string): Outcomes {
+  const one = outcome
+  return { nobody: one, stranger: one, removed: one, otherHost: one, member: one, host: one }
+}
+
+/** Who gets what from every function of the domain that asks who is there. Keys are the functions' names. */
+export const matrix: Record<string, Row> = {
+  memberIn: { expected: inside, ask: (db, v, { slug }) => access.memberIn(db, v, { slug }) },
+  memberWho: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => access.memberWho(db, v, { slug }, 'case.edit'),
+  },
+  channelFor: { expected: inside, ask: (db, v, { channelId }) => access.channelFor(db, v, { channelId }) },
+
+  signUp: {
+    expected: {
+      ...everybody,
+      otherHost: 'account.already_has_password',
+      host: 'account.already_has_password',
+    },
+    ask: (db, v, { vault }) =>
+      account.signUp(db, v, { email: 'new@example.com', password: SORA_PASSWORD }, { vault }),
+  },
+  logIn: {
+    expected: everybody,
+    ask: (db, v, { vault, credentials }) => account.logIn(db, v, credentials, { vault }),
+  },
+  checkPassword: {
+    expected: { ...all('account.needed'), nobody: NOT_FOUND, otherHost: 'ok', host: 'ok' },
+    ask: (db, v) => account.checkPassword(db, v, SORA_PASSWORD),
+  },
+  changePassword: {
+    expected: { ...all('account.needed'), nobody: NOT_FOUND, otherHost: 'ok', host: 'ok' },
+    ask: (db, v, { vault }) =>
+      account.changePassword(
+        db,
+        v,
+        { password: SORA_PASSWORD, newPassword: '아주 새로운 수달 다섯 마리' },
+        { vault },
+      ),
+  },
+  makeRecoveryCode: { expected: known, ask: (db, v) => account.makeRecoveryCode(db, v) },
+  recover: {
+    expected: all('account.wrong_code'),
+    ask: (db, v) => account.recover(db, v, '0000-0000-0000-0000'),
+  },
+  accountOf: { expected: known, ask: (db, v, { vault }) => account.accountOf(db, v, { vault }) },
+
+  openCase: {
+    expected: { ...all('account.needed'), otherHost: 'ok', host: 'ok' },
+    ask: (db, v, { vault }) => cases.openCase(db, v, draftOf(), { vault }),
+  },
+  editCase: { expected: staffOnly, ask: (db, v, { slug }) => cases.editCase(db, v, { slug }, draftOf()) },
+  caseFacts: { expected: inside, ask: (db, v, { slug }) => cases.caseFacts(db, v, { slug }) },
+
+  makeInvite: {
+    expected: staffOnly,
+    ask: (db, v, { slug, vault }) =>
+      invite.makeInvite(db, v, { slug, expiresAt: null, maxUses: null }, { vault }),
+  },
+  invitesIn: {
+    expected: staffOnly,
+    ask: (db, v, { slug, vault }) => invite.invitesIn(db, v, { slug }, { vault }),
+  },
+  linkToShare: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => invite.linkToShare(db, v, { slug }, { vault }),
+  },
+  revokeInvite: {
+    expected: staffOnly,
+    ask: (db, v, { slug, inviteId }) => invite.revokeInvite(db, v, { slug, inviteId }),
+  },
+  rotateInvite: {
+    expected: staffOnly,
+    ask: (db, v, { slug, inviteId, vault }) => invite.rotateInvite(db, v, { slug, inviteId }, { vault }),
+  },
+  caseByCode: { expected: byLink, ask: (db, v, { code }) => invite.caseByCode(db, v, code) },
+
+  joinCase: {
+    expected: byLink,
+    ask: (db, v, { code }) => member.joinCase(db, v, { code }, entryOf('새로 온 사람')),
+  },
+  leaveCase: { expected: inside, ask: (db, v, { slug }) => member.leaveCase(db, v, { slug }) },
+  removeMember: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target }) => member.removeMember(db, v, { slug, memberId: target.memberId }),
+  },
+  membersIn: { expected: staffOnly, ask: (db, v, { slug }) => member.membersIn(db, v, { slug }) },
+  meIn: { expected: inside, ask: (db, v, { slug }) => member.meIn(db, v, { slug }) },
+  myCases: { expected: everybody, ask: (db, v) => member.myCases(db, v) },
+
+  postMessage: {
+    expected: inside,
+    ask: (db, v, { channelId }) =>
+      message.postMessage(db, v, { channelId, clientId: randomUUID(), body: '저도요', replyTo: null }),
+  },
+  editMessage: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      message.editMessage(db, v, { messageId: world.messageOf(who), body: '고친 글' }),
+  },
+  deleteMessage: {
+    expected: inside,
+    ask: (db, v, world, who) => message.deleteMessage(db, v, { messageId: world.messageOf(who) }),
+  },
+  messagesBefore: {
+    expected: inside,
+    ask: (db, v, { channelId }) => message.messagesBefore(db, v, { channelId, beforeSeq: null }),
+  },
+  messagesAround: {
+    expected: inside,
+    ask: (db, v, { channelId }) => message.messagesAround(db, v, { channelId, seq: 1 }),
+  },
+  changesAfter: {
+    expected: inside,
+    ask: (db, v, { channelId }) => message.changesAfter(db, v, { channelId, after: 0 }),
+  },
+  markRead: {
+    expected: inside,
+    ask: (db, v, { channelId }) => reading.markRead(db, v, { channelId, seq: 1 }),
+  },
+  unreadIn: { expected: inside, ask: (db, v, { slug }) => reading.unreadIn(db, v, { slug }) },
+
+  submitClaim: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => claim.submitClaim(db, v, { slug, draft: buyerDraft() }, { vault }),
+  },
+  amendClaim: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      claim.amendClaim(
+        db,
+        v,
+        { claimId: world.claimOf(who), version: 1, draft: buyerDraft() },
+        { vault: world.vault },
+      ),
+  },
+  withdrawClaim: {
+    expected: inside,
+    ask: (db, v, world, who) => claim.withdrawClaim(db, v, { claimId: world.claimOf(who), why: '' }),
+  },
+  myClaims: { expected: inside, ask: (db, v, { slug }) => claims.myClaims(db, v, { slug }) },
+  claimFor: {
+    expected: inside,
+    ask: (db, v, world, who) => claims.claimFor(db, v, { claimId: world.claimOf(who) }),
+  },
+  claimHistory: {
+    expected: inside,
+    ask: (db, v, world, who) => claims.claimHistory(db, v, { claimId: world.claimOf(who) }),
+  },
+  ownIdentity: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      claims.ownIdentity(db, v, { claimId: world.claimOf(who) }, { vault: world.vault }),
+  },
+  ownClaim: { expected: inside, ask: (db, v, world, who) => claims.ownClaim(db, v, world.claimOf(who)) },
+  caseTotals: { expected: inside, ask: (db, v, { slug }) => total.caseTotals(db, v, { slug }) },
+
+  requestExport: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) =>
+      exports.requestExport(db, v, {
+        slug,
+        password: SORA_PASSWORD,
+        format: 'xlsx',
+        shape: 'claims',
+        side: null,
+        reason: '한국소비자원 접수',
+      }),
+  },
+  exportsIn: { expected: staffOnly, ask: (db, v, { slug }) => exports.exportsIn(db, v, { slug }) },
+  exportFor: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { exportId }) => exports.exportFor(db, v, { exportId }),
+  },
+  openExportFile: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { exportId, files }) => exports.openExportFile(db, v, { exportId }, { files }),
+  },
+}
+
+/** What belongs to one person only: no other member, and no host, gets at it through its id. */
+export const ownOnly = [
+  'editMessage',
+  'deleteMessage',
+  'amendClaim',
+  'withdrawClaim',
+  'claimFor',
+  'claimHistory',
+  'ownIdentity',
+  'ownClaim',
+]
+
+/** Functions nobody's rights decide about, each with the reason. */
+export const withoutViewer: Record<string, string> = {
+  similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
+  publicCase: 'public: facts of the shop, tested to hold no names of people',
+  publicTotals: 'public: sums from five people on',
+  newGuest: 'makes an account that is in no case',
+  may: 'pure: the table of acts',
+  ensureMayClaim: 'pure: takes a member that was already found',
+  notFound: 'pure: makes a refusal',
+  isRefusal: 'pure: looks at an error',
+  Refusal: 'the class of refusals',
+  genesisHash: 'pure: a hash of an id',
+  canonicalJson: 'pure: writes JSON',
+  record: 'internal: takes a transaction and a member that was already found',
+  ledgerTip: 'internal: checkpoints and exports; answers a number and a hash',
+  firstBrokenEntry: 'internal: verification; answers a number',
+  checkpointLedger: 'job: signs where a chain ends',
+  checkpointLedgers: 'job: the same for every case',
+  firstBrokenCheckpoint: 'internal: verification; answers a number',
+  caseKey: 'internal: behind ownIdentity and the export job only',
+  ensureVaultFits: 'start: checks the master key',
+  rewrapKeys: 'command: rotates the master key',
+  shredCase: 'command: makes a case unreadable',
+  moveTotals: 'internal: takes a transaction of a claim that was already allowed',
+  recountTotals: 'job: counts again',
+  buildExportNow: 'job: acts for the host who asked and asks again whether they still are',
+  sweepExports: 'job: removes files past their end',
+  stateOf: 'internal: memory of a database handle',
+  onCommitted: 'internal: the listeners of a database handle',
+  announce: 'internal: takes a transaction',
+  inTransaction: 'internal: opens a transaction',
+  openVault: 'pure: keys',
+  seal: 'pure: keys',
+  unseal: 'pure: keys',
+  blindIndex: 'pure: keys',
+  codeHash: 'pure: keys',
+  SealBroken: 'the class of broken seals',
+}

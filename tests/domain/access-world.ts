@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { Db } from '#db/client.ts'
+import { channelFor } from '#server/domain/access.ts'
+import { logIn, signUp } from '#server/domain/account.ts'
+import { submitClaim } from '#server/domain/claim.ts'
+import { makeInvite } from '#server/domain/invite.ts'
+import { removeMember } from '#server/domain/member.ts'
+import { postMessage } from '#server/domain/message.ts'
+import type { Vault } from '#server/domain/vault.ts'
+import { nobody, type Viewer } from '#server/domain/viewer.ts'
+import type { FileStore } from '#server/files/store.ts'
+import type { TestDatabase } from '#tests/database.ts'
+import { joined, openTestCase, type Person, SORA_PASSWORD, testVault } from '#tests/people.ts'
+import { buyerDraft } from './claims.ts'
+
+/** Who asks, from the outside in. `otherHost` is the host of another case, `member` a plain one, and a buyer. */
+export const askers = ['nobody', 'stranger', 'removed', 'otherHost', 'member', 'host'] as const
+export type Asker = (typeof askers)[number]
+
+/** One case with something of everybody's in it. Those who were ever inside have a message and a claim of their own. */
+export type World = {
+  vault: Vault
+  files: FileStore
+  slug: string
+  caseId: string
+  code: string
+  inviteId: string
+  channelId: string
+  exportId: string
+  /** A plain member who is none of the askers. */
+  target: Person
+  credentials: { email: string; password: string }
+  viewers: Record<Asker, Viewer>
+  /** The asker's own message and claim; the member's for those who have none. */
+  messageOf(asker: Asker): string
+  claimOf(asker: Asker): string
+}
+
+export async function makeWorld({ db, owner }: TestDatabase): Promise<World> {
+  const vault = testVault()
+  const room = await openTestCase(db, vault)
+  const other = await openTestCase(db, vault)
+  const { slug, caseId, sora, minji } = room
+  const { id: channelId } = await channelFor(db, sora.viewer, { slug, kind: 'all' })
+  const removed = await joined(db, room.code, '내보낼 사람', 'buyer')
+  const things = new Map<string, { messageId: string; claimId: string }>()
+  for (const person of [sora, minji, removed]) {
+    things.set(person.memberId, await thingsOf(db, vault, { slug, channelId, person }))
+  }
+  await removeMember(db, sora.viewer, { slug, memberId: removed.memberId })
+  const invite = await makeInvite(db, sora.viewer, { slug, expiresAt: null, maxUses: null }, { vault })
+  const credentials = { email: 'matrix@example.com', password: SORA_PASSWORD }
+  await signUp(db, nobody, credentials, { vault })
+  await logIn(db, nobody, credentials, { vault })
+  const own = (asker: Asker) =>
+    asker === 'host' ? sora.memberId : asker === 'removed' ? removed.memberId : minji.memberId
+  const thing = (asker: Asker, part: 'messageId' | 'claimId') => things.get(own(asker))?.[part] ?? ''
+  return {
+    vault,
+    files: filesOfOne(),
+    slug,
+    caseId,
+    code: room.code,
+    inviteId: invite.id,
+    channelId,
+    exportId: await readyExport(owner, caseId, sora.memberId),
+    target: room.taeho,
+    credentials,
+    viewers: {
+      nobody,
+      stranger: room.jun,
+      removed: removed.viewer,
+      otherHost: other.sora.viewer,
+      member: minji.viewer,
+      host: sora.viewer,
+    },
+    messageOf: (asker) => thing(asker, 'messageId'),
+    claimOf: (asker) => thing(asker, 'claimId'),
+  }
+}
+
+async function thingsOf(
+  db: Db,
+  vault: Vault,
+  { slug, channelId, person }: { slug: string; channelId: string; person: Person },
+): Promise<{ messageId: string; claimId: string }> {
+  const words = { channelId, clientId: randomUUID(), body: '안녕하세요', replyTo: null }
+  const { id: messageId } = await postMessage(db, person.viewer, words)
+  const { claimId } = await submitClaim(db, person.viewer, { slug, draft: buyerDraft() }, { vault })
+  return { messageId, claimId }
+}
+
+/** A finished list of the host's, whose bytes the store below has. */
+async function readyExport(owner: Db, caseId: string, memberId: string): Promise<string> {
+  const row = await owner
+    .insertInto('export')
+    .values({
+      case_id: caseId,
+      requested_by: memberId,
+      format: 'xlsx',
+      shape: 'claims',
+      reason: '접수 준비',
+      state: 'ready',
+      file_key: 'the-one',
+      size_bytes: 3,
+      sha256: Buffer.alloc(32),
+      ready_at: new Date(),
+      expires_at: new Date(Date.now() + 600_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+function filesOfOne(): FileStore {
+  return {
+    put: () => Promise.reject(new Error('Nothing is written here')),
+    open: async () => Readable.from([Buffer.from('abc')]),
+    remove: async () => {},
+    check: async () => {},
+  }
+}
