@@ -15,7 +15,7 @@ import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
 import { fullMoment, seoulDate } from '#app/parts/format.ts'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, PageShell } from '#app/parts/page-shell.tsx'
+import { PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { formatPhone } from '#app/shapes/phone.ts'
 import { claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
 import { caseFacts } from '#server/domain/case.ts'
@@ -149,20 +149,22 @@ function History({ history, today }: Pick<Data, 'history' | 'today'>) {
 function Acts({ claim }: Pick<Data, 'claim'>) {
   const here = `/c/${claim.slug}/claims/${claim.id}`
   return (
-    <ActionBar>
-      {claim.state === 'submitted' && (
-        <>
+    <div className="no-print">
+      <Stack>
+        {claim.state === 'submitted' && (
           <LinkButton kind="primary" wide icon="edit" to={`${here}/edit`}>
             {text.edit}
           </LinkButton>
-          <LinkButton wide to={`${here}/withdraw`}>
+        )}
+        <Button wide className="needs-script" onClick={() => window.print()}>
+          {text.print}
+        </Button>
+        {claim.state === 'submitted' && (
+          <LinkButton kind="bare" wide to={`${here}/withdraw`}>
             {text.withdraw}
           </LinkButton>
-        </>
-      )}
-      <Button wide className="needs-script" onClick={() => window.print()}>
-        {text.print}
-      </Button>
-    </ActionBar>
+        )}
+      </Stack>
+    </div>
   )
 }

@@ -18,6 +18,7 @@ import { withdrawText as text } from '#app/text/ko/claim.ts'
 import { claimFor } from '#server/domain/claim/read.ts'
 import { withdrawClaim } from '#server/domain/claim.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
+import styles from './claims.module.css'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -55,7 +56,7 @@ export default function WithdrawClaim() {
         <Stack>
           <RefusedNotice answer={answer} />
           <Card>
-            <ul>
+            <ul className={styles.points}>
               {text.points.map((point) => (
                 <li key={point}>{point}</li>
               ))}

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { addDays, kstDate, kstToday } from './date.ts'
+import { addDays, kstDate, kstToday, parseDate } from './date.ts'
 import { email } from './email.ts'
 import { Id } from './id.ts'
-import { won } from './money.ts'
+import { parseWon, won } from './money.ts'
 import { orderNumber } from './order-number.ts'
 import { phone } from './phone.ts'
 import { maybe, type Reading, read, refuse, shape } from './reading.ts'
@@ -112,7 +112,7 @@ const stated = {
 
 const BuyerForm = z.object({
   ...stated,
-  kind: z.enum(['refund', 'nondelivery']),
+  kind: oneOf(['refund', 'nondelivery'], 'claim.kind_needed'),
   orderNumber,
   orderedOn: kstDate,
   paidOn: emptyAs('', kstDate),
@@ -129,23 +129,26 @@ const SellerForm = z.object({
 })
 
 /**
- * A claim as its form sends it → `ClaimDraft`. A payment date left empty is the order date; card fields are kept for
- * cards only. Codes beside those of the single fields: `claim.kind_needed`, `.items_needed`, `.too_many_items`,
- * `.nothing_owed`, `.refunded_too_much`, `.date_in_future`, `.paid_before_ordered`, `.due_too_far`,
- * `.instalments_needed`, `.instalments_wrong`, `.quantity_wrong`, `.payment_method_needed`,
- * `.settlement_cycle_needed`, `.consent_needed`.
+ * A claim as its form sends it → `ClaimDraft`; whatever is wrong is told at once. A payment date left empty is the
+ * order date; card fields are kept for cards only. Codes beside those of the single fields: `claim.kind_needed`,
+ * `.items_needed`, `.too_many_items`, `.nothing_owed`, `.refunded_too_much`, `.date_in_future`,
+ * `.paid_before_ordered`, `.due_too_far`, `.instalments_needed`, `.instalments_wrong`, `.quantity_wrong`,
+ * `.payment_method_needed`, `.settlement_cycle_needed`, `.consent_needed`.
  */
-export const ClaimForm = z.pipe(
-  z.pipe(
-    z.discriminatedUnion('kind', [BuyerForm, SellerForm], { error: 'claim.kind_needed' }),
-    z.transform((form): ClaimDraft => (form.kind === 'settlement' ? form : buyerClaim(form))),
-  ),
-  z.custom<ClaimDraft>().check((context) => {
-    for (const [field, code] of contradictions(context.value, kstToday(new Date()))) {
-      context.issues.push({ code: 'custom', message: code, input: context.value, path: [field] })
-    }
-  }),
-)
+export const ClaimForm = z.transform((raw: unknown, payload): ClaimDraft => {
+  const typed: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {}
+  const form = typed.kind === 'settlement' ? SellerForm.safeParse(typed) : BuyerForm.safeParse(typed)
+  const wrong = [
+    ...(form.error?.issues ?? []),
+    ...contradictions(factsIn(typed), kstToday(new Date())).map(([field, message]) => ({
+      message,
+      path: [field],
+    })),
+  ]
+  for (const { message, path } of wrong) payload.issues.push({ code: 'custom', message, path, input: raw })
+  if (!form.success || wrong.length > 0) return z.NEVER
+  return form.data.kind === 'settlement' ? form.data : buyerClaim(form.data)
+})
 
 /** The version of a claim a change was made from. */
 export const ClaimVersionForm = z.object({
@@ -170,22 +173,52 @@ function buyerClaim(form: z.infer<typeof BuyerForm>): BuyerClaim {
   }
 }
 
+/** The facts that must fit together, as far as each can be read by itself; null where it cannot. */
+type Facts = {
+  seller: boolean
+  amounts: (number | null)[]
+  refunded: number | null
+  orderedOn: string | null
+  paidOn: string | null
+  dueOn: string | null
+  needsMonths: boolean
+}
+
+function factsIn(typed: Record<string, unknown>): Facts {
+  const today = kstToday(new Date())
+  const orNull = <T>(reading: Reading<T>) => (reading.ok ? reading.value : null)
+  const dateOf = (raw: unknown) => orNull(parseDate(raw, today))
+  const items = Array.isArray(typed.items) ? typed.items.slice(0, ITEMS_MAX) : []
+  const orderedOn = dateOf(typed.orderedOn)
+  return {
+    seller: typed.kind === 'settlement',
+    amounts: items.map((item) => orNull(parseWon(item?.amount))),
+    refunded: typed.refunded ? orNull(parseWon(typed.refunded)) : 0,
+    orderedOn,
+    paidOn: typed.paidOn ? dateOf(typed.paidOn) : orderedOn,
+    dueOn: dateOf(typed.dueOn),
+    needsMonths: typed.paymentMethod === 'card_installment' && !typed.installmentMonths,
+  }
+}
+
 /** What single fields cannot tell, as field and code. `today` is the date in Seoul. */
-function contradictions(draft: ClaimDraft, today: string): [string, string][] {
+function contradictions(facts: Facts, today: string): [string, string][] {
+  const { seller, amounts, refunded, orderedOn, paidOn, dueOn, needsMonths } = facts
   const found: [string, string][] = []
-  const principal = principalOf(draft.items)
-  if (principal <= 0) found.push(['items', 'claim.nothing_owed'])
-  else if (draft.refunded > principal) found.push(['refunded', 'claim.refunded_too_much'])
-  if (draft.kind === 'settlement') {
-    if (draft.dueOn > addDays(today, DUE_AHEAD_DAYS)) found.push(['dueOn', 'claim.due_too_far'])
+  const read = amounts.filter((amount) => amount !== null)
+  const principal = read.reduce((sum, amount) => sum + amount, 0)
+  if (amounts.length > 0 && read.length === amounts.length) {
+    if (principal <= 0) found.push(['items', 'claim.nothing_owed'])
+    else if (refunded !== null && refunded > principal) found.push(['refunded', 'claim.refunded_too_much'])
+  }
+  if (seller) {
+    if (dueOn && dueOn > addDays(today, DUE_AHEAD_DAYS)) found.push(['dueOn', 'claim.due_too_far'])
     return found
   }
-  if (draft.orderedOn > today) found.push(['orderedOn', 'claim.date_in_future'])
-  else if (draft.paidOn > today) found.push(['paidOn', 'claim.date_in_future'])
-  if (draft.paidOn < draft.orderedOn) found.push(['paidOn', 'claim.paid_before_ordered'])
-  if (draft.paymentMethod === 'card_installment' && draft.installmentMonths === null) {
-    found.push(['installmentMonths', 'claim.instalments_needed'])
-  }
+  if (orderedOn && orderedOn > today) found.push(['orderedOn', 'claim.date_in_future'])
+  else if (paidOn && paidOn > today) found.push(['paidOn', 'claim.date_in_future'])
+  if (orderedOn && paidOn && paidOn < orderedOn) found.push(['paidOn', 'claim.paid_before_ordered'])
+  if (needsMonths) found.push(['installmentMonths', 'claim.instalments_needed'])
   return found
 }
 

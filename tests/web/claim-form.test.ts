@@ -166,6 +166,15 @@ describe('bad input', () => {
     })
   })
 
+  test('what does not fit together is told beside what cannot be read', () => {
+    const told = codesOf({ ...buyer, 'identity.name': '', refunded: '200000', paidOn: '2024-08-01' })
+    expect(told).toEqual({
+      'identity.name': 'identity_name.empty',
+      refunded: 'claim.refunded_too_much',
+      paidOn: 'claim.paid_before_ordered',
+    })
+  })
+
   test('a settlement may fall due soon, but not in two years', () => {
     const today = kstToday(new Date())
     expect(codesOf({ ...seller, dueOn: addDays(today, 30) })).toEqual({})

@@ -75,7 +75,7 @@ export function ClaimForm(props: ClaimFormProps) {
         <Sum sum={sum} settlement={settlement} />
       </Card>
       {!settlement && <BuyerPayment {...section} />}
-      <Card title={text.sections.story}>
+      <Card>
         <Field
           of="story"
           label={text.sections.story}
@@ -121,15 +121,19 @@ function Refused({ answer }: { answer: ClaimAnswer }) {
 type Amounts = { principal: number; refunded: number }
 
 function Sum({ sum: { principal, refunded }, settlement }: { sum: Amounts; settlement: boolean }) {
+  const tooMuch = principal > 0 && refunded > principal
   return (
-    <dl className={styles.sum}>
-      <dt>{settlement ? text.due : text.sum}</dt>
-      <dd>{won(principal)}</dd>
-      <dt>{settlement ? text.paidOut : text.refunded}</dt>
-      <dd>{won(refunded)}</dd>
-      <dt className={styles.left}>{text.remaining}</dt>
-      <dd className={styles.left}>{won(Math.max(0, principal - refunded))}</dd>
-    </dl>
+    <>
+      <dl className={styles.sum}>
+        <dt>{settlement ? text.due : text.sum}</dt>
+        <dd>{won(principal)}</dd>
+        <dt>{settlement ? text.paidOut : text.refunded}</dt>
+        <dd>{won(refunded)}</dd>
+        <dt className={styles.left}>{text.remaining}</dt>
+        <dd className={styles.left}>{won(Math.max(0, principal - refunded))}</dd>
+      </dl>
+      {tooMuch && <p className={styles.tooMuch}>{sentenceOf('claim.refunded_too_much')}</p>}
+    </>
   )
 }
 

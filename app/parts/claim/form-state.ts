@@ -31,6 +31,7 @@ export function useClaimAnswer(): ClaimAnswer {
     const label = labelOf(id)
     return label ? [{ id, label, message: sentenceOf(code) }] : []
   })
+  problems.sort((one, other) => placeOf(one.id) - placeOf(other.id))
   return {
     values: typedValues(data.result.initialValue),
     code: problems.length === 0 ? (data.refusal?.code ?? null) : null,
@@ -38,6 +39,16 @@ export function useClaimAnswer(): ClaimAnswer {
     problems,
   }
 }
+
+/** Where a field stands on the page; the lines in their own order. */
+function placeOf(name: string): number {
+  const item = /^items\[(\d+)\]/.exec(name)
+  const place = Object.keys(claimFieldName).indexOf(item ? 'items' : name)
+  return item ? place - 1 + (Number(item[1]) + 1) / ROWS : place
+}
+
+/** More than a claim has lines. */
+const ROWS = 1000
 
 function labelOf(name: string): string | undefined {
   const item = /^items\[(\d+)\]\.(\w+)$/.exec(name)

@@ -35,19 +35,19 @@ export const settlementCycleName: Record<SettlementCycle, string> = {
 
 export const claimState = { submitted: '접수됨', withdrawn: '철회함' } as const
 
-/** Names of the form's fields, for the list of things to put right; items are named by `itemField`. */
+/** Names of the form's fields in the order they stand, for the list of things to put right; see `itemField` too. */
 export const claimFieldName: Record<string, string> = {
   kind: '무슨 일인지',
   orderNumber: '주문번호',
   orderedOn: '주문한 날',
   paidOn: '결제한 날',
-  paymentMethod: '결제 방법',
-  cardIssuer: '카드사·결제사',
-  installmentMonths: '할부 개월',
   settlementCycle: '정산 주기',
   dueOn: '정산 예정일',
   items: '품목과 금액',
   refunded: '돌려받은 금액',
+  paymentMethod: '결제 방법',
+  cardIssuer: '카드사·결제사',
+  installmentMonths: '할부 개월',
   story: '있었던 일',
   'identity.name': '이름',
   'identity.phone': '휴대전화',
@@ -115,7 +115,7 @@ export const claimForm = {
   phone: '휴대전화',
   phoneHint: '예: 010-0000-0000',
   email: '이메일',
-  emailHint: '접수 소식을 받을 곳이에요.',
+  emailHint: '기관에 낼 때 연락처로 적을 수 있어요.',
   consentShow: '동의 내용 보기',
   consentKept: (version: string) => `${version}에 동의한 내용 그대로예요.`,
   submit: '신고 내기',
