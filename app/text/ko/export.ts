@@ -46,8 +46,9 @@ export const exportText = {
       minutes > 0 ? `${minutes}분 ${seconds}초 뒤에 사라져요` : `${seconds}초 뒤에 사라져요`,
     until: (when: string) => `${when}까지 받을 수 있어요`,
     othersOnly: '요청한 사람만 받을 수 있어요.',
-    hash: 'SHA-256',
-    reload: '새로 보기',
+    hash: '파일 지문 보기',
+    hashWhat: '파일이 그 뒤에 바뀌지 않았는지 견주어 볼 수 있는 값이에요 (SHA-256).',
+    reload: '조금 뒤에 이 화면을 새로 열면 파일을 받을 수 있어요.',
   },
   states: {
     waiting: '차례를 기다려요',
@@ -62,7 +63,9 @@ export const exportText = {
   },
   progress: (done: number, total: number) => `${grouped(total)}줄 중 ${grouped(done)}줄`,
   progressLabel: '명단을 만드는 정도',
-  noAccount: '명단을 받으려면 이메일과 비밀번호가 있는 계정이어야 해요.',
+  noAccount:
+    '명단을 받으려면 이메일과 비밀번호가 있는 계정이 필요해요. 지금 만들어도 글과 신고는 그대로 이어져요.',
+  makeAccount: '계정 만들기',
 } as const
 
 /** What stands in the file itself. */

@@ -1,0 +1,108 @@
+import { useRevalidator } from '@remix-run/react'
+import { useEffect, useRef, useState } from 'react'
+import type { ExportState, ExportView } from '../shapes/export.ts'
+import { exportText } from '../text/ko/export.ts'
+import { LinkButton } from './button.tsx'
+import { Card } from './card.tsx'
+import { Chip, type ChipTone } from './chip.tsx'
+import styles from './export-card.module.css'
+import { fileSize } from './file-size.ts'
+import { clock, moment } from './format.ts'
+
+const { past, form, states, stateHelp } = exportText
+
+const tones: Record<ExportState, ChipTone> = {
+  waiting: 'waiting',
+  building: 'waiting',
+  ready: 'done',
+  failed: 'danger',
+  expired: 'plain',
+}
+
+/** One list that was asked for: how it stands, how long it is there, and the way to fetch it. */
+export function ExportCard({ slug, of }: { slug: string; of: ExportView }) {
+  const { id, format, shape, side, state, reason, by, requestedAt } = of
+  const what = [form.formats[format].label, form.sides[side ?? 'both'], form.shapes[shape].label]
+  return (
+    <Card>
+      <p className={styles.head}>
+        <Chip tone={tones[state]}>{states[state]}</Chip>
+        <strong>{what.join(' · ')}</strong>
+      </p>
+      <p className={styles.reason}>{reason}</p>
+      <p className="meta">{past.by(by, moment(requestedAt))}</p>
+      {(state === 'waiting' || state === 'building') && <Progress of={of} />}
+      {state === 'ready' && <Ready of={of} href={`/c/${slug}/host/exports/${id}/file`} />}
+      {(state === 'failed' || state === 'expired') && <p>{stateHelp[state]}</p>}
+    </Card>
+  )
+}
+
+function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
+  return (
+    <div className={styles.progress}>
+      {rowsTotal > 0 ? (
+        <progress aria-label={exportText.progressLabel} max={rowsTotal} value={rowsDone} />
+      ) : (
+        <progress aria-label={exportText.progressLabel} />
+      )}
+      <p className="meta">{rowsTotal > 0 && exportText.progress(rowsDone, rowsTotal)}</p>
+      <noscript>
+        <p>{past.reload}</p>
+      </noscript>
+    </div>
+  )
+}
+
+function Ready({ of, href }: { of: ExportView; href: string }) {
+  const { bytes, rowsTotal, sha256, expiresAt, mine } = of
+  return (
+    <>
+      <p className="meta">
+        {past.size(rowsTotal, fileSize(bytes ?? 0))}
+        {expiresAt && (
+          <>
+            {' · '}
+            <TimeLeft until={expiresAt} />
+          </>
+        )}
+      </p>
+      {mine ? (
+        <LinkButton to={href} reloadDocument kind="primary" icon="download" wide>
+          {past.download}
+        </LinkButton>
+      ) : (
+        <p>{past.othersOnly}</p>
+      )}
+      <details className={styles.proof}>
+        <summary>{past.hash}</summary>
+        <p>{past.hashWhat}</p>
+        <code>{sha256}</code>
+      </details>
+    </>
+  )
+}
+
+const SECOND_MS = 1000
+
+/** The clock time of the end from the server, then the time left, second by second; at the end the page asks again. */
+function TimeLeft({ until }: { until: string }) {
+  const [left, setLeft] = useState<number | null>(null)
+  const { revalidate } = useRevalidator()
+  const latest = useRef(revalidate)
+  latest.current = revalidate
+  useEffect(() => {
+    const tick = () => {
+      const seconds = Math.ceil((Date.parse(until) - Date.now()) / SECOND_MS)
+      setLeft(Math.max(0, seconds))
+      if (seconds > 0) return
+      clearInterval(timer)
+      latest.current()
+    }
+    const timer = setInterval(tick, SECOND_MS)
+    tick()
+    return () => clearInterval(timer)
+  }, [until])
+  if (left === null) return <span>{past.until(clock(until))}</span>
+  return <span>{past.left(Math.floor(left / 60), left % 60)}</span>
+}

@@ -1,0 +1,85 @@
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useExportProgress } from '#app/live/use-export-progress.ts'
+import { LinkButton } from '#app/parts/button.tsx'
+import { Card } from '#app/parts/card.tsx'
+import { Empty } from '#app/parts/empty.tsx'
+import { ExportCard } from '#app/parts/export-card.tsx'
+import { ExportForm } from '#app/parts/export-form.tsx'
+import { Notice } from '#app/parts/notice.tsx'
+import { PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { ExportOrder } from '#app/shapes/export.ts'
+import { exportText } from '#app/text/ko/export.ts'
+import { shell } from '#app/text/ko/shell.ts'
+import { exportsIn, requestExport } from '#server/domain/export.ts'
+import { answering, loading, readForm } from '#server/web/answer.ts'
+
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const viewer = await context.viewer()
+    const slug = params.slug ?? ''
+    const exports = await exportsIn(context.db, viewer, { slug })
+    return json({ slug, exports, hasPassword: viewer.hasPassword })
+  })
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    const order = readForm(form, ExportOrder)
+    await context.limit('guess')
+    await context.limit('export')
+    const slug = params.slug ?? ''
+    await requestExport(context.db, await context.viewer(), { slug, ...order })
+    return redirect(`/c/${slug}/host/exports#made`)
+  })
+}
+
+export const meta: MetaFunction = () => [{ title: `${exportText.title} · ${shell.name}` }]
+
+export default function Exports() {
+  const { slug, exports, hasPassword } = useLoaderData<typeof loader>()
+  const progress = useExportProgress(exports)
+  return (
+    <PageShell title={exportText.title} lede={exportText.lead} back={`/c/${slug}/more`}>
+      <Stack gap="large">
+        <Card title={exportText.inside.title}>
+          <ul>
+            {exportText.inside.points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+          <p className="meta">{exportText.promise}</p>
+        </Card>
+        {hasPassword ? <ExportForm key={exports[0]?.id ?? 'first'} /> : <AccountNeeded slug={slug} />}
+        <section aria-labelledby="made">
+          <Stack>
+            <h2 id="made">{exportText.past.title}</h2>
+            {exports.length === 0 && <Empty icon="download">{exportText.past.empty}</Empty>}
+            {exports.map((each) => (
+              <ExportCard key={each.id} slug={slug} of={{ ...each, ...progress.get(each.id) }} />
+            ))}
+          </Stack>
+        </section>
+      </Stack>
+    </PageShell>
+  )
+}
+
+function AccountNeeded({ slug }: { slug: string }) {
+  const next = encodeURIComponent(`/c/${slug}/host/exports`)
+  return (
+    <Card title={exportText.form.title}>
+      <Notice kind="info">{exportText.noAccount}</Notice>
+      <LinkButton kind="primary" to={`/signup?next=${next}`} wide>
+        {exportText.makeAccount}
+      </LinkButton>
+    </Card>
+  )
+}
