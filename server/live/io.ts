@@ -23,7 +23,7 @@ import { Line, type LiveServer, type LiveSocket, type Session } from './line.ts'
 import { Lines } from './lines.ts'
 import { connectNodes } from './nodes.ts'
 import { Presence } from './presence.ts'
-import { placeProofs, type SessionLookUp, sessionProofs } from './proofs.ts'
+import { placeProofs, type SessionLookUp, type SessionProofs, sessionProofs } from './proofs.ts'
 import { Rooms } from './rooms.ts'
 
 export type LiveOptions = {
@@ -60,23 +60,12 @@ export function attachLive(options: LiveOptions): Live {
   const places = placeProofs(db)
   const presence = new Presence()
   const rooms = new Rooms(presence)
-  let closing = false
-  const mayEnter = (session: Session) =>
-    !closing && lines.countOf(session.viewer.accountId) < SOCKETS_PER_ACCOUNT
-  const origins = originsOf(options.origin, options.trustProxy ?? 0)
-  const handshake = handshakeWith({ originOf: origins.origin, sessions, log, mayEnter })
-  const io = createServer(options.http, handshake.allow)
-  const carry = fanOut({ io, lines, rooms, places, sessions, log })
-  const nodes = connectNodes(io, { redisUrl, hear: carry, log })
+  const door = { open: true }
   const answers = answersWith({ db, limiter, places, rooms, presence })
   const asking = { answers, log, rate: rateTimes(options.limitFactor ?? 1) }
-  io.on('connection', (socket) => {
-    const session = handshake.sessionOf(socket.request)
-    if (!session || !mayEnter(session)) return void socket.disconnect(true)
-    const line = new Line(socket, session, origins.address(socket.request))
-    hold(lines, line, socket)
-    answerAsks(line, asking)
-  })
+  const io = openDoor(options, { door, sessions, lines, answer: (line) => answerAsks(line, asking) })
+  const carry = fanOut({ io, lines, rooms, places, sessions, log })
+  const nodes = connectNodes(io, { redisUrl, hear: carry, log })
   const stopHearing = onCommitted(db, (happenings) => {
     for (const happening of happenings) {
       carry(happening)
@@ -89,7 +78,7 @@ export function attachLive(options: LiveOptions): Live {
     count: () => lines.size,
     unread: (accountId) => lines.of(accountId).reduce((sum, line) => sum + line.unread, 0),
     async close({ retryAfterMs }) {
-      closing = true
+      door.open = false
       clearInterval(house)
       await sayGoodbye(lines, retryAfterMs)
       stopHearing()
@@ -99,6 +88,29 @@ export function attachLive(options: LiveOptions): Live {
       io.engine.close()
     },
   }
+}
+
+type Inside = {
+  door: { open: boolean }
+  sessions: SessionProofs
+  lines: Lines
+  answer: (line: Line) => void
+}
+
+/** Lets browsers of this address with a session in, and holds their lines while they last. */
+function openDoor(options: LiveOptions, { door, sessions, lines, answer }: Inside): LiveServer {
+  const origins = originsOf(options.origin, options.trustProxy ?? 0)
+  const mayEnter = ({ viewer }: Session) => door.open && lines.countOf(viewer.accountId) < SOCKETS_PER_ACCOUNT
+  const handshake = handshakeWith({ originOf: origins.origin, sessions, log: options.log, mayEnter })
+  const io = createServer(options.http, handshake.allow)
+  io.on('connection', (socket) => {
+    const session = handshake.sessionOf(socket.request)
+    if (!session || !mayEnter(session)) return void socket.disconnect(true)
+    const line = new Line(socket, session, origins.address(socket.request))
+    hold(lines, line, socket)
+    answer(line)
+  })
+  return io
 }
 
 function createServer(http: HttpServer, allow: ServerOptions['allowRequest']): LiveServer {

@@ -156,8 +156,18 @@ export class Room {
   #holdEarly(changed: ChannelChanged): void {
     this.#early.push(changed)
     this.#early.sort((a, b) => a.from - b.from)
-    if (this.#early.length > EARLY_MAX) this.#skipAhead()
-    else if (this.#recent) this.#earlyTimer ??= setTimeout(() => this.#skipAhead(), EARLY_WAIT).unref()
+    if (this.#early.length > EARLY_MAX) {
+      // With nothing read yet the oldest may go: it is committed, so the reading that comes will bring it.
+      if (this.#recent) this.#skipAhead()
+      else this.#early.shift()
+    }
+    this.#awaitMissing()
+  }
+
+  #awaitMissing(): void {
+    if (this.#recent && this.#early.length > 0) {
+      this.#earlyTimer ??= setTimeout(() => this.#skipAhead(), EARLY_WAIT).unref()
+    }
   }
 
   #releaseEarly(): void {
@@ -182,6 +192,7 @@ export class Room {
     this.#recent = new Recent(first.from, first.from)
     this.#outgoing = null
     this.#releaseEarly()
+    this.#awaitMissing()
   }
 
   /**
@@ -215,6 +226,7 @@ export class Room {
     if (this.#recent) this.#recent.widen(from, to, views)
     else this.#recent = new Recent(from, to, views)
     this.#releaseEarly()
+    this.#awaitMissing()
   }
 }
 

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { KyselyPlugin } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postMessage } from '#server/domain/message.ts'
+import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { follow } from './follow.ts'
+import { makeCase, makePeople } from './room.ts'
+import { startServer, type TestServer, until } from './server.ts'
+
+let base: TestDatabase
+let server: TestServer
+let queries = 0
+
+const counting: KyselyPlugin = {
+  transformQuery({ node }) {
+    queries += 1
+    return node
+  },
+  transformResult: async ({ result }) => result,
+}
+
+beforeAll(async () => {
+  base = await freshDatabase()
+  server = await startServer(base.db.withPlugin(counting))
+})
+afterAll(() => server.stop())
+
+test('when all browsers come back at once they catch up from memory, without a query each', async () => {
+  const crowd = 100
+  const calm = await makeCase(base.owner)
+  const channelId = calm.channels.all
+  const people = await makePeople(base.owner, calm.id, crowd)
+  const browsers = await Promise.all(people.map((person) => server.browser(person)))
+  const rooms = browsers.map((browser) => follow(browser, channelId))
+  for (const room of rooms) await room.enter()
+  const [sora] = people
+  const [browser] = browsers
+  if (!sora || !browser) throw new Error('nobody')
+  const post = () =>
+    browser.get('message.post', { channelId, clientId: randomUUID(), body: '돌아오세요', replyTo: null })
+  await post()
+  await until(() => rooms.every((room) => room.last() === 1))
+  for (const one of browsers.slice(1)) one.socket.io.reconnection(false)
+  for (const one of browsers.slice(1)) one.socket.io.engine.close()
+  await until(() => server.live.count() === 1)
+  for (let n = 0; n < 100; n += 20) await Promise.all(Array.from({ length: 20 }, post))
+  queries = 0
+  for (const one of browsers.slice(1)) one.socket.connect()
+  await until(() => rooms.every((room) => room.last() === 101))
+  expect(queries).toBeLessThanOrEqual(crowd * 0.05)
+  for (const room of rooms) expect(room.held()).toHaveLength(101)
+})
+
+test('a channel nobody was in reads once for all who come at the same time', async () => {
+  const crowd = 60
+  const calm = await makeCase(base.owner)
+  const channelId = calm.channels.all
+  const people = await makePeople(base.owner, calm.id, crowd)
+  for (const who of people.slice(0, 20)) {
+    await postMessage(base.db, who.viewer, { channelId, clientId: randomUUID(), body: '먼저', replyTo: null })
+  }
+  const browsers = await Promise.all(people.map((person) => server.browser(person)))
+  const rooms = browsers.map((browser, at) => follow(browser, channelId, at % 20))
+  queries = 0
+  await Promise.all(rooms.map((room) => room.enter()))
+  expect(rooms.map((room) => room.last())).toEqual(rooms.map(() => 20))
+  // One membership question each, and a handful of readings for all.
+  expect(queries).toBeLessThan(crowd + 12)
+})
