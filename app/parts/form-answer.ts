@@ -29,7 +29,7 @@ function formAnswer(refused: Refused | null, labels: Record<string, string>): Fo
   const problems = codes.map(([id, code]) => ({ id, label: labels[id] ?? '', message: sentenceOf(code) }))
   return {
     refusal,
-    sentence: refusal && problems.length === 0 ? sentenceOf(refusal.code) : null,
+    sentence: refusal && problems.length === 0 ? sentenceOf(reasonOf(refusal)) : null,
     value: (name, fallback = '') => (refused ? textOf(typed[name]) : fallback),
     chosen: (name, value, fallback = false) => {
       if (!refused) return fallback
@@ -39,6 +39,11 @@ function formAnswer(refused: Refused | null, labels: Record<string, string>): Fo
     error: (name) => problems.find((problem) => problem.id === name)?.message,
     problems,
   }
+}
+
+/** A field without a place on the page, such as a hidden one, speaks for the whole form. */
+function reasonOf({ code, fields }: Refused['refusal']): string {
+  return code === 'shared.check_fields' ? (Object.values(fields)[0] ?? code) : code
 }
 
 function textOf(value: unknown): string {

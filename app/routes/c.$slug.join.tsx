@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   type ActionFunctionArgs,
+  type HeadersFunction,
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
@@ -44,6 +45,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return redirect(`/c/${joined.slug}/room/all${joined.isNewGuest ? '?welcome' : ''}`)
   })
 }
+
+// The form's ticket makes one guest: it must not come back out of a cache for the next person at this screen.
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { name: 'robots', content: 'noindex' },

@@ -54,6 +54,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => ({
   'X-Robots-Tag': 'noindex',
   'Referrer-Policy': 'no-referrer',
+  // The form's ticket makes one guest: it must not come back out of a cache for the next person at this screen.
+  'Cache-Control': 'private, no-store',
 })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
