@@ -59,6 +59,9 @@ export const refusals: Record<string, string> = {
   'message.too_long': '글이 길어요. 나누어 보내 주세요.',
   'message.reply_elsewhere': '답장하려는 글이 이 대화에 없어요.',
   'message.busy': '지금 대화가 몰려 있어요. 잠시 뒤에 다시 보낼게요.',
+  'live.bad_shape': '화면이 오래된 것 같아요. 새로고침하고 다시 해 주세요.',
+  'live.busy': '지금 요청이 몰려 있어요. 잠시 뒤에 다시 해 볼게요.',
+  'live.too_many_channels': '한 화면에서 대화를 너무 많이 열었어요. 새로고침해 주세요.',
 
   'claim.wrong_side': '들어올 때 고른 쪽으로만 신고를 낼 수 있어요.',
   'claim.kind_needed': '무슨 일인지 하나 골라 주세요.',
