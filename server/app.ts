@@ -49,7 +49,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pages = await parts.pages(http)
   const answer = answerer({ ...parts, sessions, limiter, served: pages })
   http.on('request', (req, res) => {
-    if (req.url?.startsWith('/live')) return
+    if (req.url?.startsWith('/live/')) return
     answer(req, res).catch((error) => fail(res, error, parts.log))
   })
   return {

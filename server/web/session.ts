@@ -87,6 +87,8 @@ function luciaOver(db: Db, secure: boolean) {
     sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
     sessionCookie: {
       name: secure ? '__Host-moa' : 'moa',
+      // The database alone says when a session ends: a socket's look-up extends it, but can send no cookie.
+      expires: false,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
     getUserAttributes: ({ hasPassword }) => ({ hasPassword }),
