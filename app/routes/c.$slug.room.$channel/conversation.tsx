@@ -73,6 +73,7 @@ export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         className={styles.scroller}
+        data-scripted={arrows || undefined}
         onKeyDown={moveWithArrows}
       >
         <div className={styles.content}>

@@ -62,7 +62,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
               preventScrollReset
               data-menu
               tabIndex={tabbable ? 0 : -1}
-              aria-label={bubbleMenu.open(mine ? chat.mine : message.author.nickname)}
+              aria-label={mine ? bubbleMenu.openMine : bubbleMenu.open(message.author.nickname)}
               className={styles.menu}
               onClick={(event: MouseEvent) => {
                 event.preventDefault()

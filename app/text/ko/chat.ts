@@ -48,6 +48,7 @@ export const chat = {
 
 export const bubbleMenu = {
   open: (who: string) => `${who}의 글 메뉴`,
+  openMine: '내 글 메뉴',
   title: '이 글로 할 수 있는 일',
   reply: '답장',
   copy: '복사',
