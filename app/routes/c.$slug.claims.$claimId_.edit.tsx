@@ -10,7 +10,7 @@ import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/parts/button.tsx'
 import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
 import { useClaimAnswer } from '#app/parts/claim/form-state.ts'
-import { rowTurns, statementValues, turned, typedValues } from '#app/parts/claim/values.ts'
+import { rowTurns, statementValues, turned } from '#app/parts/claim/values.ts'
 import { PageShell } from '#app/parts/page-shell.tsx'
 import { ClaimForm as ClaimShape, ClaimVersionForm } from '#app/shapes/claim.ts'
 import { claimForm as text } from '#app/text/ko/claim.ts'
@@ -38,7 +38,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(form, async () => {
     const turn = form.get(rowTurns.name)
     if (typeof turn === 'string') {
-      return json({ refusal: null, result: { initialValue: turned(typedValues(typedIn(form)), turn) } })
+      return json({ refusal: null, result: { initialValue: turned(typedIn(form), turn) } })
     }
     await context.limit('claim')
     const { db, vault } = context

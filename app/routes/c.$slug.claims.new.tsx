@@ -11,7 +11,7 @@ import { useState } from 'react'
 import { Button } from '#app/parts/button.tsx'
 import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
 import { useClaimAnswer, useKeptClaim } from '#app/parts/claim/form-state.ts'
-import { blankValues, rowTurns, turned, typedValues } from '#app/parts/claim/values.ts'
+import { blankValues, rowTurns, turned } from '#app/parts/claim/values.ts'
 import { Empty } from '#app/parts/empty.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { PageShell } from '#app/parts/page-shell.tsx'
@@ -39,7 +39,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(form, async () => {
     const turn = form.get(rowTurns.name)
     if (typeof turn === 'string') {
-      return json({ refusal: null, result: { initialValue: turned(typedValues(typedIn(form)), turn) } })
+      return json({ refusal: null, result: { initialValue: turned(typedIn(form), turn) } })
     }
     await context.limit('claim')
     const { db, vault } = context

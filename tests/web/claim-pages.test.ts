@@ -105,6 +105,8 @@ describe('filing', () => {
     const more = await (await server.post(at('/new'), { ...form, row: 'add' }, minji)).text()
     expect(more).toContain('name="items[2].amount"')
     expect(more).toContain('value="베개"')
+    for (const typed of [form.orderNumber, '김민지', '2024-08-10']) expect(more).toContain(`value="${typed}"`)
+    expect(more).toMatch(/<option value="easy_pay" selected/)
     const less = await (await server.post(at('/new'), { ...form, row: 'remove-0' }, minji)).text()
     expect(less).toContain('value="베개"')
     expect(less).not.toContain('가을 담요')

@@ -56,11 +56,11 @@ export function statementValues(statement: Statement, identity: ClaimIdentity | 
 /** The value of a button that changes the lines without scripts; `turned` reads it on the server. */
 export const rowTurns = { name: 'row', add: 'add', remove: (at: number) => `remove-${at}` }
 
-/** The form with a line more or one less. */
-export function turned(values: ClaimValues, turn: string): ClaimValues {
-  if (turn === rowTurns.add) return { ...values, items: [...values.items, blankItem] }
-  const items = values.items.filter((_, at) => turn !== rowTurns.remove(at))
-  return { ...values, items: items.length > 0 ? items : [blankItem] }
+/** What was sent, with a line more or one less, in the shape in which an action gives it back. */
+export function turned(typed: Record<string, unknown>, turn: string): Record<string, unknown> {
+  const { items } = typedValues(typed)
+  if (turn === rowTurns.add) return { ...typed, items: [...items, blankItem] }
+  return { ...typed, items: items.filter((_, at) => turn !== rowTurns.remove(at)) }
 }
 
 function itemOf(line: unknown): ItemValues {
