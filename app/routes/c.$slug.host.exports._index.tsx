@@ -1,5 +1,6 @@
 import {
   type ActionFunctionArgs,
+  type HeadersFunction,
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
@@ -40,6 +41,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     return redirect(`/c/${slug}/host/exports#made`)
   })
 }
+
+/** Reasons and counts of a case lie on this page: no device keeps it. */
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
 
 export const meta: MetaFunction = () => [{ title: `${exportText.title} · ${shell.name}` }]
 

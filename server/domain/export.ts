@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import type { ExportOrder, ExportView } from '#app/shapes/export.ts'
+import { Id } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { enqueue } from '#server/jobs/queue.ts'
@@ -99,7 +100,7 @@ export async function openExportFile(
 }
 
 async function ownRow(db: Db, viewer: Viewer, exportId: string): Promise<ExportRow> {
-  if (!viewer.accountId) throw notFound()
+  if (!viewer.accountId || !Id.safeParse(exportId).success) throw notFound()
   const row = await exportRows(db, viewer.accountId).where('export.id', '=', exportId).executeTakeFirst()
   if (!row || !may({ role: row.viewerRole }, 'export.request')) throw notFound()
   return row

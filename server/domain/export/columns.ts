@@ -24,17 +24,17 @@ export function listColumns(shape: ExportShape, side: ClaimSide): Column<ListRow
 }
 
 const who: ListColumn[] = [
-  integer('receiptNo', 10, ({ claim }) => claim.receiptNo),
-  text('side', 9, ({ claim }) => sideWord[claim.side]),
-  text('kind', 13, ({ claim }) => kinds[claim.statement.kind]),
-  text('state', 8, ({ claim }) => states[claim.statement.state]),
-  text('nickname', 20, ({ claim }) => claim.nickname),
+  integer('receiptNo', 9, ({ claim }) => claim.receiptNo),
+  text('side', 8, ({ claim }) => sideWord[claim.side]),
+  text('kind', 12, ({ claim }) => kinds[claim.statement.kind]),
+  text('state', 7, ({ claim }) => states[claim.statement.state]),
+  text('nickname', 18, ({ claim }) => claim.nickname),
 ]
 
 const what: ListColumn[] = [
   of(
     'buyer',
-    text('orderNumber', 20, ({ claim }) => claim.statement.orderNumber || null),
+    text('orderNumber', 17, ({ claim }) => claim.statement.orderNumber || null),
   ),
   of(
     'buyer',
@@ -46,15 +46,15 @@ const what: ListColumn[] = [
   ),
   of(
     'buyer',
-    text('payment', 13, ({ claim }) => worded(payments, claim.statement.paymentMethod)),
+    text('payment', 12, ({ claim }) => worded(payments, claim.statement.paymentMethod)),
   ),
   of(
     'buyer',
-    text('cardIssuer', 13, ({ claim }) => claim.statement.cardIssuer || null),
+    text('cardIssuer', 11, ({ claim }) => claim.statement.cardIssuer || null),
   ),
   of(
     'buyer',
-    integer('installments', 10, ({ claim }) => claim.statement.installmentMonths),
+    integer('installments', 9, ({ claim }) => claim.statement.installmentMonths),
   ),
   of(
     'seller',
@@ -66,14 +66,14 @@ const what: ListColumn[] = [
   ),
 ]
 
-const summary: ListColumn = text('items', 42, ({ claim: { statement } }) =>
+const summary: ListColumn = text('items', 34, ({ claim: { statement } }) =>
   listText.more(statement.items[0]?.name ?? '', statement.items.length - 1),
 )
 
 const itemColumns: ListColumn[] = [
-  integer('itemNo', 10, ({ item }) => item?.no ?? null),
-  text('item', 42, ({ item }) => item?.name ?? null),
-  integer('quantity', 8, ({ item }) => item?.quantity ?? null),
+  integer('itemNo', 9, ({ item }) => item?.no ?? null),
+  text('item', 34, ({ item }) => item?.name ?? null),
+  integer('quantity', 7, ({ item }) => item?.quantity ?? null),
   won('itemAmount', ({ item }) => item?.amount ?? null),
 ]
 
@@ -87,10 +87,10 @@ const money: ListColumn[] = [
 const trail: ListColumn[] = [
   of(
     'buyer',
-    integer('sameOrder', 16, ({ sameOrder }) => sameOrder),
+    integer('sameOrder', 10, ({ sameOrder }) => sameOrder),
   ),
-  { ...base('submittedAt', 20), kind: 'datetime', value: ({ claim }) => claim.submittedAt },
-  integer('version', 8, ({ claim }) => claim.statement.version),
+  { ...base('submittedAt', 17), kind: 'datetime', value: ({ claim }) => claim.submittedAt },
+  integer('version', 6, ({ claim }) => claim.statement.version),
 ]
 
 type Key = keyof typeof headers
@@ -109,11 +109,11 @@ function integer(key: Key, width: number, value: (row: ListRow) => number | null
 
 /** Wide enough for a hundred billion won with its commas. */
 function won(key: Key, value: (row: ListRow) => number | null): ListColumn {
-  return { ...base(key, 18), kind: 'won', value }
+  return { ...base(key, 16), kind: 'won', value }
 }
 
 function date(key: Key, value: (row: ListRow) => string | null): ListColumn {
-  return { ...base(key, 13), kind: 'date', value }
+  return { ...base(key, 12), kind: 'date', value }
 }
 
 function of(only: ClaimSide, column: ListColumn): ListColumn {
