@@ -17,6 +17,8 @@ import { useScroll } from './use-scroll.ts'
 type Props = {
   room: Room
   name: string
+  /** Who reads along, said where nothing was written yet. */
+  readers: string
   live: boolean
   openMenu(message: MessageView): void
   /** The message whose menu the server rendered, for pages without scripts. */
@@ -26,7 +28,7 @@ type Props = {
 }
 
 /** The messages of a channel, newest at the end. */
-export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: Props) {
+export function Conversation({ room, name, readers, live, openMenu, inlineMenu, sends }: Props) {
   const { state } = room
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(state), [state])
@@ -78,7 +80,7 @@ export function Conversation({ room, name, live, openMenu, inlineMenu, sends }: 
       >
         <div className={styles.content}>
           {rows.length === 0 ? (
-            <Empty icon="chat">{chat.emptyHint}</Empty>
+            <Empty icon="chat">{chat.empty(readers)}</Empty>
           ) : (
             <Start room={room} scroller={scroller} />
           )}

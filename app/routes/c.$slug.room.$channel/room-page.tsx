@@ -7,7 +7,7 @@ import { useToast } from '#app/parts/announcer.tsx'
 import { people } from '#app/parts/format.ts'
 import { RoomFrame } from '#app/parts/room-frame.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
-import { channelNames, chat, composer as composerWords } from '#app/text/ko/chat.ts'
+import { channelNames, channelReaders, chat, composer as composerWords } from '#app/text/ko/chat.ts'
 import { CasePanel } from './case-panel.tsx'
 import { ChannelBar, ConnectionBanner } from './channel-bar.tsx'
 import { Composer, EDIT_FAILED, type Writing } from './composer.tsx'
@@ -51,6 +51,7 @@ export function RoomPage({ data, asked, refused }: Props) {
       <Conversation
         room={room}
         name={name}
+        readers={channelReaders[kind]}
         live={source.live}
         openMenu={setMenu}
         inlineMenu={(message) =>

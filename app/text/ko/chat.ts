@@ -22,17 +22,14 @@ export const chat = {
   title: (channel: string, room: string) => `${channel} 대화 · ${room}`,
   channels: '채널',
   list: (channel: string) => `${channel} 대화`,
-  empty: '아직 글이 없어요',
-  emptyHint: '먼저 인사를 남겨 보세요. 닉네임만 보여요.',
+  empty: (readers: string) => `${readers}. 먼저 인사를 남겨 보세요. 닉네임만 보여요.`,
   readTo: '여기까지 읽었어요',
   older: '이전 대화 더 보기',
-  loadingOlder: '이전 대화를 불러오고 있어요',
   olderFailed: '이전 대화를 불러오지 못했어요. 다시 눌러 주세요.',
   first: '대화의 시작이에요',
   toNewest: '최신 대화로',
   newBelow: (count: string) => `새 글 ${count}개`,
   unreadFrom: '안 읽은 글부터 보기',
-  archive: '지난 대화를 보고 있어요',
   typing: (count: string) => `${count}이 쓰고 있어요`,
   edited: '수정됨',
   deleted: '삭제된 메시지예요',
@@ -89,7 +86,6 @@ export const sending = {
 export const connection = {
   reconnecting: '연결이 끊겼어요. 다시 연결하는 중…',
   offline: '인터넷이 끊겼어요. 쓴 글은 연결되면 보낼게요.',
-  back: '다시 연결됐어요',
 } as const
 
 export const announcing = {
