@@ -39,7 +39,7 @@ export function Composer(props: Props) {
   const { channelName, writing, initial, refusal, formId, hint, submit, cancel, onType } = props
   const area = useRef<HTMLTextAreaElement>(null)
   const [problem, setProblem] = useState(refusal)
-  const [note, setNote] = useState(() => lengthNote(initial))
+  const [note, setNote] = useState<string | null>(null)
   const editing = writing.kind === 'edit'
 
   const changed = () => {
@@ -70,6 +70,8 @@ export function Composer(props: Props) {
   }
   const keys = useComposerKeys(area, send)
   useStart(area, initial, writing)
+  // After the first drawing: a long draft is known to the browser only.
+  useEffect(() => setNote(lengthNote(area.current?.value ?? '')), [])
 
   return (
     <Form
