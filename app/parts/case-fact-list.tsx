@@ -33,16 +33,16 @@ export function CaseFactList({ facts }: { facts: CaseFacts }) {
           <blockquote className={styles.words}>{facts.noticeText}</blockquote>
         </figure>
       )}
-      <p className="meta">
-        {publicPage.source}{' '}
-        {facts.noticeUrl ? (
+      {facts.noticeUrl ? (
+        <p className="meta">
+          {publicPage.source}{' '}
           <a href={facts.noticeUrl} rel="noopener noreferrer nofollow ugc" target="_blank">
             {publicPage.sourceGoes(facts.noticeHost)}
           </a>
-        ) : (
-          publicPage.noSource
-        )}
-      </p>
+        </p>
+      ) : (
+        <p className="meta">{publicPage.noSource}</p>
+      )}
     </>
   )
 }

@@ -53,7 +53,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export const headers: HeadersFunction = () => ({
   'X-Robots-Tag': 'noindex',
-  'Referrer-Policy': 'no-referrer',
   // The form's ticket makes one guest: it must not come back out of a cache for the next person at this screen.
   'Cache-Control': 'private, no-store',
 })

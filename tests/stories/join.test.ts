@@ -53,6 +53,15 @@ test('a room is opened, its link is shared, and a stranger is in after two taps'
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(link).toMatch(/\/j\/[\w-]{22}$/)
 
+  const plain = await phone(browser, server.origin, { javaScript: false })
+  await plain.page.goto(link)
+  await plain.page.getByRole('button', { name: '들어가기' }).click()
+  await plain.page.getByText('어느 쪽으로 들어올지 골라 주세요').first().waitFor()
+  await plain.page.getByRole('group', { name: '나는' }).getByLabel('도움주는 사람').check()
+  await plain.page.getByRole('button', { name: '들어가기' }).click()
+  await plain.page.waitForURL('**/room/all**')
+  await plain.settle()
+
   const minji = await phone(browser, server.origin)
   await minji.page.goto(link)
   await looksRight(minji.page)

@@ -40,7 +40,7 @@ describe('the join page', () => {
     expect(html).not.toMatch(/소라|민지|태호|하나</)
     expect(html).toContain('noindex')
     expect(headers.get('X-Robots-Tag')).toBe('noindex')
-    expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect(headers.get('Referrer-Policy')).toBe('same-origin')
     expect(headers.get('Cache-Control')).toContain('no-store')
   })
 

@@ -14,6 +14,13 @@ export const joinPage = {
   protection: '전화번호도 이메일도 묻지 않아요. 이 휴대폰에만 입장 표시를 남겨요.',
 } as const
 
+export const welcomeNote = {
+  title: '들어왔어요. 닉네임만 보여요.',
+  why: '휴대폰을 바꾸거나 브라우저 기록을 지워도 이어 쓰려면 복구 코드를 받아 두세요.',
+  make: '복구 코드 받기',
+  later: '나중에',
+} as const
+
 export const notValidPage = {
   title: '쓸 수 없는 링크예요',
   what: '링크가 바뀌었거나 닫혔을 수 있어요. 주소가 끝까지 복사되었는지도 봐 주세요.',
