@@ -77,21 +77,13 @@ export default function Receipt() {
       back={list}
     >
       {done && (
-        <Notice kind="done" live>
-          {done}
-        </Notice>
+        <div className="no-print">
+          <Notice kind="done" live>
+            {done}
+          </Notice>
+        </div>
       )}
-      <Card title={text.what}>
-        <StatementView statement={claim.statement} today={today} />
-        {claim.statement.withdrawnWhy && (
-          <p>
-            {text.why}: {claim.statement.withdrawnWhy}
-          </p>
-        )}
-        <p className="meta">
-          {text.filedAt} {fullMoment(claim.submittedAt)}
-        </p>
-      </Card>
+      <Stated claim={claim} today={today} />
       <Contact withdrawn={claim.state === 'withdrawn'} />
       <Card title={text.consent}>
         <p>{text.consentOn(claim.statement.consentVersion)}</p>
@@ -105,28 +97,46 @@ export default function Receipt() {
   )
 }
 
+function Stated({ claim: { statement, submittedAt }, today }: Pick<Data, 'claim' | 'today'>) {
+  return (
+    <Card title={text.what}>
+      <StatementView statement={statement} today={today} />
+      {statement.withdrawnWhy && (
+        <p>
+          {text.why}: {statement.withdrawnWhy}
+        </p>
+      )}
+      <p className="meta">
+        {text.filedAt} {fullMoment(submittedAt)}
+      </p>
+    </Card>
+  )
+}
+
 function Contact({ withdrawn }: { withdrawn: boolean }) {
   const answer = useActionData<typeof action>()
   const busy = useNavigation().state !== 'idle'
   const identity = answer && 'identity' in answer ? answer.identity : null
   if (withdrawn) return <Card title={text.contact}>{text.erased}</Card>
   return (
-    <Card title={text.contact}>
-      <p className="meta">{text.contactHint}</p>
-      {identity ? (
-        <dl className={styles.facts}>
-          <Fact name={claimFieldName['identity.name'] ?? ''} value={identity.name} />
-          <Fact name={claimFieldName['identity.phone'] ?? ''} value={formatPhone(identity.phone)} />
-          {identity.email && <Fact name={claimFieldName['identity.email'] ?? ''} value={identity.email} />}
-        </dl>
-      ) : (
-        <Form method="post" preventScrollReset className="no-print">
-          <Button type="submit" icon="eye" busy={busy}>
-            {text.show}
-          </Button>
-        </Form>
-      )}
-    </Card>
+    <div className={identity ? undefined : 'no-print'}>
+      <Card title={text.contact}>
+        <p className="meta">{text.contactHint}</p>
+        {identity ? (
+          <dl className={styles.facts}>
+            <Fact name={claimFieldName['identity.name'] ?? ''} value={identity.name} />
+            <Fact name={claimFieldName['identity.phone'] ?? ''} value={formatPhone(identity.phone)} />
+            {identity.email && <Fact name={claimFieldName['identity.email'] ?? ''} value={identity.email} />}
+          </dl>
+        ) : (
+          <Form method="post" preventScrollReset>
+            <Button type="submit" icon="eye" busy={busy}>
+              {text.show}
+            </Button>
+          </Form>
+        )}
+      </Card>
+    </div>
   )
 }
 

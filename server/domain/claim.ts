@@ -179,12 +179,7 @@ async function currentRow(tx: Tx, claim: OwnClaim): Promise<StatementRow> {
   return statement
 }
 
-async function keepWithdrawal(
-  tx: Tx,
-  claim: OwnClaim,
-  version: number,
-  row: StatementRow,
-): Promise<string> {
+async function keepWithdrawal(tx: Tx, claim: OwnClaim, version: number, row: StatementRow): Promise<string> {
   const items = await tx
     .selectFrom('claim_item')
     .select(['no', 'name', 'quantity', 'amount'])

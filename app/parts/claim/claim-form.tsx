@@ -15,7 +15,7 @@ import { Notice } from '../notice.tsx'
 import { ActionBar } from '../page-shell.tsx'
 import { TextArea } from '../text-area.tsx'
 import styles from './claim.module.css'
-import { BuyerOrder, BuyerPayment, SellerSettlement } from './facts.tsx'
+import { BuyerOrder, BuyerPayment, type SectionProps, SellerSettlement } from './facts.tsx'
 import type { ClaimAnswer } from './form-state.ts'
 import { ItemRows } from './item-rows.tsx'
 import { Agreement, Person } from './person.tsx'
@@ -61,48 +61,67 @@ export function ClaimForm(props: ClaimFormProps) {
       {version !== undefined && <input type="hidden" name="version" value={version} />}
       <Refused answer={answer} />
       {settlement ? <SellerSettlement {...section} /> : <BuyerOrder {...section} />}
-      <Card title={settlement ? text.sections.settlementItems : text.sections.items}>
-        <ItemRows items={values.items} answer={answer} settlement={settlement} onTurn={typed} />
-        <Field
-          of="refunded"
-          label={settlement ? text.paidOut : text.refunded}
-          hint={settlement ? text.paidOutHint : text.refundedHint}
-          optional
-          error={answer.error('refunded')}
-        >
-          <MoneyInput name="refunded" defaultValue={values.fields.refunded} />
-        </Field>
-        <Sum sum={sum} settlement={settlement} />
-      </Card>
+      <AmountsCard {...section} sum={sum} settlement={settlement} onTurn={typed} />
       {!settlement && <BuyerPayment {...section} />}
-      <Card>
-        <Field
-          of="story"
-          label={text.sections.story}
-          hint={text.storyHint}
-          optional
-          error={answer.error('story')}
-        >
-          <TextArea
-            name="story"
-            rows={5}
-            placeholder={text.storyExample}
-            defaultValue={values.fields.story}
-          />
-        </Field>
-      </Card>
+      <Story {...section} />
       <Person {...section} />
       <Agreement {...section} agreed={agreed ?? false} />
-      <ActionBar>
-        <p className={styles.below}>
-          <span className="meta">{text.remaining}</span>
-          <output aria-live="off">{won(Math.max(0, sum.principal - sum.refunded))}</output>
-        </p>
-        <Button kind="primary" wide type="submit" busy={busy}>
-          {submit}
-        </Button>
-      </ActionBar>
+      <Sending sum={sum} busy={busy} submit={submit} />
     </Form>
+  )
+}
+
+interface AmountsCardProps extends SectionProps {
+  sum: Amounts
+  settlement: boolean
+  onTurn: () => void
+}
+
+function AmountsCard({ values, answer, sum, settlement, onTurn }: AmountsCardProps) {
+  return (
+    <Card title={settlement ? text.sections.settlementItems : text.sections.items}>
+      <ItemRows items={values.items} answer={answer} settlement={settlement} onTurn={onTurn} />
+      <Field
+        of="refunded"
+        label={settlement ? text.paidOut : text.refunded}
+        hint={settlement ? text.paidOutHint : text.refundedHint}
+        optional
+        error={answer.error('refunded')}
+      >
+        <MoneyInput name="refunded" defaultValue={values.fields.refunded} />
+      </Field>
+      <Sum sum={sum} settlement={settlement} />
+    </Card>
+  )
+}
+
+function Story({ values, answer }: SectionProps) {
+  return (
+    <Card>
+      <Field
+        of="story"
+        label={text.sections.story}
+        hint={text.storyHint}
+        optional
+        error={answer.error('story')}
+      >
+        <TextArea name="story" rows={5} placeholder={text.storyExample} defaultValue={values.fields.story} />
+      </Field>
+    </Card>
+  )
+}
+
+function Sending({ sum, busy, submit }: { sum: Amounts; busy: boolean; submit: string }) {
+  return (
+    <ActionBar>
+      <p className={styles.below}>
+        <span className="meta">{text.remaining}</span>
+        <output aria-live="off">{won(Math.max(0, sum.principal - sum.refunded))}</output>
+      </p>
+      <Button kind="primary" wide type="submit" busy={busy}>
+        {submit}
+      </Button>
+    </ActionBar>
   )
 }
 
