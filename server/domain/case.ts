@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { channelKinds, claimSides } from '#app/shapes/case.ts'
 import type { CaseDraft, OpeningDraft } from '#app/shapes/case-draft.ts'
+import { Slug } from '#app/shapes/id.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type Member, memberIn, memberWho } from './access.ts'
 import { ensureOnlyRoom } from './case/one-room.ts'
@@ -108,6 +109,7 @@ export async function caseFacts(db: Db, viewer: Viewer, ref: { slug: string }): 
 }
 
 async function caseRow(db: Db, slug: string) {
+  if (!Slug.safeParse(slug).success) throw notFound()
   const row = await db
     .selectFrom('case')
     .innerJoin('case_head', 'case_head.case_id', 'case.id')
