@@ -24,11 +24,7 @@ export function ExportCard({ slug, of }: { slug: string; of: ExportView }) {
   const { id, format, shape, side, state, reason, by, requestedAt } = of
   const what = [form.formats[format].label, form.sides[side ?? 'both'], form.shapes[shape].label]
   return (
-    <Card>
-      <p className={styles.head}>
-        <Chip tone={tones[state]}>{states[state]}</Chip>
-        <strong>{what.join(' · ')}</strong>
-      </p>
+    <Card level={3} title={what.join(' · ')} action={<Chip tone={tones[state]}>{states[state]}</Chip>}>
       <p className={styles.reason}>{reason}</p>
       <p className="meta">{past.by(by, moment(requestedAt))}</p>
       {(state === 'waiting' || state === 'building') && <Progress of={of} />}

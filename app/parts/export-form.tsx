@@ -1,4 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { exportFormats, exportShapes } from '../shapes/export.ts'
 import { exportText } from '../text/ko/export.ts'
 import { Button } from './button.tsx'
@@ -35,14 +36,7 @@ export function ExportForm() {
           <Field of="reason" label={words.reason} hint={words.reasonHint} error={answer.error('reason')}>
             <TextArea name="reason" rows={2} required defaultValue={answer.value('reason')} />
           </Field>
-          <Field
-            of="password"
-            label={words.password}
-            hint={words.passwordHint}
-            error={answer.error('password')}
-          >
-            <TextInput name="password" type="password" required autoComplete="current-password" />
-          </Field>
+          <PasswordField answer={answer} />
           <Button type="submit" kind="primary" icon="download" wide busy={busy}>
             {words.send}
           </Button>
@@ -53,6 +47,20 @@ export function ExportForm() {
 }
 
 type Part = { answer: FormAnswer }
+
+/** Empty again after a wrong one, so that it is typed and not corrected blindly. */
+function PasswordField({ answer }: Part) {
+  const input = useRef<HTMLInputElement>(null)
+  const { refusal } = answer
+  useEffect(() => {
+    if (refusal && 'password' in refusal.fields && input.current) input.current.value = ''
+  }, [refusal])
+  return (
+    <Field of="password" label={words.password} hint={words.passwordHint} error={answer.error('password')}>
+      <TextInput ref={input} name="password" type="password" required autoComplete="current-password" />
+    </Field>
+  )
+}
 
 function FormatChoice({ answer }: Part) {
   return (
