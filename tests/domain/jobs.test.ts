@@ -221,7 +221,13 @@ describe('working off the queue', () => {
 
   test('starting fails when there is no database', async () => {
     const url = 'postgres://moa@127.0.0.1:1/none'
-    const parts = { url, db: database.db, vault: testVault(), files: noFiles, log: createLog(process.env.TEST_LOG ?? 'silent') }
+    const parts = {
+      url,
+      db: database.db,
+      vault: testVault(),
+      files: noFiles,
+      log: createLog(process.env.TEST_LOG ?? 'silent'),
+    }
     await expect(startJobs(parts)).rejects.toThrow()
   })
 })

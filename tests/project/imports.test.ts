@@ -26,7 +26,7 @@ const rules: Rule[] = [
   { where: /^app\/(parts|live|text)\//, never: /^(server|db)\//, because: 'these run in the browser' },
   {
     where: /^server\/exports\//,
-    never: /^(db|server\/domain)\//,
+    never: /^(db\/(?!project-root)|server\/domain\/)/,
     because: 'writers take rows and give bytes',
   },
   {
