@@ -135,7 +135,6 @@ describe('finding a room while typing', () => {
   })
 
   test('another shop with the same first syllable is not offered', async () => {
-    await open({ shopName: '알라딘서점' })
     expect(await names('알라딘')).toEqual(['알라딘서점'])
   })
 
