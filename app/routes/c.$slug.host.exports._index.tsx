@@ -20,6 +20,7 @@ import { exportText } from '#app/text/ko/export.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { exportsIn, requestExport } from '#server/domain/export.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
+import styles from './exports.module.css'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -54,7 +55,7 @@ export default function Exports() {
     <PageShell title={exportText.title} lede={exportText.lead} back={`/c/${slug}/more`}>
       <Stack gap="large">
         <Card title={exportText.inside.title}>
-          <ul>
+          <ul className={styles.points}>
             {exportText.inside.points.map((point) => (
               <li key={point}>{point}</li>
             ))}
