@@ -43,7 +43,6 @@ export default function PublicCasePage() {
       title={publicPage.title(facts.shopName)}
       above={<State facts={facts} today={today} />}
       width="wide"
-      footer={publicPage.counted}
     >
       <div className={styles.columns}>
         <Card title={publicPage.numbers}>
@@ -54,7 +53,9 @@ export default function PublicCasePage() {
           <CaseFactList facts={facts} />
         </Card>
       </div>
-      <Notice title={publicPage.protectionTitle}>{publicPage.protection}</Notice>
+      <Notice title={publicPage.protectionTitle}>
+        {publicPage.protection} {publicPage.counted}
+      </Notice>
       <div className={styles.share}>
         <figure className={styles.qr}>
           <QrCode text={url} what={publicPage.qr} />
