@@ -15,8 +15,8 @@ execFileSync(process.execPath, [path.join(root, 'node_modules/@remix-run/dev/dis
   env: { ...process.env, NODE_ENV: 'production' },
 })
 await build({
-  entryPoints: [path.join(root, 'server/main.ts')],
-  outfile: path.join(root, 'build/main.js'),
+  entryPoints: { main: path.join(root, 'server/main.ts'), keys: path.join(root, 'server/keys-main.ts') },
+  outdir: path.join(root, 'build'),
   bundle: true,
   platform: 'node',
   format: 'esm',

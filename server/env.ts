@@ -18,6 +18,8 @@ const Env = z.object({
   REDIS_URL: z.string().startsWith('redis').optional(),
   /** 32 bytes in base64. Without it a key file is made beside the data, readable by its owner only. */
   MOA_MASTER_KEY: z.base64().optional(),
+  /** Master keys of before, separated by commas; needed until `npm run keys -- rotate` has run. */
+  MOA_FORMER_KEYS: z.string().optional(),
   /** Where the embedded database, files and keys lie. */
   DATA_DIR: z.string().default(path.join(projectRoot(), '.data')),
   /** Lets a collector elsewhere read /metrics; loopback needs none. */

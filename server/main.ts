@@ -1,17 +1,14 @@
 import path from 'node:path'
-import { APP_ROLE, openDatabase } from '#db/client.ts'
-import { startEmbedded } from '#db/embedded.ts'
-import { migrate } from '#db/migrate.ts'
 import { type App, createApp } from './app.ts'
-import { openVault } from './domain/vault.ts'
 import { type Env, readEnv } from './env.ts'
 import { diskStore } from './files/disk.ts'
+import { openGround } from './ground.ts'
 import { startJobs } from './jobs/runner.ts'
-import { masterKey } from './keys.ts'
 import { createLog } from './log.ts'
 import { builtPages, livePages } from './web/pages.ts'
 
-// The only file with side effects: opens what the app stands on, in order, and closes it in the opposite order.
+// Opens what the app stands on, in order, and closes it in the opposite order. Only this file and keys-main.ts do
+// anything when they are loaded.
 
 type Closer = () => Promise<unknown>
 
@@ -31,11 +28,7 @@ try {
 async function run(env: Env): Promise<void> {
   listenForTheEnd()
   const log = createLog(env.LOG_LEVEL)
-  const url = env.DATABASE_URL ?? (await embeddedDatabase(env))
-  await migrate(url)
-  const db = openDatabase(url, { role: APP_ROLE })
-  opened.push(() => db.destroy())
-  const vault = openVault(await masterKey(env.MOA_MASTER_KEY, path.join(env.DATA_DIR, 'keys')))
+  const { url, db, vault } = await openGround(env, (close) => opened.push(close))
   const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
   const jobs = await startJobs({ url, db, vault, files, log })
   opened.push(() => jobs.stop())
@@ -63,12 +56,6 @@ async function run(env: Env): Promise<void> {
     say('  예시 사건을 보려면 npm run demo 로 시작하세요. (Start with npm run demo to load the demo case.)')
   }
   say('  멈추기: Ctrl-C (stop)\n')
-}
-
-async function embeddedDatabase(env: Env): Promise<string> {
-  const database = await startEmbedded({ dataDir: path.join(env.DATA_DIR, 'postgres') })
-  opened.push(() => database.stop())
-  return database.url
 }
 
 async function listen(app: App, env: Env): Promise<number> {

@@ -23,8 +23,8 @@ afterAll(async () => {
 
 type Started = { child: ChildProcess; origin: string; output: () => string; ended: Promise<number | null> }
 
-async function start(environment: Record<string, string> = {}): Promise<Started> {
-  const child = spawn(process.execPath, ['build/main.js'], {
+async function start(environment: Record<string, string> = {}, ...words: string[]): Promise<Started> {
+  const child = spawn(process.execPath, ['build/main.js', ...words], {
     env: { ...process.env, NODE_ENV: 'production', DATA_DIR: folder, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -72,6 +72,32 @@ test('starts, says what to do next, survives kill -9 and ends cleanly on Ctrl-C'
 test('a wrong key or a variable that cannot be read stops the start with its name', async () => {
   await expect(start({ MOA_MASTER_KEY: 'c2hvcnQ=' })).rejects.toThrow(/MOA_MASTER_KEY/)
   await expect(start({ PORT: 'door' })).rejects.toThrow(/PORT/)
+  expect(serversOn(folder)).toEqual([])
+})
+
+test('the demo tells its story once, and its keys can be renewed but not swapped', async () => {
+  const first = await start({}, '--demo')
+  await expect.poll(first.output, { timeout: 60_000 }).toMatch(/Ctrl-C/)
+  const page = /http:\/\/localhost:\d+\/c\/([a-z0-9]{10})/.exec(first.output())
+  expect(await (await fetch(page?.[0] ?? '')).text()).toContain('알렛츠')
+  expect(first.output()).toMatch(/\/j\/[\w-]{22}/)
+  first.child.kill('SIGINT')
+  expect(await first.ended).toBe(0)
+
+  const other = Buffer.alloc(32, 7).toString('base64')
+  await expect(start({ MOA_MASTER_KEY: other })).rejects.toThrow(/MOA_MASTER_KEY does not open/)
+  const environment = { ...process.env, DATA_DIR: folder }
+  const rotated = execFileSync(process.execPath, ['build/keys.js', 'rotate'], {
+    env: environment,
+    encoding: 'utf8',
+  })
+  expect(rotated).toMatch(/1 cases and 1 accounts/)
+
+  const second = await start({}, '--demo')
+  await expect.poll(second.output, { timeout: 60_000 }).toMatch(/Ctrl-C/)
+  expect(second.output()).toContain(`/c/${page?.[1]}`)
+  second.child.kill('SIGINT')
+  expect(await second.ended).toBe(0)
   expect(serversOn(folder)).toEqual([])
 })
 
