@@ -1,3 +1,5 @@
+import { withJosa } from '../josa.ts'
+
 /** What the terminal says after the demo story is loaded. */
 export const demoText = {
   fresh: '알렛츠 연습용 사건방을 만들었어요. 사람과 주문은 모두 지어낸 것이에요.',
@@ -9,5 +11,5 @@ export const demoText = {
   password: '비밀번호',
   changed: '바꾸신 비밀번호로 로그인해 주세요.',
   refused: (nickname: string) =>
-    `같은 닉네임 '${nickname}'으로 한 번 더 들어오려던 사람은 막혔고, 다른 이름으로 들어왔어요.`,
+    `같은 닉네임 ${withJosa(`'${nickname}'`, '으로/로')} 한 번 더 들어오려던 사람은 막혔고, 다른 이름으로 들어왔어요.`,
 } as const
