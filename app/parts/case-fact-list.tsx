@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import { day } from '#app/text/format.ts'
 import type { CaseFacts } from '#server/domain/case.ts'
 import { publicPage, sideNames } from '../text/ko/case.ts'
 import styles from './case-fact-list.module.css'
-import { day, seoulDate } from './format.ts'
 
 /** What is known of the shop, each with a name, and the shop's own notice with its source. */
 export function CaseFactList({ facts }: { facts: CaseFacts }) {

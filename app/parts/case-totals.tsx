@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
+import { items, moment, people, wonHero } from '#app/text/format.ts'
 import type { CaseTotals as Exact, PublicTotals, SideTotals } from '#server/domain/total.ts'
 import { claimSides } from '../shapes/case.ts'
 import { totalText } from '../text/ko/total.ts'
 import styles from './case-totals.module.css'
-import { items, moment, people, wonHero } from './format.ts'
 import { SideMark } from './side-mark.tsx'
 
 /** People, claims and won of both sides, in one table that never adds them up. Exact for members, or what is public. */

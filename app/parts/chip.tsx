@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { daysBetween } from '#app/shapes/civil-date.ts'
+import { dDay, dDayWords } from '#app/text/format.ts'
 import styles from './chip.module.css'
-import { daysBetween, dDay, dDayWords } from './format.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 /** Days before a date from which its chip asks for attention. */

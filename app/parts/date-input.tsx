@@ -6,11 +6,11 @@ import {
   useRef,
   useState,
 } from 'react'
+import { dateFrom, seoulDate } from '#app/shapes/civil-date.ts'
+import { day } from '#app/text/format.ts'
 import { formText } from '../text/ko/shell.ts'
 import { classNames } from './class-names.ts'
-import { readDate } from './date-text.ts'
 import { useTie } from './field.tsx'
-import { day, seoulDate } from './format.ts'
 import { Icon } from './icon.tsx'
 import styles from './input.module.css'
 
@@ -30,7 +30,7 @@ export function DateInput({ className, min, max, defaultValue, onInput, ...given
   const date = readDate(shown)
 
   const settle = (value: string) => {
-    const read = readDate(value, seoulDate(Date.now()))
+    const read = readDate(value)
     if (text.current && read) text.current.value = read
     if (picker.current) picker.current.value = read ?? ''
     setShown(read ?? value)
@@ -93,4 +93,9 @@ export function DateInput({ className, min, max, defaultValue, onInput, ...given
       </output>
     </>
   )
+}
+
+function readDate(typed: string): string | null {
+  const read = dateFrom(typed, seoulDate(Date.now()))
+  return 'date' in read ? read.date : null
 }

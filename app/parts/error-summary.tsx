@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { grouped } from '#app/text/format.ts'
 import { formText } from '../text/ko/shell.ts'
 import styles from './error-summary.module.css'
-import { grouped } from './format.ts'
 import { Icon } from './icon.tsx'
 
 /** One thing to put right: the id of its field, the name of the field and the sentence. */

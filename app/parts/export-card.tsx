@@ -1,5 +1,6 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
+import { clock, moment } from '#app/text/format.ts'
 import type { ExportState, ExportView } from '../shapes/export.ts'
 import { exportText } from '../text/ko/export.ts'
 import { LinkButton } from './button.tsx'
@@ -7,7 +8,6 @@ import { Card } from './card.tsx'
 import { Chip, type ChipTone } from './chip.tsx'
 import styles from './export-card.module.css'
 import { fileSize } from './file-size.ts'
-import { clock, moment } from './format.ts'
 
 const { past, form, states, stateHelp } = exportText
 

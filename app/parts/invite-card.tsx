@@ -1,10 +1,11 @@
 import { Form } from '@remix-run/react'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import { day, moment, people } from '#app/text/format.ts'
 import type { InviteView } from '#server/domain/invite.ts'
 import { invitesPage, publicPage, sharePage } from '../text/ko/case.ts'
 import { Button } from './button.tsx'
 import { Card } from './card.tsx'
 import { Chip, type ChipTone } from './chip.tsx'
-import { day, moment, people, seoulDate } from './format.ts'
 import styles from './invite-card.module.css'
 import { ShareLink } from './share-link.tsx'
 

@@ -1,11 +1,12 @@
 import { Form } from '@remix-run/react'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import { day } from '#app/text/format.ts'
 import type { MyMembership } from '#server/domain/case.ts'
 import type { MemberView } from '#server/domain/member.ts'
 import type { Role } from '../shapes/case.ts'
 import { membersPage } from '../text/ko/case.ts'
 import { Button } from './button.tsx'
 import { Card } from './card.tsx'
-import { day, seoulDate } from './format.ts'
 import styles from './member-row.module.css'
 import { SideMark } from './side-mark.tsx'
 

@@ -1,8 +1,8 @@
 import { type ComponentPropsWithoutRef, type FormEvent, useEffect, useRef, useState } from 'react'
+import { wonReading } from '#app/text/format.ts'
 import { formText } from '../text/ko/shell.ts'
 import { classNames } from './class-names.ts'
 import { useTie } from './field.tsx'
-import { wonReading } from './format.ts'
 import styles from './input.module.css'
 import { moneyText, moneyValue, retypeMoney } from './money-text.ts'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { grouped } from '#app/text/format.ts'
 import { shell } from '../text/ko/shell.ts'
 import { classNames } from './class-names.ts'
-import { grouped } from './format.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { NavLink } from './link.tsx'
 import styles from './navigation.module.css'

@@ -1,8 +1,9 @@
 import { useFetcher } from '@remix-run/react'
 import { useEffect, useState } from 'react'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import { people, shortDay } from '#app/text/format.ts'
 import type { SimilarCase } from '#server/domain/case.ts'
 import { similar } from '../text/ko/case.ts'
-import { people, seoulDate, shortDay } from './format.ts'
 import { type Way, WayList } from './way-list.tsx'
 
 /** How long a pause in typing is before a look-up, ms. */

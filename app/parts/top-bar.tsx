@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { people } from '#app/text/format.ts'
 import { shell } from '../text/ko/shell.ts'
-import { people } from './format.ts'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
 import styles from './top-bar.module.css'

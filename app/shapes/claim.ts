@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { addDays, kstDate, kstToday, parseDate } from './date.ts'
+import { addDays, seoulDate } from './civil-date.ts'
+import { kstDate, parseDate } from './date.ts'
 import { email } from './email.ts'
 import { Id } from './id.ts'
 import { parseWon, won } from './money.ts'
@@ -140,7 +141,7 @@ export const ClaimForm = z.transform((raw: unknown, payload): ClaimDraft => {
   const form = typed.kind === 'settlement' ? SellerForm.safeParse(typed) : BuyerForm.safeParse(typed)
   const wrong = [
     ...(form.error?.issues ?? []),
-    ...contradictions(factsIn(typed), kstToday(new Date())).map(([field, message]) => ({
+    ...contradictions(factsIn(typed), seoulDate(new Date())).map(([field, message]) => ({
       message,
       path: [field],
     })),
@@ -185,7 +186,7 @@ type Facts = {
 }
 
 function factsIn(typed: Record<string, unknown>): Facts {
-  const today = kstToday(new Date())
+  const today = seoulDate(new Date())
   const orNull = <T>(reading: Reading<T>) => (reading.ok ? reading.value : null)
   const dateOf = (raw: unknown) => orNull(parseDate(raw, today))
   const items = Array.isArray(typed.items) ? typed.items.slice(0, ITEMS_MAX) : []

@@ -1,80 +1,19 @@
+import { dateFrom, seoulDate } from './civil-date.ts'
 import { type Reading, read, readString, refuse, shape } from './reading.ts'
 
-/**
- * Civil dates of Korea as `YYYY-MM-DD` strings, which sort and compare as text. Nothing here looks at the time zone
- * of the machine: arithmetic goes through UTC midnights only, and Korea has kept UTC+9 without summer time since 1988.
- */
-
-/** Years a date may lie in: before the first a shop's order is a slip, after the last a plan is. */
-export const YEARS = { from: 2000, to: 2100 }
 /** Longest date looked at, in UTF-16 code units. */
 const DATE_UNITS = 40
-const KST_MS = 9 * 3_600_000
-const DAY_MS = 86_400_000
 
 /**
- * A date as Zod schema: text → `YYYY-MM-DD`. Reads 2024-08-17, 20240817, 2024.8.17, "2024. 8. 17.", 2024/8/17,
- * 2024년 8월 17일 (with or without a weekday in brackets), 오늘, 어제, 그제.
+ * A date as Zod schema: text → `YYYY-MM-DD`, read as `dateFrom` reads.
  * Codes: `date.empty`, `.not_text`, `.too_long`, `.unreadable`, `.no_such_day`, `.out_of_range`.
  */
-export const kstDate = shape((raw) => parseDate(raw, kstToday(new Date())))
+export const kstDate = shape((raw) => parseDate(raw, seoulDate(Date.now())))
 
 /** The reader behind `kstDate`; `today` is what 오늘 means. */
 export function parseDate(raw: unknown, today: string): Reading<string> {
   const given = readString(raw, 'date', DATE_UNITS)
   if (!given.ok) return given
-  const line = given.value.normalize('NFKC').trim()
-  const ago = DAYS_AGO.get(line)
-  if (ago !== undefined) return read(addDays(today, -ago))
-  const match = FORMS.map((form) => form.exec(line)).find((found) => found !== null)
-  if (!match) return refuse('date.unreadable')
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (!isRealDay(year, month, day)) return refuse('date.no_such_day')
-  if (year < YEARS.from || year > YEARS.to) return refuse('date.out_of_range')
-  return read(`${match[1]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)
-}
-
-/** The date in Seoul at an instant. */
-export function kstToday(now: Date): string {
-  return new Date(now.getTime() + KST_MS).toISOString().slice(0, 10)
-}
-
-/** The date `days` after (or, negative, before) a date. */
-export function addDays(date: string, days: number): string {
-  return new Date(midnight(date) + days * DAY_MS).toISOString().slice(0, 10)
-}
-
-/** Days from one date to another: 0 on the same day, negative when `to` lies before `from`. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((midnight(to) - midnight(from)) / DAY_MS)
-}
-
-/** Day of the week, 0 Sunday to 6 Saturday. */
-export function weekday(date: string): number {
-  return new Date(midnight(date)).getUTCDay()
-}
-
-const DAYS_AGO = new Map([
-  ['오늘', 0],
-  ['어제', 1],
-  ['그제', 2],
-  ['그저께', 2],
-])
-
-const FORMS = [
-  /^(\d{4})(\d{2})(\d{2})$/,
-  /^(\d{4}) ?[-–/] ?(\d{1,2}) ?[-–/] ?(\d{1,2})(?: ?\([일월화수목금토]\))?$/,
-  /^(\d{4}) ?\. ?(\d{1,2}) ?\. ?(\d{1,2})(?: ?\.)?(?: ?\([일월화수목금토]\))?$/,
-  /^(\d{4}) ?년 ?(\d{1,2}) ?월 ?(\d{1,2}) ?일(?: ?\([일월화수목금토]\))?$/,
-]
-
-function isRealDay(year: number, month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
-}
-
-/** UTC midnight of a date in ms. Throws RangeError on anything but a real `YYYY-MM-DD`. */
-function midnight(date: string): number {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(ms)) throw new RangeError('not a date of the form YYYY-MM-DD')
-  return ms
+  const found = dateFrom(given.value, today)
+  return 'date' in found ? read(found.date) : refuse(`date.${found.no}`)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { addDays, kstToday, parseDate } from './date.ts'
+import { addDays, seoulDate } from './civil-date.ts'
+import { parseDate } from './date.ts'
 import { Id } from './id.ts'
 import { type Reading, read, readString, refuse, shape } from './reading.ts'
 
@@ -15,7 +16,7 @@ export const InviteForm = z.object({
   id: z.optional(Id),
   expiresAt: shape((raw): Reading<string | null> => {
     if (isBlank(raw)) return read(null)
-    const day = parseDate(raw, kstToday(new Date()))
+    const day = parseDate(raw, seoulDate(new Date()))
     return day.ok ? read(new Date(`${addDays(day.value, 1)}T00:00:00${KST}`).toISOString()) : day
   }),
   maxUses: shape((raw): Reading<number | null> => {

@@ -11,7 +11,7 @@ const AMOUNT_UNITS = 60
 
 /**
  * An amount as Zod schema: number or text → whole won, 0 ≤ won < `WON_LIMIT`. Reads 129000, "129,000원", "₩ 1 000",
- * full-width figures, "12만 3천원", "1.5만", "만원".
+ * full-width figures, "12만 3천원", "1.5만", "만원", "129,000.00".
  * Codes: `money.empty`, `.not_text`, `.too_long`, `.unreadable`, `.negative`, `.fraction`, `.too_large`.
  */
 export const won = shape(parseWon)
@@ -26,7 +26,10 @@ export function parseWon(raw: unknown): Reading<number> {
     .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
     .trim()
   if (/^(?:₩|\\)?\s*[-−–△▲(]\s*₩?\s*\d/.test(line)) return refuse('money.negative')
-  const amount = line.replace(/^(?:금\s*)?[₩\\]?\s*/, '').replace(/\s*원(?:정|\s*\(?)?$/, '')
+  const amount = line
+    .replace(/^(?:금\s*)?[₩\\]?\s*/, '')
+    .replace(/\s*원(?:정|\s*\(?)?$/, '')
+    .replace(/(\d)\.0{1,2}$/, '$1')
   if (DECIMALS.test(amount)) return refuse('money.fraction')
   if (GROUPED.test(amount)) return wholeWon(Number(amount.replace(/[\s,]/g, '')))
   return readUnits(amount)

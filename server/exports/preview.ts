@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { renderAsync } from '@resvg/resvg-js'
-import { people, shortDay, wonHero } from '#app/parts/format.ts'
 import type { Trouble } from '#app/shapes/case.ts'
+import { people, shortDay, wonHero } from '#app/text/format.ts'
 import { publicPage, sideNames, troubleNames } from '#app/text/ko/case.ts'
 import { previewText } from '#app/text/ko/preview.ts'
 import { projectRoot } from '#db/project-root.ts'

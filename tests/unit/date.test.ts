@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { addDays, daysBetween, kstDate, kstToday, parseDate, weekday } from '#app/shapes/date.ts'
+import { addDays, daysBetween, seoulDate, weekday } from '#app/shapes/civil-date.ts'
+import { kstDate, parseDate } from '#app/shapes/date.ts'
 
 const code = (raw: unknown) => z.safeParse(kstDate, raw).error?.issues[0]?.message
 
@@ -61,8 +62,8 @@ describe('civil dates', () => {
 
   test.each(['UTC', 'Asia/Seoul', 'America/Los_Angeles', 'Pacific/Kiritimati'])('do not slip in %s', (tz) => {
     process.env.TZ = tz
-    expect(kstToday(new Date('2026-11-21T14:59:59.999Z'))).toBe('2026-11-21')
-    expect(kstToday(new Date('2026-11-21T15:00:00.000Z'))).toBe('2026-11-22')
+    expect(seoulDate(new Date('2026-11-21T14:59:59.999Z'))).toBe('2026-11-21')
+    expect(seoulDate(new Date('2026-11-21T15:00:00.000Z'))).toBe('2026-11-22')
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29')
     expect(addDays('2024-03-10', -10)).toBe('2024-02-29')
     expect(addDays('2024-12-31', 1)).toBe('2025-01-01')

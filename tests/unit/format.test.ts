@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { daysBetween, seoulDate } from '#app/shapes/civil-date.ts'
 import {
   ago,
   clock,
   day,
   dayDivider,
-  daysBetween,
   dDay,
   dDayWords,
   fullMoment,
@@ -12,12 +12,11 @@ import {
   items,
   moment,
   people,
-  seoulDate,
   shortDay,
   won,
   wonHero,
   wonReading,
-} from '#app/parts/format.ts'
+} from '#app/text/format.ts'
 
 describe('won', () => {
   it('writes exact amounts with commas', () => {

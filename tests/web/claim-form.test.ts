@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { addDays, seoulDate } from '#app/shapes/civil-date.ts'
 import { ClaimForm, ITEMS_MAX } from '#app/shapes/claim.ts'
-import { addDays, kstToday } from '#app/shapes/date.ts'
 import { sentenceOf } from '#app/text/ko/refusals.ts'
 import { isRefusal } from '#server/domain/refusal.ts'
 import { readForm, typedIn } from '#server/web/answer.ts'
@@ -105,7 +105,7 @@ describe('a claim as a form sends it', () => {
 })
 
 describe('bad input', () => {
-  const today = kstToday(new Date())
+  const today = seoulDate(new Date())
   const cases: [string, Record<string, string>, Record<string, string>][] = [
     ['amount below zero', { 'items[0].amount': '-1000' }, { 'items[0].amount': 'money.negative' }],
     ['amount of 1e15', { 'items[0].amount': '1000000000000000' }, { 'items[0].amount': 'money.too_large' }],
@@ -176,7 +176,7 @@ describe('bad input', () => {
   })
 
   test('a settlement may fall due soon, but not in two years', () => {
-    const today = kstToday(new Date())
+    const today = seoulDate(new Date())
     expect(codesOf({ ...seller, dueOn: addDays(today, 30) })).toEqual({})
     expect(codesOf({ ...seller, dueOn: addDays(today, 730) })).toEqual({ dueOn: 'claim.due_too_far' })
   })

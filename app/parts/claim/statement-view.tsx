@@ -1,3 +1,5 @@
+import { daysBetween } from '#app/shapes/civil-date.ts'
+import { day, grouped, won } from '#app/text/format.ts'
 import {
   claimFieldName,
   claimKindName,
@@ -6,7 +8,6 @@ import {
   receiptText as text,
 } from '#app/text/ko/claim.ts'
 import type { Statement } from '#server/domain/claim/statement.ts'
-import { day, daysBetween, grouped, won } from '../format.ts'
 import styles from './statement.module.css'
 
 /** What was stated in one version: facts, lines with their sums, and the story. `today` is the date in Seoul. */

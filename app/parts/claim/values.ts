@@ -1,6 +1,6 @@
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
+import { grouped } from '#app/text/format.ts'
 import type { Statement } from '#server/domain/claim/statement.ts'
-import { grouped } from '../format.ts'
 
 /** One line of the form, as typed. */
 export type ItemValues = { name: string; quantity: string; amount: string }

@@ -1,7 +1,7 @@
 import { LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
-import { items, moment, people, wonHero } from '#app/parts/format.ts'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
+import { items, moment, people, wonHero } from '#app/text/format.ts'
 import { panel } from '#app/text/ko/chat.ts'
 import styles from './case-panel.module.css'
 import type { RoomData } from './route.tsx'

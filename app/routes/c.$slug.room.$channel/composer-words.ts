@@ -1,8 +1,8 @@
-import { grouped } from '#app/parts/format.ts'
 import { MESSAGE_MAX } from '#app/shapes/live.ts'
 import { type Reading, read, refuse } from '#app/shapes/reading.ts'
 import { findResidentNumber } from '#app/shapes/resident-number.ts'
 import { cleanText, countGraphemes } from '#app/shapes/text.ts'
+import { grouped } from '#app/text/format.ts'
 import { composer } from '#app/text/ko/chat.ts'
 
 /** From so many characters before the end the composer counts down. */

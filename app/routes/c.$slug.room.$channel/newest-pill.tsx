@@ -1,7 +1,7 @@
 import { newBelow, type RoomState } from '#app/live/room-state.ts'
-import { grouped } from '#app/parts/format.ts'
 import { Icon } from '#app/parts/icon.tsx'
 import { Link } from '#app/parts/link.tsx'
+import { grouped } from '#app/text/format.ts'
 import { chat } from '#app/text/ko/chat.ts'
 import styles from './conversation.module.css'
 

@@ -14,7 +14,7 @@ import {
   useSearchParams,
 } from '@remix-run/react'
 import { useCaseChanges } from '#app/live/use-case-changes.ts'
-import { seoulDate } from '#app/parts/format.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
 import { channelNames, chat } from '#app/text/ko/chat.ts'
 import { answering, loading } from '#server/web/answer.ts'
 import { readRoom } from './read.server.ts'

@@ -1,5 +1,5 @@
 import type { Pending, RoomState } from '#app/live/room-state.ts'
-import { seoulDate } from '#app/parts/format.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { MessageView } from '#app/shapes/live.ts'
 
 /** One bubble: a stored message, or one of ours on its way out. */

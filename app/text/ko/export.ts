@@ -1,6 +1,7 @@
-import { fullMoment, grouped, seoulDate, won, wonHero } from '#app/parts/format.ts'
 import type { ClaimSide } from '#app/shapes/case.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { ExportFormat, ExportShape, ExportState } from '#app/shapes/export.ts'
+import { fullMoment, grouped, won, wonHero } from '#app/text/format.ts'
 
 /** The page where the host asks for the list and fetches it. */
 export const exportText = {

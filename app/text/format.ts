@@ -1,18 +1,15 @@
+import { daysBetween, type Instant, seoulClock, seoulDate, weekday } from '#app/shapes/civil-date.ts'
+
 /**
  * Numbers, dates and times as Korean text. Everything is arithmetic on purpose: Node and browsers carry different
  * Intl data (Node 20 writes "PM 2:00" where Chromium writes "오후 2:00"), and a page rendered on the server must
  * not change by a single character when the browser takes over. Korea has kept UTC+9 without summer time since 1988.
  */
 
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000
-const DAY_MS = 24 * 60 * 60 * 1000
 const MAN = 10_000
 const EOK = 100_000_000
 const JO = 1_000_000_000_000
 const weekdays = ['일', '월', '화', '수', '목', '금', '토']
-
-/** Anything that names an instant: an ISO string, epoch milliseconds or a Date. */
-export type Instant = string | number | Date
 
 /** `1,234` with a comma every three digits; the sign is kept. */
 export function grouped(count: number): string {
@@ -62,14 +59,9 @@ export function wonReading(amount: number): string {
   return `${amount < 0 ? '-' : ''}${parts.join(' ')}${tail}`
 }
 
-/** The civil date in Seoul of an instant, `YYYY-MM-DD`. */
-export function seoulDate(instant: Instant): string {
-  return shifted(instant).toISOString().slice(0, 10)
-}
-
 /** `오후 3:04` */
 export function clock(instant: Instant): string {
-  const at = shifted(instant)
+  const at = seoulClock(instant)
   const hour = at.getUTCHours()
   return `${hour < 12 ? '오전' : '오후'} ${hour % 12 || 12}:${String(at.getUTCMinutes()).padStart(2, '0')}`
 }
@@ -91,17 +83,12 @@ export function day(date: string): string {
 
 /** A `YYYY-MM-DD` date as `8월 17일 (토)`. */
 export function shortDay(date: string): string {
-  return `${monthDay(date)} (${weekday(date)})`
+  return `${monthDay(date)} (${weekdayName(date)})`
 }
 
 /** A `YYYY-MM-DD` date as the line between two days of a conversation: `2026년 11월 22일 일요일`. */
 export function dayDivider(date: string): string {
-  return `${date.slice(0, 4)}년 ${monthDay(date)} ${weekday(date)}요일`
-}
-
-/** Whole days from `from` to `to`, both `YYYY-MM-DD`; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((utcMidnight(to) - utcMidnight(from)) / DAY_MS)
+  return `${date.slice(0, 4)}년 ${monthDay(date)} ${weekdayName(date)}요일`
 }
 
 /** `D-12` before the date, `D-Day` on it, `D+3` after it. */
@@ -120,7 +107,7 @@ export function dDayWords(date: string, today: string): string {
 
 /** How long ago: `방금`, `12분 전`, `3시간 전`, then the day. Pass the same `now` on the server and in the browser. */
 export function ago(instant: Instant, now: Instant): string {
-  const minutes = Math.floor((millis(now) - millis(instant)) / 60_000)
+  const minutes = Math.floor((new Date(now).getTime() - new Date(instant).getTime()) / 60_000)
   if (minutes < 1) return '방금'
   if (minutes < 60) return `${minutes}분 전`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}시간 전`
@@ -131,22 +118,6 @@ function monthDay(date: string): string {
   return `${Number(date.slice(5, 7))}월 ${Number(date.slice(8, 10))}일`
 }
 
-function weekday(date: string): string {
-  return weekdays[new Date(utcMidnight(date)).getUTCDay()] ?? ''
-}
-
-function utcMidnight(date: string): number {
-  return Date.parse(`${date.slice(0, 10)}T00:00:00Z`)
-}
-
-function millis(instant: Instant): number {
-  return instant instanceof Date
-    ? instant.getTime()
-    : typeof instant === 'number'
-      ? instant
-      : Date.parse(instant)
-}
-
-function shifted(instant: Instant): Date {
-  return new Date(millis(instant) + KST_OFFSET_MS)
+function weekdayName(date: string): string {
+  return weekdays[weekday(date)] ?? ''
 }
