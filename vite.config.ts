@@ -11,8 +11,10 @@ function keepServerOut(): Plugin {
     name: 'keep-server-out',
     enforce: 'pre',
     async resolveId(source, importer, options) {
-      /* The scan for dependencies reads routes before their loaders are cut away. */
-      if (options.ssr || ('scan' in options && options.scan) || !importer) return null
+      /* The scan for dependencies reads routes before their loaders are cut away; so does Remix when it gathers the
+         styles of a page in development, in the name of index.html. */
+      const isScan = 'scan' in options && options.scan
+      if (options.ssr || isScan || !importer || importer === path.join(root, 'index.html')) return null
       const found = await this.resolve(source, importer, { ...options, skipSelf: true })
       if (found && forbidden.some((folder) => found.id.startsWith(folder))) {
         throw new Error(
@@ -43,10 +45,16 @@ export default defineConfig({
   ],
   build: { target: ['es2020', 'chrome105', 'safari15.4'], sourcemap: false },
   optimizeDeps: {
+    /* All that the browser uses, by name: what is found by looking would include what only loaders import. */
+    noDiscovery: true,
     include: [
-      '@conform-to/react',
-      '@conform-to/react > @conform-to/dom',
+      '@remix-run/react',
       'es-hangul',
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+      'react/jsx-runtime',
       'socket.io-client',
       'uqr',
       'zod/mini',
