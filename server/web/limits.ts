@@ -10,8 +10,8 @@ const limits = {
   search: { perAccount: [60, 10], perAddress: [300, 10] },
   /** Messages: five a second with a burst of twenty. */
   message: { perAccount: [20, 4], perAddress: [200, 4] },
-  /** Joining a room; ten thousand people may arrive in an hour, but not from one address. */
-  join: { perAccount: [10, 60], perAddress: [60, 60] },
+  /** Joining a room: mobile networks put hundreds of phones behind one address on the day a shop closes. */
+  join: { perAccount: [10, 60], perAddress: [300, 60] },
   /** Tries at a code, a password or a recovery code. */
   guess: { perAccount: [10, 60], perAddress: [30, 60] },
   /** Opening cases. */
