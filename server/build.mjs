@@ -9,11 +9,15 @@ import { build } from 'esbuild'
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 rmSync(path.join(root, 'build'), { recursive: true, force: true })
-execFileSync(process.execPath, [path.join(root, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build'], {
-  cwd: root,
-  stdio: ['ignore', process.env.CI ? 'ignore' : 'inherit', 'inherit'],
-  env: { ...process.env, NODE_ENV: 'production' },
-})
+execFileSync(
+  process.execPath,
+  [path.join(root, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build', '--logLevel', 'error'],
+  {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  },
+)
 await build({
   entryPoints: { main: path.join(root, 'server/main.ts'), keys: path.join(root, 'server/keys-main.ts') },
   outdir: path.join(root, 'build'),
