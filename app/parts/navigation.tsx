@@ -3,7 +3,7 @@ import { grouped } from '#app/text/format.ts'
 import { shell } from '../text/ko/shell.ts'
 import { classNames } from './class-names.ts'
 import { Icon, type IconName } from './icon.tsx'
-import { NavLink } from './link.tsx'
+import { Link, NavLink, useLocation } from './link.tsx'
 import styles from './navigation.module.css'
 
 /** The most a badge counts before it says `99+`. */
@@ -17,22 +17,36 @@ export interface NavItem {
   badge?: number
   /** Marked only on exactly this address. */
   end?: boolean
+  /** Pages of this way that stand under another address: marked there too. */
+  alsoUnder?: string
 }
 
 /** The tabs at the bottom of a phone: 대화 · 내 신고 · 현황 · 더보기. At most five. */
 export function PhoneTabs({ items }: { items: readonly NavItem[] }) {
+  const { pathname } = useLocation()
   return (
     <nav aria-label={shell.mainMenu} className={classNames(styles.tabs, 'no-print')}>
-      {items.map((item) => (
-        <NavLink key={item.to} to={item.to} end={item.end} className={styles.tab}>
-          <span className={styles.tabIcon}>
-            <Icon name={item.icon} />
-            <Badge count={item.badge} />
-          </span>
-          <span>{item.label}</span>
-        </NavLink>
-      ))}
+      {items.map((item) => {
+        const look = { to: item.to, className: styles.tab, children: <Tab {...item} /> }
+        return item.alsoUnder && pathname.startsWith(item.alsoUnder) ? (
+          <Link key={item.to} aria-current="page" {...look} />
+        ) : (
+          <NavLink key={item.to} end={item.end} {...look} />
+        )
+      })}
     </nav>
+  )
+}
+
+function Tab({ icon, label, badge }: NavItem) {
+  return (
+    <>
+      <span className={styles.tabIcon}>
+        <Icon name={icon} />
+        <Badge count={badge} />
+      </span>
+      <span>{label}</span>
+    </>
   )
 }
 

@@ -3,15 +3,11 @@ import { shell } from '../text/ko/shell.ts'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
+import { PageHeading, type PageHeadingProps } from './page-heading.tsx'
 import styles from './page-shell.module.css'
 import { Wordmark } from './wordmark.tsx'
 
-interface PageShellProps {
-  title: ReactNode
-  /** One or two sentences below the title. */
-  lede?: ReactNode
-  /** A line above the title: a chip, a step count. */
-  above?: ReactNode
+interface PageShellProps extends PageHeadingProps {
   back?: string
   /** Links at the right of the top line. */
   actions?: ReactNode
@@ -22,16 +18,7 @@ interface PageShellProps {
 }
 
 /** A page outside the rooms: wordmark, title, one thing at a time. */
-export function PageShell({
-  title,
-  lede,
-  above,
-  back,
-  actions,
-  width = 'form',
-  footer,
-  children,
-}: PageShellProps) {
+export function PageShell({ back, actions, width = 'form', footer, children, ...heading }: PageShellProps) {
   return (
     <div className={classNames(styles.page, styles[width])}>
       <header className={classNames(styles.top, 'no-print')}>
@@ -48,11 +35,7 @@ export function PageShell({
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
-        <div className={styles.heading}>
-          {above}
-          <h1>{title}</h1>
-          {lede && <p className={styles.lede}>{lede}</p>}
-        </div>
+        <PageHeading {...heading} />
         {children}
       </main>
       {footer && <footer className={styles.footer}>{footer}</footer>}

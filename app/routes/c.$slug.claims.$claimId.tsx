@@ -8,18 +8,18 @@ import {
 import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
 import { useForgetClaim } from '#app/parts/claim/form-state.ts'
 import { ConsentText } from '#app/parts/claim/person.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { PageShell, Stack } from '#app/parts/page-shell.tsx'
-import { seoulDate } from '#app/shapes/civil-date.ts'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { formatPhone } from '#app/shapes/phone.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
-import { caseFacts } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
 import { answering, loading } from '#server/web/answer.ts'
 
@@ -29,9 +29,9 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const viewer = await context.viewer()
     const ref = { claimId: params.claimId ?? '' }
     const claim = await claimFor(db, viewer, ref)
-    const { shopName, me } = await caseFacts(db, viewer, { slug: claim.slug })
+    const frame = await caseFrame(db, viewer, { slug: claim.slug })
     const history = await claimHistory(db, viewer, ref)
-    return json({ claim, shopName, memberId: me.id, history, today: seoulDate(Date.now()) })
+    return json({ frame, claim, history })
   })
 }
 
@@ -50,7 +50,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? [{ title: text.titleOf(String(data.claim.receiptNo), data.shopName) }] : []
+  data ? [{ title: text.titleOf(String(data.claim.receiptNo), data.frame.shopName) }] : []
 
 type Data = SerializeFrom<typeof loader>
 
@@ -61,13 +61,14 @@ const news: Record<string, string> = {
 }
 
 export default function Receipt() {
-  const { claim, shopName, memberId, history, today } = useLoaderData<typeof loader>()
+  const { frame, claim, history } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
-  useForgetClaim(memberId, claim.side, query.get('done') === 'filed')
-  const list = `/c/${claim.slug}/claims`
+  const { today, shopName } = frame
+  useForgetClaim(frame.me.id, claim.side, query.get('done') === 'filed')
   return (
-    <PageShell
+    <CasePage
+      frame={frame}
       title={`${text.receipt} ${claim.receiptNo}`}
       above={
         <>
@@ -75,7 +76,7 @@ export default function Receipt() {
           <StateChip state={claim.state} />
         </>
       }
-      back={list}
+      back={`/c/${claim.slug}/claims`}
     >
       {done && (
         <div className="no-print">
@@ -94,11 +95,11 @@ export default function Receipt() {
       </Card>
       {history.length > 1 && <History history={history} today={today} />}
       <Acts claim={claim} />
-    </PageShell>
+    </CasePage>
   )
 }
 
-function Stated({ claim: { statement, submittedAt }, today }: Pick<Data, 'claim' | 'today'>) {
+function Stated({ claim: { statement, submittedAt }, today }: Pick<Data, 'claim'> & { today: string }) {
   return (
     <Card title={text.what}>
       <StatementView statement={statement} today={today} />
@@ -141,7 +142,7 @@ function Contact({ withdrawn }: { withdrawn: boolean }) {
   )
 }
 
-function History({ history, today }: Pick<Data, 'history' | 'today'>) {
+function History({ history, today }: Pick<Data, 'history'> & { today: string }) {
   return (
     <Card title={text.history}>
       {history.map((statement) => (

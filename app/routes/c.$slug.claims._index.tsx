@@ -2,15 +2,16 @@ import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } 
 import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
 import { Chip } from '#app/parts/chip.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import { Empty } from '#app/parts/empty.tsx'
-import { PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
 import { type ClaimSide, claimSides, claimSidesOf } from '#app/shapes/case.ts'
 import { items, moment, won } from '#app/text/format.ts'
 import { claimKindName, claimSide, claimSideText, myClaimsText as text } from '#app/text/ko/claim.ts'
-import { caseFacts } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { myClaims } from '#server/domain/claim/read.ts'
 import { loading } from '#server/web/answer.ts'
 import styles from './claims.module.css'
@@ -19,7 +20,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const slug = params.slug ?? ''
-    const { shopName, me } = await caseFacts(context.db, viewer, { slug })
+    const frame = await caseFrame(context.db, viewer, { slug })
     const claims = (await myClaims(context.db, viewer, { slug })).map(({ statement, ...claim }) => ({
       ...claim,
       kind: statement.kind,
@@ -27,7 +28,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
       others: statement.items.length - 1,
       remaining: statement.remaining,
     }))
-    return json({ slug, shopName, claims, sides: claimSidesOf(me.side) })
+    return json({ frame, claims, sides: claimSidesOf(frame.me.side) })
   })
 }
 
@@ -35,19 +36,15 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? [{ title: text.titleOf(data.shopName) }] : []
+  data ? [{ title: text.titleOf(data.frame.shopName) }] : []
 
 type Listed = SerializeFrom<typeof loader>['claims'][number]
 
 export default function MyClaims() {
-  const { slug, shopName, claims, sides } = useLoaderData<typeof loader>()
-  const file = `/c/${slug}/claims/new`
+  const { frame, claims, sides } = useLoaderData<typeof loader>()
+  const file = `/c/${frame.slug}/claims/new`
   return (
-    <PageShell
-      title={text.title}
-      above={<span className="meta">{shopName}</span>}
-      back={`/c/${slug}/room/all`}
-    >
+    <CasePage frame={frame} title={text.title}>
       {claims.length === 0 ? (
         <Empty
           icon="claim"
@@ -80,7 +77,7 @@ export default function MyClaims() {
           </LinkButton>
         </Stack>
       )}
-    </PageShell>
+    </CasePage>
   )
 }
 

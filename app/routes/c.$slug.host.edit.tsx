@@ -8,16 +8,18 @@ import {
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { Button } from '#app/parts/button.tsx'
 import { CaseFields, caseLabels } from '#app/parts/case-form.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { Link } from '#app/parts/link.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { CaseForm } from '#app/shapes/case-draft.ts'
 import { openPage, similar } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { memberWho } from '#server/domain/access.ts'
 import { editCase, publicCase } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -25,7 +27,8 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '' }
     await memberWho(context.db, await context.viewer(), ref, 'case.edit')
     const facts = await publicCase(context.db, ref.slug)
-    return json({ facts, saved: new URL(request.url).searchParams.has('saved') })
+    const frame = await caseFrame(context.db, await context.viewer(), ref)
+    return json({ frame, facts, saved: new URL(request.url).searchParams.has('saved') })
   })
 }
 
@@ -42,11 +45,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction = () => [{ title: `${openPage.editTitle} · ${shell.name}` }]
 
 export default function EditCase() {
-  const { facts, saved } = useLoaderData<typeof loader>()
+  const { frame, facts, saved } = useLoaderData<typeof loader>()
   const answer = useFormAnswer(caseLabels)
   const existing = answer.refusal?.code === 'case.already_open' ? answer.refusal.fields.slug : undefined
   return (
-    <PageShell title={openPage.editTitle} lede={openPage.editLede} back={`/c/${facts.slug}/more`}>
+    <CasePage
+      frame={frame}
+      title={openPage.editTitle}
+      lede={openPage.editLede}
+      back={`/c/${facts.slug}/more`}
+    >
       {saved && !answer.refusal && (
         <Notice kind="done" live>
           {openPage.saved}
@@ -64,6 +72,6 @@ export default function EditCase() {
           </Button>
         </ActionBar>
       </Form>
-    </PageShell>
+    </CasePage>
   )
 }

@@ -10,14 +10,16 @@ import { useLoaderData } from '@remix-run/react'
 import { useExportProgress } from '#app/live/use-export-progress.ts'
 import { LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
+import { CasePage, Columns } from '#app/parts/case-page.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { ExportCard } from '#app/parts/export-card.tsx'
 import { ExportForm } from '#app/parts/export-form.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { ExportOrder } from '#app/shapes/export.ts'
 import { exportText } from '#app/text/ko/export.ts'
 import { shell } from '#app/text/ko/shell.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { exportsIn, requestExport } from '#server/domain/export.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 import styles from './exports.module.css'
@@ -26,8 +28,9 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const slug = params.slug ?? ''
+    const frame = await caseFrame(context.db, viewer, { slug })
     const exports = await exportsIn(context.db, viewer, { slug })
-    return json({ slug, exports, hasPassword: viewer.hasPassword })
+    return json({ frame, exports, hasPassword: viewer.hasPassword })
   })
 }
 
@@ -49,20 +52,29 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-s
 export const meta: MetaFunction = () => [{ title: `${exportText.title} · ${shell.name}` }]
 
 export default function Exports() {
-  const { slug, exports, hasPassword } = useLoaderData<typeof loader>()
+  const { frame, exports, hasPassword } = useLoaderData<typeof loader>()
+  const { slug } = frame
   const progress = useExportProgress(exports)
   return (
-    <PageShell title={exportText.title} lede={exportText.lead} back={`/c/${slug}/more`}>
-      <Stack gap="large">
-        <Card title={exportText.inside.title}>
-          <ul className={styles.points}>
-            {exportText.inside.points.map((point) => (
-              <li key={point}>{point}</li>
-            ))}
-          </ul>
-          <p className="meta">{exportText.promise}</p>
-        </Card>
-        {hasPassword ? <ExportForm key={exports[0]?.id ?? 'first'} /> : <AccountNeeded slug={slug} />}
+    <CasePage
+      frame={frame}
+      title={exportText.title}
+      lede={exportText.lead}
+      back={`/c/${slug}/more`}
+      width="wide"
+    >
+      <Columns>
+        <Stack>
+          <Card title={exportText.inside.title}>
+            <ul className={styles.points}>
+              {exportText.inside.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+            <p className="meta">{exportText.promise}</p>
+          </Card>
+          {hasPassword ? <ExportForm key={exports[0]?.id ?? 'first'} /> : <AccountNeeded slug={slug} />}
+        </Stack>
         <section aria-labelledby="made">
           <Stack>
             <h2 id="made">{exportText.past.title}</h2>
@@ -72,8 +84,8 @@ export default function Exports() {
             ))}
           </Stack>
         </section>
-      </Stack>
-    </PageShell>
+      </Columns>
+    </CasePage>
   )
 }
 

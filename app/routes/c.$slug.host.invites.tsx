@@ -9,18 +9,19 @@ import {
 import { Form, useLoaderData } from '@remix-run/react'
 import { Button } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
+import { CasePage, Columns } from '#app/parts/case-page.tsx'
 import { DateInput } from '#app/parts/date-input.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { InviteCard } from '#app/parts/invite-card.tsx'
-import { PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { InviteChange, InviteForm } from '#app/shapes/invite.ts'
 import { invitesPage } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
-import { caseFacts } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { invitesIn, makeInvite, revokeInvite, rotateInvite } from '#server/domain/invite.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
@@ -30,8 +31,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '' }
     const invites = await invitesIn(db, viewer, ref, { vault })
-    const { shopName } = await caseFacts(db, viewer, ref)
-    return json({ ...ref, shopName, invites, origin, formId: randomUUID() })
+    const frame = await caseFrame(db, viewer, ref)
+    return json({ frame, invites, origin, formId: randomUUID() })
   })
 }
 
@@ -59,20 +60,28 @@ export const meta: MetaFunction = () => [{ title: `${invitesPage.title} · ${she
 const labels = { expiresAt: invitesPage.expiresOn, maxUses: invitesPage.maxUses }
 
 export default function Invites() {
-  const { slug, shopName, invites, origin, formId } = useLoaderData<typeof loader>()
+  const { frame, invites, origin, formId } = useLoaderData<typeof loader>()
   return (
-    <PageShell title={invitesPage.title} lede={invitesPage.lede} back={`/c/${slug}/more`}>
-      <MakeForm key={formId} formId={formId} />
-      <section aria-labelledby="made">
-        <Stack>
-          <h2 id="made">{invitesPage.list}</h2>
-          {invites.length === 0 && <Empty icon="link">{invitesPage.empty}</Empty>}
-          {invites.map((invite) => (
-            <InviteCard key={invite.id} invite={invite} origin={origin} shopName={shopName} />
-          ))}
-        </Stack>
-      </section>
-    </PageShell>
+    <CasePage
+      frame={frame}
+      title={invitesPage.title}
+      lede={invitesPage.lede}
+      back={`/c/${frame.slug}/more`}
+      width="wide"
+    >
+      <Columns>
+        <MakeForm key={formId} formId={formId} />
+        <section aria-labelledby="made">
+          <Stack>
+            <h2 id="made">{invitesPage.list}</h2>
+            {invites.length === 0 && <Empty icon="link">{invitesPage.empty}</Empty>}
+            {invites.map((invite) => (
+              <InviteCard key={invite.id} invite={invite} origin={origin} shopName={frame.shopName} />
+            ))}
+          </Stack>
+        </section>
+      </Columns>
+    </CasePage>
   )
 }
 

@@ -7,18 +7,20 @@ import {
 } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { MemberRow } from '#app/parts/member-row.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { MemberChange, MembersQuery } from '#app/shapes/member.ts'
 import { membersPage } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
-import { meIn, membersIn, removeMember } from '#server/domain/member.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
+import { membersIn, removeMember } from '#server/domain/member.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -28,9 +30,9 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const { searchParams } = new URL(request.url)
     const slug = params.slug ?? ''
     const query = MembersQuery.parse(Object.fromEntries(searchParams))
-    const me = await meIn(context.db, viewer, { slug })
+    const frame = await caseFrame(context.db, viewer, { slug })
     const page = await membersIn(context.db, viewer, { slug, ...query })
-    return json({ slug, me, ...query, ...page, removed: searchParams.has('removed') })
+    return json({ frame, ...query, ...page, removed: searchParams.has('removed') })
   })
 }
 
@@ -48,11 +50,17 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction = () => [{ title: `${membersPage.title} · ${shell.name}` }]
 
 export default function Members() {
-  const { slug, me, members, next, beginning, after, removed } = useLoaderData<typeof loader>()
+  const { frame, members, next, beginning, after, removed } = useLoaderData<typeof loader>()
   const answer = useFormAnswer({})
   const more = new URLSearchParams({ ...(beginning ? { beginning } : {}), after: next ?? '' })
   return (
-    <PageShell title={membersPage.title} lede={membersPage.lede} back={`/c/${slug}/more`}>
+    <CasePage
+      frame={frame}
+      title={membersPage.title}
+      lede={membersPage.lede}
+      back={`/c/${frame.slug}/more`}
+      width="wide"
+    >
       <RefusedNotice answer={answer} />
       {removed && !answer.refusal && (
         <Notice kind="done" live>
@@ -72,7 +80,7 @@ export default function Members() {
       {members.length === 0 && <Empty icon="people">{membersPage.none}</Empty>}
       <Stack>
         {members.map((member) => (
-          <MemberRow key={member.id} member={member} me={me} />
+          <MemberRow key={member.id} member={member} me={frame.me} />
         ))}
         {next && (
           <LinkButton to={`?${more}`} wide>
@@ -85,6 +93,6 @@ export default function Members() {
           </LinkButton>
         )}
       </Stack>
-    </PageShell>
+    </CasePage>
   )
 }

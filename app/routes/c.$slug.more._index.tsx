@@ -1,43 +1,38 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
 import { LookSettings } from '#app/parts/look-settings.tsx'
-import { PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { Rules } from '#app/parts/rules.tsx'
 import { SideMark } from '#app/parts/side-mark.tsx'
+import { staffWays } from '#app/parts/staff-ways.ts'
 import { type Way, WayList } from '#app/parts/way-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
-import { may } from '#server/domain/access.ts'
-import { caseFacts } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { loading } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
-    const facts = await caseFacts(context.db, viewer, { slug: params.slug ?? '' })
-    const { me } = facts
-    const acts = {
-      invites: may(me, 'invite.manage'),
-      members: may(me, 'member.remove'),
-      edit: may(me, 'case.edit'),
-      exports: may(me, 'export.request'),
-    }
-    return json({ slug: facts.slug, shopName: facts.shopName, me, acts, hasPassword: viewer.hasPassword })
+    const frame = await caseFrame(context.db, viewer, { slug: params.slug ?? '' })
+    return json({ frame, hasPassword: viewer.hasPassword })
   })
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${morePage.title} · ${data?.shopName ?? shell.name}` },
+  { title: `${morePage.title} · ${data?.frame.shopName ?? shell.name}` },
 ]
 
 export default function More() {
-  const { slug, me, acts, hasPassword } = useLoaderData<typeof loader>()
-  const staff = staffWays(slug, acts)
+  const { frame, hasPassword } = useLoaderData<typeof loader>()
+  const { slug, me } = frame
+  const staff = staffWays(slug, frame.acts)
   return (
-    <PageShell title={morePage.title} back={`/c/${slug}/room/all`}>
+    <CasePage frame={frame} title={morePage.title}>
       <Card title={morePage.me}>
         <Stack>
           <p>
@@ -63,7 +58,7 @@ export default function More() {
         <LookSettings />
       </Card>
       <WayList ways={[{ to: `/c/${slug}/more/leave`, label: morePage.leave, icon: 'exit' }]} />
-    </PageShell>
+    </CasePage>
   )
 }
 
@@ -78,33 +73,4 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
       ? { to: '/account', label: morePage.account, note: morePage.accountNote, icon: 'lock' }
       : { to: `/signup?next=${back}`, label: morePage.signUp, note: morePage.signUpNote, icon: 'lock' },
   ]
-}
-
-function staffWays(slug: string, acts: Record<'invites' | 'members' | 'edit' | 'exports', boolean>): Way[] {
-  const host = `/c/${slug}/host`
-  const ways: (Way & { open: boolean })[] = [
-    {
-      open: acts.invites,
-      to: `${host}/invites`,
-      label: morePage.invites,
-      note: morePage.invitesNote,
-      icon: 'link',
-    },
-    {
-      open: acts.members,
-      to: `${host}/members`,
-      label: morePage.members,
-      note: morePage.membersNote,
-      icon: 'people',
-    },
-    { open: acts.edit, to: `${host}/edit`, label: morePage.edit, note: morePage.editNote, icon: 'edit' },
-    {
-      open: acts.exports,
-      to: `${host}/exports`,
-      label: morePage.exports,
-      note: morePage.exportsNote,
-      icon: 'download',
-    },
-  ]
-  return ways.filter((way) => way.open)
 }

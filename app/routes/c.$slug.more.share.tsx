@@ -8,13 +8,14 @@ import {
 import { Form, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
 import { ShareLink } from '#app/parts/share-link.tsx'
 import { publicPage, sharePage } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
-import { may } from '#server/domain/access.ts'
 import { caseFacts } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { linkToShare, makeInvite } from '#server/domain/invite.ts'
 import { answering, loading } from '#server/web/answer.ts'
 
@@ -23,14 +24,14 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const { db, vault, origin } = context
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '' }
-    const { slug, shopName, openJoin, me } = await caseFacts(db, viewer, ref)
+    const frame = await caseFrame(db, viewer, ref)
+    const { slug, openJoin } = await caseFacts(db, viewer, ref)
     const link = await linkToShare(db, viewer, ref, { vault })
     return json({
-      slug,
-      shopName,
+      frame,
       joinUrl: link ? `${origin}/j/${link.code}` : null,
       publicUrl: openJoin ? `${origin}/c/${slug}` : null,
-      mayMake: may(me, 'invite.manage'),
+      mayMake: frame.acts.invites,
       justOpened: new URL(request.url).searchParams.has('opened'),
     })
   })
@@ -51,14 +52,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${sharePage.title} · ${data?.shopName ?? shell.name}` },
+  { title: `${sharePage.title} · ${data?.frame.shopName ?? shell.name}` },
 ]
 
 export default function Share() {
-  const { slug, shopName, joinUrl, publicUrl, mayMake, justOpened } = useLoaderData<typeof loader>()
+  const { frame, joinUrl, publicUrl, mayMake, justOpened } = useLoaderData<typeof loader>()
+  const { slug, shopName } = frame
   const message = sharePage.message(shopName)
   return (
-    <PageShell title={sharePage.title} lede={sharePage.lede} back={`/c/${slug}/more`}>
+    <CasePage frame={frame} title={sharePage.title} lede={sharePage.lede} back={`/c/${slug}/more`}>
       {justOpened && (
         <Notice kind="done" title={sharePage.opened}>
           {null}
@@ -94,6 +96,6 @@ export default function Share() {
           {sharePage.toRoom}
         </LinkButton>
       </ActionBar>
-    </PageShell>
+    </CasePage>
   )
 }

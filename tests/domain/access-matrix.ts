@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts'
 import * as access from '#server/domain/access.ts'
 import * as account from '#server/domain/account.ts'
 import * as cases from '#server/domain/case.ts'
+import * as frame from '#server/domain/case-frame.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
 import * as exports from '#server/domain/export.ts'
@@ -86,6 +87,7 @@ export const matrix: Record<string, Row> = {
   },
   editCase: { expected: staffOnly, ask: (db, v, { slug }) => cases.editCase(db, v, { slug }, draftOf()) },
   caseFacts: { expected: inside, ask: (db, v, { slug }) => cases.caseFacts(db, v, { slug }) },
+  caseFrame: { expected: inside, ask: (db, v, { slug }) => frame.caseFrame(db, v, { slug }) },
 
   makeInvite: {
     expected: staffOnly,

@@ -7,8 +7,8 @@ import styles from './case-panel.module.css'
 import type { RoomData } from './route.tsx'
 
 /** The case beside the conversation, on desktops: totals, and my next step. */
-export function CasePanel({ theCase, totals }: Pick<RoomData, 'theCase' | 'totals'>) {
-  const { slug, me } = theCase
+export function CasePanel({ frame, totals }: Pick<RoomData, 'frame' | 'totals'>) {
+  const { slug, me } = frame
   return (
     <div className={styles.panel}>
       <Card title={panel.totals}>

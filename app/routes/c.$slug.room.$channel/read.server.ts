@@ -1,9 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { channelFor } from '#server/domain/access.ts'
-import { caseFacts } from '#server/domain/case.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
 import { changesAfter, type MessagePage, messagesAround, messagesBefore } from '#server/domain/message.ts'
-import { unreadIn } from '#server/domain/reading.ts'
 import { notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
 
@@ -44,23 +43,19 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
   const { slug } = place
   const around = wholeNumber(query.get('around'))
   const before = wholeNumber(query.get('before'))
-  const theCase = await caseFacts(db, viewer, { slug })
+  const frame = await caseFrame(db, viewer, { slug })
   const page = await (around !== null
     ? messagesAround(db, viewer, { slug, kind, seq: around })
     : messagesBefore(db, viewer, { slug, kind, beforeSeq: before }))
-  const [channels, totals] = await Promise.all([
-    unreadIn(db, viewer, { slug }),
-    caseTotals(db, viewer, { slug }),
-  ])
-  const readSeq = channels.find((channel) => channel.kind === kind)?.readSeq ?? 0
+  const totals = await caseTotals(db, viewer, { slug })
+  const readSeq = frame.channels.find((channel) => channel.kind === kind)?.readSeq ?? 0
   return {
-    theCase,
+    frame,
     kind,
     channelId: page.channelId,
     page: pageOf(page),
     live: !page.hasNewer,
     readSeq,
-    channels: channels.map(({ kind: each, unread }) => ({ kind: each, unread })),
     totals,
   }
 }

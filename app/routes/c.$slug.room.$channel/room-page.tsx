@@ -4,7 +4,8 @@ import { draftOf } from '#app/live/drafts.ts'
 import { deleteMessage, editMessage, messagesAddress } from '#app/live/http.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
 import { useToast } from '#app/parts/announcer.tsx'
-import { RoomFrame } from '#app/parts/room-frame.tsx'
+import { CaseFrame } from '#app/parts/case-frame.tsx'
+import { WelcomeNote } from '#app/parts/welcome-note.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat, composer as composerWords } from '#app/text/ko/chat.ts'
@@ -13,7 +14,6 @@ import { ChannelBar, ConnectionBanner } from './channel-bar.tsx'
 import { Composer, EDIT_FAILED, type Writing } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { InlineMenu, MessageMenu } from './message-menu.tsx'
-import { RoomNav, RoomTabs, RoomTop } from './room-ways.tsx'
 import type { RoomData } from './route.tsx'
 
 /** What the address asks of a page without scripts: a message's menu, an answer, an edit. */
@@ -28,26 +28,25 @@ type Props = {
 
 /** A channel: who else is in the case at the left, the conversation, the case at the right. Mount one per channel. */
 export function RoomPage({ data, asked, refused }: Props) {
-  const { theCase, kind } = data
-  // What stands before the reader's eyes is not unread.
-  const channels = data.channels.map((each) => (each.kind === kind ? { ...each, unread: 0 } : each))
+  const { kind } = data
+  const frame = beforeEyes(data.frame, kind)
   const [source] = useState(() => sourceOf(data))
   const room = useRoom({ ...source, page: data.page })
   const page = useRoomPage(data, room, asked)
   const { menu, setMenu, writing, sends } = page
-  const me = theCase.me.id
+  const me = frame.me.id
   const name = channelNames[kind]
   return (
-    <RoomFrame
+    <CaseFrame
       fill
-      top={<RoomTop theCase={theCase} today={data.today} here={room.presence?.here ?? null} />}
-      nav={<RoomNav slug={theCase.slug} channels={channels} />}
-      tabs={<RoomTabs slug={theCase.slug} />}
-      panel={<CasePanel theCase={theCase} totals={data.totals} />}
+      frame={frame}
+      here={room.presence?.here ?? null}
+      panel={<CasePanel frame={frame} totals={data.totals} />}
     >
       <h1 className="spoken">{chat.list(name)}</h1>
-      <ChannelBar slug={theCase.slug} channels={channels} />
+      <ChannelBar slug={frame.slug} channels={frame.channels} />
       <ConnectionBanner connection={room.connection} />
+      <WelcomeNote slug={frame.slug} />
       <Conversation
         room={room}
         name={name}
@@ -83,23 +82,30 @@ export function RoomPage({ data, asked, refused }: Props) {
         edit={page.edit}
         remove={page.remove}
       />
-    </RoomFrame>
+    </CaseFrame>
   )
 }
 
-function sourceOf({ theCase, kind, channelId, page, readSeq, live }: RoomData): RoomSource {
-  return { slug: theCase.slug, kind, channelId, memberId: theCase.me.id, page, readSeq, live }
+/** What stands before the reader's eyes is not unread. */
+function beforeEyes(frame: RoomData['frame'], kind: RoomData['kind']): RoomData['frame'] {
+  const channels = frame.channels.map((each) => (each.kind === kind ? { ...each, unread: 0 } : each))
+  return { ...frame, channels }
+}
+
+function sourceOf({ frame, kind, channelId, page, readSeq, live }: RoomData): RoomSource {
+  return { slug: frame.slug, kind, channelId, memberId: frame.me.id, page, readSeq, live }
 }
 
 /** The state of the page around the messages: the open menu and what the composer writes. */
 function useRoomPage(data: RoomData, room: Room, asked: Asked) {
-  const { theCase, kind, channelId } = data
-  const address = messagesAddress(theCase.slug, kind)
+  const { frame, kind, channelId } = data
+  const me = frame.me.id
+  const address = messagesAddress(frame.slug, kind)
   const toast = useToast()
   const [menu, setMenu] = useState<MessageView | null>(null)
   const [writing, setWriting] = useState<Writing>(() => askedWriting(data, asked))
   const [sends, setSends] = useState(0)
-  const draft = useMemo(() => draftFor(theCase.me.id, channelId), [theCase.me.id, channelId])
+  const draft = useMemo(() => draftFor(me, channelId), [me, channelId])
   const cancel = () => setWriting({ kind: 'post', replyTo: null })
 
   const submit = async (body: string): Promise<string | null> => {
@@ -148,10 +154,10 @@ function draftFor(memberId: string, channelId: string) {
   return typeof document === 'undefined' ? null : draftOf(deviceStore(), memberId, channelId)
 }
 
-function askedWriting({ page, theCase }: RoomData, { reply, edit }: Asked): Writing {
+function askedWriting({ page, frame }: RoomData, { reply, edit }: Asked): Writing {
   const answered = page.messages.find(({ id, body }) => id === reply && body !== null)
   const edited = page.messages.find(
-    ({ id, body, author }) => id === edit && body !== null && author.id === theCase.me.id,
+    ({ id, body, author }) => id === edit && body !== null && author.id === frame.me.id,
   )
   if (edited) return { kind: 'edit', message: edited }
   return { kind: 'post', replyTo: answered ? quoteOf(answered) : null }

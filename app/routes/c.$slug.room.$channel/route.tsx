@@ -14,7 +14,6 @@ import {
   useSearchParams,
 } from '@remix-run/react'
 import { useCaseChanges } from '#app/live/use-case-changes.ts'
-import { seoulDate } from '#app/shapes/civil-date.ts'
 import { channelNames, chat } from '#app/text/ko/chat.ts'
 import { answering, loading } from '#server/web/answer.ts'
 import { readRoom } from './read.server.ts'
@@ -27,7 +26,7 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
     const room = await readRoom(context, place, new URL(request.url).searchParams)
-    return json({ ...room, formId: randomUUID(), today: seoulDate(new Date()) })
+    return json({ ...room, formId: randomUUID() })
   })
 }
 
@@ -42,7 +41,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? [{ title: chat.title(channelNames[data.kind], data.theCase.shopName) }] : []
+  data ? [{ title: chat.title(channelNames[data.kind], data.frame.shopName) }] : []
 
 /** A menu or an answer in the address (`?m=`) changes nothing that is loaded. */
 export function shouldRevalidate({
@@ -59,7 +58,7 @@ export default function RoomRoute() {
   const data = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [query] = useSearchParams()
-  useCaseChanges(data.theCase.caseId)
+  useCaseChanges(data.frame.caseId)
   const asked = { menu: query.get('m'), reply: query.get('reply'), edit: query.get('edit') }
   const body = answer?.result.initialValue?.body
   const refused = answer ? { code: answer.refusal.code, body: typeof body === 'string' ? body : '' } : null

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react'
+import type { ChannelKind } from '../shapes/case.ts'
+import { morePage } from '../text/ko/case.ts'
+import { channelNames, chat, ways } from '../text/ko/chat.ts'
+import { shell } from '../text/ko/shell.ts'
+import styles from './case-frame.module.css'
+import { DDay } from './chip.tsx'
+import { classNames } from './class-names.ts'
+import { type NavItem, PhoneTabs, SideNav } from './navigation.tsx'
+import { type StaffActs, staffWays } from './staff-ways.ts'
+import { TopBar } from './top-bar.tsx'
+
+/** What the frame shows; the loader's `caseFrame` brings it. */
+export interface FrameData {
+  slug: string
+  shopName: string
+  closesOn: string | null
+  today: string
+  channels: readonly { kind: ChannelKind; unread: number }[]
+  acts: StaffActs
+}
+
+interface CaseFrameProps {
+  frame: FrameData
+  /** Where the arrow leads: the page above this one. Usually the case's public page. */
+  back?: string | undefined
+  /** People connected now; null while unknown. */
+  here?: number | null
+  /** The right column of a desktop: totals, my next step. */
+  panel?: ReactNode
+  /** The conversation fills the height and scrolls by itself; other pages scroll as a whole. */
+  fill?: boolean
+  children: ReactNode
+}
+
+/** The frame of everything inside a case. Phone: a column with tabs below. Desktop: 240 · middle · 360. */
+export function CaseFrame({ frame, back, here = null, panel, fill, children }: CaseFrameProps) {
+  const { slug, shopName, closesOn, today } = frame
+  return (
+    <div
+      className={classNames(
+        styles.frame,
+        fill ? styles.filled : styles.scrolling,
+        panel ? styles.withPanel : null,
+      )}
+    >
+      <div className={styles.top}>
+        <TopBar
+          title={shopName}
+          back={back ?? `/c/${slug}`}
+          chip={closesOn && <DDay date={closesOn} today={today} what={ways.closing} />}
+          here={here}
+        />
+      </div>
+      <div className={styles.nav}>
+        <CaseNav frame={frame} />
+      </div>
+      <main id="main" tabIndex={-1} className={classNames(styles.middle, fill ? styles.fill : styles.page)}>
+        {children}
+      </main>
+      {panel && (
+        <aside aria-label={shell.sidePanel} className={styles.panel}>
+          {panel}
+        </aside>
+      )}
+      <div className={styles.tabs}>
+        <PhoneTabs items={tabsOf(frame)} />
+      </div>
+    </div>
+  )
+}
+
+function CaseNav({ frame: { slug, channels, acts } }: { frame: FrameData }) {
+  const rooms = channels.map(({ kind, unread }): NavItem => {
+    return { to: `/c/${slug}/room/${kind}`, label: channelNames[kind], icon: 'chat', badge: unread }
+  })
+  const staff = staffWays(slug, acts)
+  return (
+    <>
+      <SideNav title={chat.channels} items={rooms} />
+      <SideNav title={ways.theCase} items={[claimsOf(slug), moreOf(slug)]} />
+      {staff.length > 0 && <SideNav title={morePage.staff} items={staff} />}
+    </>
+  )
+}
+
+function tabsOf({ slug, channels }: FrameData): NavItem[] {
+  const unread = channels.reduce((sum, channel) => sum + channel.unread, 0)
+  return [
+    { to: `/c/${slug}/room`, label: ways.room, icon: 'chat', badge: unread },
+    claimsOf(slug),
+    { ...moreOf(slug), alsoUnder: `/c/${slug}/host` },
+  ]
+}
+
+function claimsOf(slug: string): NavItem {
+  return { to: `/c/${slug}/claims`, label: ways.claims, icon: 'claim' }
+}
+
+function moreOf(slug: string): NavItem {
+  return { to: `/c/${slug}/more`, label: ways.more, icon: 'more' }
+}

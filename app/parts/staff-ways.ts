@@ -1,0 +1,25 @@
+import { morePage } from '../text/ko/case.ts'
+import type { IconName } from './icon.tsx'
+
+/** What the viewer may do as staff, as `caseFrame` says it. */
+export type StaffActs = Record<'invites' | 'members' | 'edit' | 'exports', boolean>
+
+export interface StaffWay {
+  to: string
+  label: string
+  note: string
+  icon: IconName
+}
+
+/** The pages of the staff that this member may open: in 더보기 and at the left of a desktop. */
+export function staffWays(slug: string, acts: StaffActs): StaffWay[] {
+  const host = `/c/${slug}/host`
+  const { invites, invitesNote, members, membersNote, edit, editNote, exports, exportsNote } = morePage
+  const ways: (StaffWay & { open: boolean })[] = [
+    { open: acts.invites, to: `${host}/invites`, label: invites, note: invitesNote, icon: 'link' },
+    { open: acts.members, to: `${host}/members`, label: members, note: membersNote, icon: 'people' },
+    { open: acts.edit, to: `${host}/edit`, label: edit, note: editNote, icon: 'edit' },
+    { open: acts.exports, to: `${host}/exports`, label: exports, note: exportsNote, icon: 'download' },
+  ]
+  return ways.filter((way) => way.open)
+}

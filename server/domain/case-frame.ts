@@ -1,0 +1,45 @@
+import type { ChannelKind, Role } from '#app/shapes/case.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import type { Db } from '#db/client.ts'
+import { may } from './access.ts'
+import { caseFacts, type MyMembership } from './case.ts'
+import { unreadIn } from './reading.ts'
+import type { Viewer } from './viewer.ts'
+
+/** What stands around every page inside a case. Dates are `YYYY-MM-DD` in Seoul; `acts` is what the viewer may do. */
+export type CaseFrame = {
+  slug: string
+  caseId: string
+  shopName: string
+  closesOn: string | null
+  today: string
+  me: MyMembership
+  channels: { kind: ChannelKind; unread: number; readSeq: number | null }[]
+  acts: StaffActs
+}
+export type StaffActs = Record<'invites' | 'members' | 'edit' | 'exports', boolean>
+
+/** The frame of a case's pages as this member sees it. Refuses `shared.not_found` to everybody else. */
+export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): Promise<CaseFrame> {
+  const { slug, caseId, shopName, closesOn, me } = await caseFacts(db, viewer, ref)
+  const channels = await unreadIn(db, viewer, { slug })
+  return {
+    slug,
+    caseId,
+    shopName,
+    closesOn,
+    today: seoulDate(Date.now()),
+    me,
+    channels: channels.map(({ kind, unread, readSeq }) => ({ kind, unread, readSeq })),
+    acts: actsOf(me),
+  }
+}
+
+function actsOf(me: { role: Role }): StaffActs {
+  return {
+    invites: may(me, 'invite.manage'),
+    members: may(me, 'member.remove'),
+    edit: may(me, 'case.edit'),
+    exports: may(me, 'export.request'),
+  }
+}
