@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { type AppLoadContext, createRequestHandler } from '@remix-run/node'
 import type { Db } from '#db/client.ts'
 import type { Vault } from './domain/vault.ts'
@@ -8,11 +9,12 @@ import type { FileStore } from './files/store.ts'
 import { attachLive } from './live/io.ts'
 import type { Logger } from './log.ts'
 import './web/context.ts'
-import { boundBody, originsOf, refusedBecause, secure } from './web/guard.ts'
+import { readFormBody } from './web/body.ts'
+import { originsOf, refusedBecause, secure, targetOf } from './web/guard.ts'
 import { createHealth } from './web/health.ts'
 import { createLimiter, type Limiter } from './web/limits.ts'
 import type { Pages } from './web/pages.ts'
-import { sendResponse, toRequest } from './web/remix.ts'
+import { type Asked, sendResponse, toRequest } from './web/remix.ts'
 import { type Known, nobody, openSessions, type Sessions } from './web/session.ts'
 
 /** All that the web server stands on. Nothing is opened here; what is passed in stays the caller's to close. */
@@ -48,6 +50,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const live = attachLive({ ...parts, http, limiter, viewerOf: (cookie: string) => sessions.read(cookie) })
   const pages = await parts.pages(http)
   const answer = answerer({ ...parts, sessions, limiter, served: pages })
+  if (pages.mode === 'production') http.on('upgrade', refuseUpgrade)
   http.on('request', (req, res) => {
     if (req.url?.startsWith('/live/')) return
     answer(req, res).catch((error) => fail(res, error, parts.log))
@@ -77,12 +80,22 @@ function answerer(app: Serving) {
     const address = origins.address(req)
     const origin = origins.origin(req)
     secure(req, res)
-    if (await health.answer(req, res, address)) return
     const refused = refusedBecause(req, origin)
     if (refused !== null) return refuse(res, refused)
-    if (req.method === 'POST') boundBody(req)
+    const target = targetOf(req.url)
+    if (target === null) return refuse(res, 400)
+    req.url = target
+    if (await health.answer(req, res, address)) return
+    if (req.method === 'POST') {
+      const form = await readFormBody(req)
+      if (typeof form === 'number') return refuse(res, form)
+      return page(app, req, res, { address, origin, target, form })
+    }
+    // Files are small and come whole.
+    delete req.headers.range
     app.served.files(req, res, () => {
-      page(app, req, res, { address, origin }).catch((error) => fail(res, error, app.log))
+      const asked = { address, origin, target, form: null }
+      page(app, req, res, asked).catch((error) => fail(res, error, app.log))
     })
   }
 }
@@ -91,14 +104,25 @@ async function page(
   app: Serving,
   req: IncomingMessage,
   res: ServerResponse,
-  from: { address: string; origin: string },
+  asked: Asked & { address: string },
 ): Promise<void> {
   const handle = createRequestHandler(await app.served.build(), app.served.mode)
-  const { context, cookies } = contextFor(app, req, from)
-  const response = await handle(toRequest(req, res, from.origin), context)
-  for (const cookie of cookies()) response.headers.append('Set-Cookie', cookie)
-  if (!response.headers.has('cache-control')) response.headers.set('Cache-Control', 'private, no-store')
+  const { context, cookies, isPersonal } = contextFor(app, req, asked)
+  const response = await handle(toRequest(req, res, asked), context)
+  keepApart(response.headers, cookies(), await isPersonal())
   await sendResponse(req, res, response)
+}
+
+/**
+ * What anybody may keep carries no cookie (a shared cache would hand it on; it comes with the next page), and what was
+ * made for one person is kept nowhere: the next one at this screen must not find it by going back.
+ */
+function keepApart(headers: Headers, cookies: readonly string[], isPersonal: boolean): void {
+  const caching = headers.get('Cache-Control') ?? ''
+  if (/\bpublic\b/.test(caching)) return
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie)
+  if (/\bno-store\b/.test(caching)) return
+  if (isPersonal || cookies.length > 0 || caching === '') headers.set('Cache-Control', 'private, no-store')
 }
 
 function contextFor(app: Serving, req: IncomingMessage, from: { address: string; origin: string }) {
@@ -124,7 +148,16 @@ function contextFor(app: Serving, req: IncomingMessage, from: { address: string;
     limit: async (kind) =>
       app.limiter(kind, { accountId: (await known())?.accountId ?? null, address: from.address }),
   }
-  return { context, cookies: () => sent }
+  return { context, cookies: () => sent, isPersonal: async () => Boolean(await reading?.catch(() => null)) }
+}
+
+/** An upgrade that the live server does not take: nobody else would ever answer or close it. */
+function refuseUpgrade(req: IncomingMessage, socket: Duplex): void {
+  if (req.url?.startsWith('/live/')) return
+  socket.on('error', () => socket.destroy())
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+    socket.destroy(),
+  )
 }
 
 function refuse(res: ServerResponse, status: number): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Role, Side } from '#app/shapes/case.ts'
+import { Slug } from '#app/shapes/id.ts'
 import type { JoinDraft } from '#app/shapes/join.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { memberIn, memberWho } from './access.ts'
@@ -181,6 +182,7 @@ type Place = {
 
 async function placeBehind(tx: Tx, door: Door): Promise<Place> {
   if ('code' in door) return inviteByCode(tx, door.code, { lock: true })
+  if (!Slug.safeParse(door.slug).success) throw notFound()
   const row = await tx
     .selectFrom('case')
     .select(['id', 'slug', 'admits', 'open_join'])

@@ -12,12 +12,13 @@ export type Origins = { address(req: IncomingMessage): string; origin(req: Incom
 export function originsOf(fixed: string | undefined, trustedHops: number): Origins {
   return {
     address(req) {
-      const forwarded = String(req.headers['x-forwarded-for'] ?? '')
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => isIP(part) !== 0)
       const peer = req.socket.remoteAddress ?? ''
-      return trustedHops > 0 ? (forwarded.at(-trustedHops) ?? peer) : peer
+      if (trustedHops === 0) return peer
+      // Counted before anything is left out: what cannot be read must not make room for an entry of the visitor's own.
+      const entry = String(req.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-trustedHops)
+      return addressIn(entry ?? '') ?? peer
     },
     origin(req) {
       if (fixed) return fixed
@@ -25,6 +26,15 @@ export function originsOf(fixed: string | undefined, trustedHops: number): Origi
       return `${https ? 'https' : 'http'}://${plainHost(req.headers.host)}`
     },
   }
+}
+
+/** The address in one entry of X-Forwarded-For; some proxies write its port too. */
+function addressIn(entry: string): string | null {
+  const bare = entry
+    .trim()
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+  return isIP(bare) === 0 ? null : bare
 }
 
 /** A host as browsers write it; anything else becomes `localhost`. */
@@ -63,15 +73,31 @@ export function refusedBecause(req: IncomingMessage, origin: string): 403 | 405 
   return Number(req.headers['content-length'] ?? 0) > FORM_MAX_BYTES ? 413 : null
 }
 
-/** Ends a request whose body grows past the limit without having said so. */
-export function boundBody(req: IncomingMessage): void {
-  let seen = 0
-  req.on('data', (chunk: Buffer) => {
-    seen += chunk.length
-    if (seen > FORM_MAX_BYTES) req.destroy()
-  })
-  // The listener above must not start the flow before the page reads.
-  req.pause()
+/**
+ * The path and query a request asks for, whatever host it names beside ours, or null when it names no path. A path that
+ * cannot be decoded comes back as one that can and that nothing is found under.
+ */
+export function targetOf(url: string | undefined): string | null {
+  const local = url?.startsWith('/') ? url : pathInside(url ?? '')
+  if (local === null) return null
+  const [path = '', ...query] = local.split('?')
+  return [decodable(path), ...query].join('?')
+}
+
+/** Proxies may ask in absolute form (RFC 9112 §3.2.2). */
+function pathInside(url: string): string | null {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return null
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+function decodable(path: string): string {
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return path.replaceAll('%', '%25')
+  }
 }
 
 const loopback = new BlockList()

@@ -3,10 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
-import { createReadableStreamFromReadable } from '@remix-run/node'
+
+/** What is asked for: its path and query at this origin, and the urlencoded form that was sent with it, if any. */
+export type Asked = { origin: string; target: string; form: string | null }
 
 /** The request as the web platform writes it. `signal` aborts when the visitor leaves. */
-export function toRequest(req: IncomingMessage, res: ServerResponse, origin: string): Request {
+export function toRequest(req: IncomingMessage, res: ServerResponse, asked: Asked): Request {
   const gone = new AbortController()
   res.on('close', () => {
     if (!res.writableFinished) gone.abort()
@@ -17,17 +19,15 @@ export function toRequest(req: IncomingMessage, res: ServerResponse, origin: str
   }
   // Remix compares Origin with these; ours are decided by `origin`, never by what a stranger sends.
   headers.delete('x-forwarded-host')
-  headers.set('host', new URL(origin).host)
-  const init: RequestInit & { duplex?: 'half' } = {
-    method: req.method ?? 'GET',
-    headers,
-    signal: gone.signal,
+  headers.set('host', new URL(asked.origin).host)
+  for (const name of ['content-length', 'transfer-encoding', 'content-encoding']) headers.delete(name)
+  const init: RequestInit = { method: req.method ?? 'GET', headers, signal: gone.signal }
+  if (asked.form !== null) {
+    init.body = asked.form
+    headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8')
   }
-  if (req.method !== 'GET' && req.method !== 'HEAD') {
-    init.body = createReadableStreamFromReadable(req)
-    init.duplex = 'half'
-  }
-  return new Request(new URL(req.url ?? '/', origin), init)
+  // Not resolved against the origin: `//elsewhere` would name another host.
+  return new Request(asked.origin + asked.target, init)
 }
 
 /** Writes the answer, compressing text where the visitor can read it. */
@@ -40,6 +40,7 @@ export async function sendResponse(
   for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value)
   for (const cookie of response.headers.getSetCookie()) res.appendHeader('Set-Cookie', cookie)
   if (!response.body || req.method === 'HEAD') {
+    await response.body?.cancel()
     res.end()
     return
   }

@@ -27,7 +27,7 @@ export function openSessions(db: Db, secure: boolean): Sessions {
   const lucia = luciaOver(db, secure)
   return {
     async read(cookieHeader) {
-      const token = lucia.readSessionCookie(cookieHeader)
+      const token = tokenIn(cookieHeader, lucia.sessionCookieName)
       if (!token) return null
       const { session, user } = await lucia.validateSession(token)
       if (!session) return null
@@ -36,7 +36,7 @@ export function openSessions(db: Db, secure: boolean): Sessions {
       return { viewer, sessionId: hex(hashOf(token)), accountId: user.id, cookie }
     },
     control(cookieHeader, send) {
-      const token = lucia.readSessionCookie(cookieHeader)
+      const token = tokenIn(cookieHeader, lucia.sessionCookieName)
       const begin = async (accountId: string) => {
         const session = await lucia.createSession(accountId, {})
         send(lucia.createSessionCookie(session.id).serialize())
@@ -67,6 +67,16 @@ export async function sweepSessions(db: Db): Promise<number> {
   const gone = await db.deleteFrom('session').where('expires_at', '<=', new Date()).executeTakeFirst()
   return Number(gone.numDeletedRows)
 }
+
+/** The token in a Cookie header. Nothing in it is decoded: a cookie of somebody else's may be malformed. */
+function tokenIn(cookieHeader: string, name: string): string | null {
+  const pair = cookieHeader.split(';').find((part) => part.trim().startsWith(`${name}=`))
+  const token = pair?.trim().slice(name.length + 1) ?? ''
+  return TOKEN.test(token) ? token : null
+}
+
+/** As Lucia makes them: 25 random bytes in base32. */
+const TOKEN = /^[a-z2-7]{40}$/
 
 async function endOne(db: Db, token: string): Promise<void> {
   await inTransaction(db, async (tx) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { FORM_MAX_BYTES } from '#server/web/answer.ts'
-import { isLoopback, originsOf, refusedBecause } from '#server/web/guard.ts'
+import { isLoopback, originsOf, refusedBecause, targetOf } from '#server/web/guard.ts'
 
 const here = 'https://moa.example.com'
 
@@ -49,6 +49,21 @@ describe('what may change something', () => {
   })
 })
 
+test.each([
+  ['/c/a?x=1?y', '/c/a?x=1?y'],
+  ['//elsewhere.example/x', '//elsewhere.example/x'],
+  ['http://elsewhere.example/x?y', '/x?y'],
+  ['/%', '/%25'],
+  ['/c/%ff?q=%ff', '/c/%25ff?q=%ff'],
+  ['*', null],
+  ['http://[', null],
+  ['javascript:alert(1)', null],
+  ['', null],
+  [undefined, null],
+])('the request target %s is read as %s', (url, target) => {
+  expect(targetOf(url)).toBe(target)
+})
+
 describe('where a request comes from', () => {
   const forged = {
     'x-forwarded-for': '198.51.100.1, 192.0.2.7',
@@ -66,6 +81,21 @@ describe('where a request comes from', () => {
     const origins = originsOf(undefined, 1)
     expect(origins.address(request('GET', forged))).toBe('192.0.2.7')
     expect(origins.origin(request('GET', forged))).toBe('https://moa.example.com')
+  })
+
+  test.each([
+    ['198.51.100.1, 192.0.2.7:4711', '192.0.2.7'],
+    ['198.51.100.1, [2001:db8::7]:4711', '2001:db8::7'],
+    // What the nearest proxy wrote cannot be read: nobody may slip in an entry of their own instead.
+    ['198.51.100.1, unknown', '203.0.113.9'],
+    ['198.51.100.1,', '203.0.113.9'],
+    ['', '203.0.113.9'],
+  ])('behind one proxy %j is %s', (entries, address) => {
+    expect(originsOf(undefined, 1).address(request('GET', { 'x-forwarded-for': entries }))).toBe(address)
+  })
+
+  test('with fewer entries than proxies the peer counts', () => {
+    expect(originsOf(undefined, 3).address(request('GET', forged))).toBe('203.0.113.9')
   })
 
   test('a configured origin wins over any Host', () => {
