@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { email } from './email.ts'
 import { type Reading, read, refuse, shape } from './reading.ts'
+import { findResidentNumber } from './resident-number.ts'
 import { countGraphemes } from './text.ts'
 
 /** Length of a password, in characters: long enough to resist guessing, short enough to hash without harm. */
@@ -16,7 +17,10 @@ export const GivenPassword = shape((raw) => readPassword(raw, 1))
 /** A password being chosen. Refuses `password.too_short`, `password.too_long`, `password.empty`. */
 export const NewPassword = shape((raw) => readPassword(raw, PASSWORD.min))
 
-export const SignUpForm = z.object({ email, newPassword: NewPassword })
+export const SignUpForm = z.object({
+  email: email.check(z.refine((address) => !findResidentNumber(address), 'email.resident_number')),
+  newPassword: NewPassword,
+})
 export const LogInForm = z.object({ email, password: GivenPassword })
 export const PasswordForm = z.object({ password: GivenPassword, newPassword: NewPassword })
 export const RecoverForm = z.object({
@@ -27,15 +31,19 @@ export const RecoverForm = z.object({
 })
 
 /**
- * Where to go after signing in: a path of this site, or `/`. Anything a browser could read as another site
- * (`//evil`, `/\evil`, a scheme, control characters) is `/`.
+ * Where to go after signing in: a path of this site as an address holds it (percent-encoded), or `/`. Anything a
+ * browser could read as another site, now or after resolving its dots (`//evil`, `/\evil`, `/a/..//evil`, a scheme,
+ * control characters), is `/`.
  */
 export function localPath(next: unknown): string {
   if (typeof next !== 'string' || next.length > NEXT_UNITS || !/^\/(?![/\\])[^\\\p{C}\s]*$/u.test(next))
     return '/'
-  return next
+  const { origin, pathname, search, hash } = new URL(next, NOWHERE)
+  return origin === NOWHERE && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }
 
+/** Stands for this site while a path is resolved. */
+const NOWHERE = 'http://moa.invalid'
 const NEXT_UNITS = 500
 
 function readPassword(raw: unknown, min: number): Reading<string> {

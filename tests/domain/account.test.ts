@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { localPath, NewPassword } from '#app/shapes/account.ts'
+import { localPath, NewPassword, SignUpForm } from '#app/shapes/account.ts'
 import type { Db } from '#db/client.ts'
 import { memberIn } from '#server/domain/access.ts'
 import {
@@ -259,16 +259,28 @@ describe('recovery codes', () => {
 test.each([
   ['/c/abcdefghjk/room/all', '/c/abcdefghjk/room/all'],
   ['/open?shop=%EC%95%8C', '/open?shop=%EC%95%8C'],
+  ['/open?shop=알렛츠', '/open?shop=%EC%95%8C%EB%A0%9B%EC%B8%A0'],
   ['//evil.example', '/'],
+  ['/a/..//evil.example', '/'],
+  ['/%2e%2e//evil.example', '/'],
+  ['/./%2E//evil.example', '/'],
+  ['/a/../open', '/open'],
   ['/\\evil.example', '/'],
   ['/ok\\..\\x', '/'],
   ['https://evil.example', '/'],
   ['javascript:alert(1)', '/'],
   ['/\t/evil.example', '/'],
   ['/a\nb', '/'],
+  ['/a\ud800b', '/'],
   ['', '/'],
   [null, '/'],
   [`/${'a'.repeat(600)}`, '/'],
 ])('next=%j leads to %s', (next, path) => {
   expect(localPath(next)).toBe(path)
+})
+
+test('an address that holds a resident registration number is none', () => {
+  const form = { email: '900101-1234567@example.com', newPassword: SORA_PASSWORD }
+  expect(SignUpForm.safeParse(form).error?.issues).toMatchObject([{ message: 'email.resident_number' }])
+  expect(SignUpForm.safeParse({ ...form, email: 'a900101@example.com' }).success).toBe(true)
 })
