@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatBusinessNumber } from '#app/shapes/business-number.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import type { CaseFacts } from '#server/domain/case.ts'
@@ -9,7 +10,7 @@ import styles from './case-fact-list.module.css'
 export function CaseFactList({ facts }: { facts: CaseFacts }) {
   const rows: [string, ReactNode][] = [
     [publicPage.operator, facts.operatorName],
-    [publicPage.businessNumber, facts.businessNumber && hyphened(facts.businessNumber)],
+    [publicPage.businessNumber, facts.businessNumber && formatBusinessNumber(facts.businessNumber)],
     [publicPage.noticeOn, facts.noticeOn && day(facts.noticeOn)],
     [publicPage.closesOn, facts.closesOn && day(facts.closesOn)],
     [publicPage.settlesOn, facts.settlesOn && day(facts.settlesOn)],
@@ -46,8 +47,4 @@ export function CaseFactList({ facts }: { facts: CaseFacts }) {
       )}
     </>
   )
-}
-
-function hyphened(businessNumber: string): string {
-  return businessNumber.replace(/^(\d{3})(\d{2})(\d{5})$/, '$1-$2-$3')
 }

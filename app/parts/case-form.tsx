@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatBusinessNumber } from '#app/shapes/business-number.ts'
 import type { CaseFacts } from '#server/domain/case.ts'
 import { sides, troubles } from '../shapes/case.ts'
 import { openPage, sideNames, troubleNames, troubleNotes } from '../text/ko/case.ts'
@@ -67,7 +68,7 @@ export function CaseFields({ answer, facts, onShopName, below, shopName = '' }: 
             name="businessNumber"
             hint={openPage.businessNumberHint}
             answer={answer}
-            now={facts?.businessNumber}
+            now={facts?.businessNumber && formatBusinessNumber(facts.businessNumber)}
             numeric
           />
         </Stack>

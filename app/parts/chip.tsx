@@ -34,15 +34,21 @@ interface DDayProps {
   what?: string
 }
 
-/** `영업 종료 D-14`, read aloud as `영업 종료 14일 남음`. Attention-coloured in the last week. */
+/** `영업 종료 D-14`, read aloud as `영업 종료 14일 남음`; later `영업 종료 813일 지남`. Attention-coloured in the last week. */
 export function DDay({ date, today, what }: DDayProps) {
   const left = daysBetween(today, date)
   const tone = left >= 0 && left <= SOON_DAYS ? 'waiting' : 'plain'
   return (
     <span className={`${styles.chip} ${styles[tone]}`}>
       {what && <span>{what}</span>}
-      <strong aria-hidden>{dDay(date, today)}</strong>
-      <span className="spoken">{dDayWords(date, today)}</span>
+      {left < 0 ? (
+        <strong>{dDayWords(date, today)}</strong>
+      ) : (
+        <>
+          <strong aria-hidden>{dDay(date, today)}</strong>
+          <span className="spoken">{dDayWords(date, today)}</span>
+        </>
+      )}
     </span>
   )
 }

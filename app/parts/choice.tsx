@@ -21,9 +21,9 @@ interface ChoiceGroupProps {
 
 /** A question with cards to choose from. */
 export function ChoiceGroup({ of, label, hint, error, optional, columns, children }: ChoiceGroupProps) {
-  const { id, errorId, hintId, messages, invalid, describedBy } = useFieldIds(of, error, Boolean(hint))
+  const { id, errorId, hintId, messages, invalid, describedBy, mend } = useFieldIds(of, error, Boolean(hint))
   return (
-    <fieldset id={id} aria-describedby={describedBy} className={fieldStyles.field}>
+    <fieldset id={id} aria-describedby={describedBy} className={fieldStyles.field} onInput={mend}>
       <legend className={classNames(fieldStyles.label, styles.legend)}>
         {label}
         {optional && <span className={fieldStyles.optional}> {shell.optional}</span>}

@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import { shell } from '../text/ko/shell.ts'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
+import { useActionData } from './link.tsx'
 
 /** The part of a conform field that a label and an error need; `fields.name` of `useForm` fits. */
 export interface FieldSource {
@@ -34,7 +35,7 @@ const TieContext = createContext<Tie | null>(null)
 export function Field({ of, label, hint, error, optional, children }: FieldProps) {
   const tie = useFieldIds(of, error, Boolean(hint))
   return (
-    <div className={styles.field}>
+    <div className={styles.field} onInput={tie.mend}>
       <label htmlFor={tie.id} className={styles.label}>
         {label}
         {optional && <span className={styles.optional}> {shell.optional}</span>}
@@ -50,15 +51,19 @@ export function Field({ of, label, hint, error, optional, children }: FieldProps
   )
 }
 
-/** The ids and messages of a field, shared by Field and ChoiceGroup. */
+/** The ids and messages of a field, shared by Field and ChoiceGroup. Once touched, it is no longer called wrong. */
 export function useFieldIds(of: FieldSource | string, error: string | undefined, hinted: boolean) {
   const id = typeof of === 'string' ? of : of.id
   const errorId = typeof of === 'string' ? `${of}-error` : of.errorId
   const hintId = `${id}-hint`
-  const messages = (typeof of === 'string' ? undefined : of.errors) ?? (error ? [error] : [])
+  const answer = useActionData()
+  const [mendedSince, setMendedSince] = useState<unknown>()
+  const mended = answer !== undefined && mendedSince === answer
+  const given = (typeof of === 'string' ? undefined : of.errors) ?? (error ? [error] : [])
+  const messages = mended ? [] : given
   const invalid = messages.length > 0
   const describedBy = [hinted && hintId, invalid && errorId].filter(Boolean).join(' ') || undefined
-  return { id, errorId, hintId, messages, invalid, describedBy }
+  return { id, errorId, hintId, messages, invalid, describedBy, mend: () => setMendedSince(answer) }
 }
 
 /** What to put right, with its icon; nothing when there is no message. */

@@ -1,6 +1,12 @@
-import { Link as RemixLink, NavLink as RemixNavLink, useLocation as useRemixLocation } from '@remix-run/react'
+import {
+  Link as RemixLink,
+  NavLink as RemixNavLink,
+  useActionData as useRemixActionData,
+  useLocation as useRemixLocation,
+} from '@remix-run/react'
 
 /* The one place where parts meet the router: a change of framework changes this file. */
 export const Link = RemixLink
 export const NavLink = RemixNavLink
 export const useLocation = useRemixLocation
+export const useActionData = useRemixActionData

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import type { MyMembership } from '#server/domain/case.ts'
@@ -6,17 +7,21 @@ import type { MemberView } from '#server/domain/member.ts'
 import type { Role } from '../shapes/case.ts'
 import { membersPage } from '../text/ko/case.ts'
 import { Button } from './button.tsx'
-import { Card } from './card.tsx'
 import styles from './member-row.module.css'
 import { SideMark } from './side-mark.tsx'
 
 const rank: Record<Role, number> = { host: 2, cohost: 1, member: 0 }
 
+/** The rows of the people in a case. */
+export function MemberList({ children }: { children: ReactNode }) {
+  return <ul className={styles.list}>{children}</ul>
+}
+
 /** One person for staff, with the way to remove them folded behind one more tap. */
 export function MemberRow({ member, me }: { member: MemberView; me: MyMembership }) {
   const { id, nickname, side, role, joinedAt } = member
   return (
-    <Card>
+    <li className={styles.row}>
       <p className={styles.who}>
         <strong>{nickname}</strong>
         {role === 'host' && <SideMark side="host" />}
@@ -37,6 +42,6 @@ export function MemberRow({ member, me }: { member: MemberView; me: MyMembership
           </Form>
         </details>
       )}
-    </Card>
+    </li>
   )
 }

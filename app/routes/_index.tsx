@@ -3,8 +3,8 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { Field } from '#app/parts/field.tsx'
-import { Link } from '#app/parts/link.tsx'
 import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { SearchLine } from '#app/parts/search-line.tsx'
 import { SimilarCases, useSimilarCases } from '#app/parts/similar-cases.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
@@ -48,7 +48,13 @@ export default function Home() {
           </LinkButton>
         )
       }
-      footer={!hasPassword && <Link to="/recover">{homePage.recover}</Link>}
+      footer={
+        !hasPassword && (
+          <LinkButton kind="bare" to="/recover">
+            {homePage.recover}
+          </LinkButton>
+        )
+      }
     >
       <div className={styles.what}>
         {homePage.sentences.map((sentence) => (
@@ -89,20 +95,22 @@ function Search(initial: Pick<ReturnType<typeof useLoaderData<typeof loader>>, '
   return (
     <Card>
       <Stack>
-        <Form method="get" role="search" className={styles.search}>
-          <Field of="q" label={homePage.search} hint={homePage.searchHint}>
-            <TextInput
-              name="q"
-              type="search"
-              autoComplete="off"
-              enterKeyHint="search"
-              defaultValue={initial.asked}
-              onInput={(event) => found.type(event.currentTarget.value)}
-            />
-          </Field>
-          <Button type="submit" icon="search">
-            {homePage.searchButton}
-          </Button>
+        <Form method="get" role="search">
+          <SearchLine>
+            <Field of="q" label={homePage.search} hint={homePage.searchHint}>
+              <TextInput
+                name="q"
+                type="search"
+                autoComplete="off"
+                enterKeyHint="search"
+                defaultValue={initial.asked}
+                onInput={(event) => found.type(event.currentTarget.value)}
+              />
+            </Field>
+            <Button type="submit" icon="search">
+              {homePage.searchButton}
+            </Button>
+          </SearchLine>
         </Form>
         <SimilarCases title={homePage.found(found.asked)} cases={found.cases} />
         {nothing && <p>{homePage.nothing(found.asked)}</p>}

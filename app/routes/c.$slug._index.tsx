@@ -6,8 +6,9 @@ import { CaseFactList } from '#app/parts/case-fact-list.tsx'
 import { casePreview } from '#app/parts/case-preview.ts'
 import { CaseTotals, usePublicTotals } from '#app/parts/case-totals.tsx'
 import { Chip, DDay } from '#app/parts/chip.tsx'
+import { classNames } from '#app/parts/class-names.ts'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { QrCode } from '#app/parts/qr-code.tsx'
 import { ShareButton } from '#app/parts/share.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
@@ -45,6 +46,7 @@ export default function PublicCasePage() {
       above={<State facts={facts} today={today} />}
       width="wide"
     >
+      <Enter facts={facts} isMember={isMember} />
       <div className={styles.columns}>
         <Card title={publicPage.numbers}>
           <Heroes totals={live} />
@@ -82,7 +84,6 @@ export default function PublicCasePage() {
           </Stack>
         </div>
       </div>
-      <Enter facts={facts} isMember={isMember} />
     </PageShell>
   )
 }
@@ -96,12 +97,12 @@ function Heroes({ totals: { members, buyer, seller } }: { totals: PublicTotals }
         value={members === 'under5' ? totalText.under5 : people(members)}
       />
       <BigNumber
-        label={sideNames.buyer}
+        label={publicPage.owed(sideNames.buyer)}
         tone="buyer"
         value={buyer === 'under5' ? totalText.hidden : wonHero(buyer.remaining)}
       />
       <BigNumber
-        label={sideNames.seller}
+        label={publicPage.owed(sideNames.seller)}
         tone="seller"
         value={seller === 'under5' ? totalText.hidden : wonHero(seller.remaining)}
       />
@@ -127,10 +128,10 @@ function Enter({ facts, isMember }: { facts: CaseFacts; isMember: boolean }) {
     ? [`/c/${facts.slug}/room/all`, publicPage.back]
     : [`/c/${facts.slug}/join`, publicPage.enter]
   return (
-    <ActionBar>
+    <div className={classNames(styles.enter, 'no-print')}>
       <LinkButton to={to} kind="primary" wide>
         {label}
       </LinkButton>
-    </ActionBar>
+    </div>
   )
 }

@@ -11,10 +11,11 @@ import { CasePage } from '#app/parts/case-page.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
-import { MemberRow } from '#app/parts/member-row.tsx'
+import { MemberList, MemberRow } from '#app/parts/member-row.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { SearchLine } from '#app/parts/search-line.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { MemberChange, MembersQuery } from '#app/shapes/member.ts'
 import { membersPage } from '#app/text/ko/case.ts'
@@ -68,20 +69,24 @@ export default function Members() {
         </Notice>
       )}
       <Form method="get" role="search">
-        <Stack>
+        <SearchLine>
           <Field of="beginning" label={membersPage.find}>
             <TextInput name="beginning" type="search" autoComplete="off" defaultValue={beginning} />
           </Field>
           <Button type="submit" icon="search" wide>
             {membersPage.findButton}
           </Button>
-        </Stack>
+        </SearchLine>
       </Form>
       {members.length === 0 && <Empty icon="people">{membersPage.none}</Empty>}
       <Stack>
-        {members.map((member) => (
-          <MemberRow key={member.id} member={member} me={frame.me} />
-        ))}
+        {members.length > 0 && (
+          <MemberList>
+            {members.map((member) => (
+              <MemberRow key={member.id} member={member} me={frame.me} />
+            ))}
+          </MemberList>
+        )}
         {next && (
           <LinkButton to={`?${more}`} wide>
             {membersPage.next}

@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
-import { CasePage } from '#app/parts/case-page.tsx'
+import { CasePage, Columns } from '#app/parts/case-page.tsx'
 import { LookSettings } from '#app/parts/look-settings.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { Rules } from '#app/parts/rules.tsx'
@@ -32,32 +32,38 @@ export default function More() {
   const { slug, me } = frame
   const staff = staffWays(slug, frame.acts)
   return (
-    <CasePage frame={frame} title={morePage.title}>
-      <Card title={morePage.me}>
-        <Stack>
-          <p>
-            <strong>{me.nickname}</strong> <SideMark side={me.side} />{' '}
-            {me.role === 'host' && <SideMark side="host" />}
-          </p>
-          <p className="meta">
-            {membersPage.joinedAt(day(seoulDate(me.joinedAt)))} · {morePage.nicknameOnly}
-          </p>
+    <CasePage frame={frame} title={morePage.title} width="wide">
+      <Columns>
+        <Stack gap="large">
+          <Card title={morePage.me}>
+            <Stack>
+              <p>
+                <strong>{me.nickname}</strong> <SideMark side={me.side} />{' '}
+                {me.role === 'host' && <SideMark side="host" />}
+              </p>
+              <p className="meta">
+                {membersPage.joinedAt(day(seoulDate(me.joinedAt)))} · {morePage.nicknameOnly}
+              </p>
+            </Stack>
+          </Card>
+          <WayList ways={ownWays(slug, hasPassword)} />
+          {staff.length > 0 && (
+            <section aria-labelledby="staff">
+              <Stack>
+                <h2 id="staff">{morePage.staff}</h2>
+                <WayList ways={staff} />
+              </Stack>
+            </section>
+          )}
         </Stack>
-      </Card>
-      <WayList ways={ownWays(slug, hasPassword)} />
-      {staff.length > 0 && (
-        <section aria-labelledby="staff">
-          <Stack>
-            <h2 id="staff">{morePage.staff}</h2>
-            <WayList ways={staff} />
-          </Stack>
-        </section>
-      )}
-      <Rules />
-      <Card title={morePage.look}>
-        <LookSettings />
-      </Card>
-      <WayList ways={[{ to: `/c/${slug}/more/leave`, label: morePage.leave, icon: 'exit' }]} />
+        <Stack gap="large">
+          <Rules />
+          <Card title={morePage.look}>
+            <LookSettings />
+          </Card>
+          <WayList ways={[{ to: `/c/${slug}/more/leave`, label: morePage.leave, icon: 'exit' }]} />
+        </Stack>
+      </Columns>{' '}
     </CasePage>
   )
 }

@@ -10,7 +10,7 @@ import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
+import { Stack } from '#app/parts/page-shell.tsx'
 import { ShareLink } from '#app/parts/share-link.tsx'
 import { publicPage, sharePage } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -63,7 +63,7 @@ export default function Share() {
     <CasePage frame={frame} title={sharePage.title} lede={sharePage.lede} back={`/c/${slug}/more`}>
       {justOpened && (
         <Notice kind="done" title={sharePage.opened}>
-          {null}
+          <LinkButton to={`/c/${slug}/room/all`}>{sharePage.toRoom}</LinkButton>
         </Notice>
       )}
       {joinUrl && (
@@ -91,11 +91,6 @@ export default function Share() {
           )}
         </Stack>
       )}
-      <ActionBar>
-        <LinkButton to={`/c/${slug}/room/all`} wide>
-          {sharePage.toRoom}
-        </LinkButton>
-      </ActionBar>
     </CasePage>
   )
 }

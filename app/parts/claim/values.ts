@@ -1,4 +1,5 @@
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
+import { formatPhone } from '#app/shapes/phone.ts'
 import { grouped } from '#app/text/format.ts'
 import type { Statement } from '#server/domain/claim/statement.ts'
 
@@ -42,7 +43,7 @@ export function statementValues(statement: Statement, identity: ClaimIdentity | 
       refunded: statement.refunded > 0 ? grouped(statement.refunded) : '',
       story: statement.story,
       'identity.name': identity?.name ?? '',
-      'identity.phone': identity?.phone ?? '',
+      'identity.phone': identity ? formatPhone(identity.phone) : '',
       'identity.email': identity?.email ?? '',
     },
     items: statement.items.map(({ name, quantity, amount }) => ({

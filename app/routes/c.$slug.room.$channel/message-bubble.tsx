@@ -87,6 +87,9 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
 function Author({ author }: { author: MessageView['author'] }) {
   return (
     <p className={styles.author}>
+      <span aria-hidden className={classNames(styles.avatar, styles[author.side])}>
+        {[...author.nickname][0]}
+      </span>
       <strong>{author.nickname}</strong>
       {author.role === 'host' && <SideMark side="host" />}
       {author.role === 'cohost' && <Chip tone="trust">{roles.cohost}</Chip>}

@@ -61,7 +61,7 @@ export const bubbleMenu = {
 
 export const composer = {
   label: '메시지',
-  placeholder: (channel: string) => `${channel}에 글 남기기`,
+  placeholder: (channel: string) => `${channel} 대화에 글 남기기`,
   send: '보내기',
   save: '고쳐서 저장',
   cancel: '취소',

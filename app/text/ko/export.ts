@@ -39,7 +39,7 @@ export const exportText = {
   },
   past: {
     title: '받은 명단',
-    empty: '아직 만든 명단이 없어요. 위에서 형식을 고르고 만들어 보세요.',
+    empty: '아직 만든 명단이 없어요. 형식을 고르고 만들어 보세요.',
     download: '파일 받기',
     by: (name: string, when: string) => `${name}님이 ${when}에 요청`,
     size: (rows: number, size: string) => `${grouped(rows)}줄 · ${size}`,

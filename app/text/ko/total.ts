@@ -1,6 +1,6 @@
 /** The totals table of a case. Buyers and sellers are never added up, so no sentence here says a sum of both. */
 export const totalText = {
-  title: '지금까지 모인 피해',
+  title: '구매자와 판매자를 나눈 합계표',
   side: '구분',
   people: '신고한 사람',
   claims: '신고',
