@@ -98,7 +98,8 @@ export type Browser = {
   heard<K extends SayKind>(kind: K): SayData<K>[]
 }
 
-async function browserOn(socket: Socket<Says, Asks>): Promise<Browser> {
+/** Wraps a socket so that asks can be awaited and says looked up; waits until it is connected. */
+export async function browserOn(socket: Socket<Says, Asks>): Promise<Browser> {
   const heard: { kind: string; data: unknown }[] = []
   socket.onAny((kind: string, data: unknown) => heard.push({ kind, data }))
   await new Promise<void>((resolve, reject) => {
