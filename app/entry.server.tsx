@@ -30,6 +30,7 @@ export default function handleRequest(
 ): Promise<Response> {
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Content-Security-Policy', contentPolicy(context))
+  sayWait(headers, remixContext)
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
   headers.append('Vary', 'Cookie')
   const shell: Shell = {
@@ -43,6 +44,17 @@ export default function handleRequest(
     </ShellContext.Provider>
   )
   return stream(page, request, context, { status, headers })
+}
+
+/** A page says when a try makes sense again, as its loader or action said; Remix leaves their headers out of pages. */
+function sayWait(
+  headers: Headers,
+  { staticHandlerContext: { actionHeaders, loaderHeaders } }: EntryContext,
+): void {
+  for (const said of [...Object.values(loaderHeaders), ...Object.values(actionHeaders)]) {
+    const wait = said.get('Retry-After')
+    if (wait) headers.set('Retry-After', wait)
+  }
 }
 
 function stream(

@@ -28,7 +28,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const { db } = context
     const viewer = await context.viewer()
     const ref = { claimId: params.claimId ?? '' }
-    const claim = await claimFor(db, viewer, ref)
+    const claim = await claimFor(db, viewer, { ...ref, slug: params.slug })
     const frame = await caseFrame(db, viewer, { slug: claim.slug })
     const history = await claimHistory(db, viewer, ref)
     return json({ frame, claim, history })
@@ -41,8 +41,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(form, async () => {
     await context.limit('claim')
     const { db, vault } = context
+    const viewer = await context.viewer()
     const ref = { claimId: params.claimId ?? '' }
-    return json({ identity: await ownIdentity(db, await context.viewer(), ref, { vault }) })
+    await claimFor(db, viewer, { ...ref, slug: params.slug })
+    return json({ identity: await ownIdentity(db, viewer, ref, { vault }) })
   })
 }
 

@@ -22,10 +22,11 @@ import { answering, loading, readForm, typedIn } from '#server/web/answer.ts'
 /** Opens name and phone to fill them in again; that is recorded. A withdrawn claim leads back to its receipt. */
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
+    await context.limit('claim')
     const { db, vault } = context
     const viewer = await context.viewer()
     const ref = { claimId: params.claimId ?? '' }
-    const claim = await claimFor(db, viewer, ref)
+    const claim = await claimFor(db, viewer, { ...ref, slug: params.slug })
     const back = `/c/${claim.slug}/claims/${claim.id}`
     if (claim.state === 'withdrawn') return redirect(back)
     const identity = await ownIdentity(db, viewer, ref, { vault })
@@ -42,10 +43,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     }
     await context.limit('claim')
     const { db, vault } = context
+    const viewer = await context.viewer()
+    const { id: claimId, slug } = await claimFor(db, viewer, {
+      claimId: params.claimId ?? '',
+      slug: params.slug,
+    })
     const { version } = readForm(form, ClaimVersionForm)
-    const input = { claimId: params.claimId ?? '', version, draft: readForm(form, ClaimShape) }
-    const { claimId } = await amendClaim(db, await context.viewer(), input, { vault })
-    return redirect(`/c/${params.slug}/claims/${claimId}?done=amended`, 303)
+    await amendClaim(db, viewer, { claimId, version, draft: readForm(form, ClaimShape) }, { vault })
+    return redirect(`/c/${slug}/claims/${claimId}?done=amended`, 303)
   })
 }
 

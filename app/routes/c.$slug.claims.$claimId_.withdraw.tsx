@@ -22,7 +22,8 @@ import styles from './claims.module.css'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
-    const claim = await claimFor(context.db, await context.viewer(), { claimId: params.claimId ?? '' })
+    const ref = { claimId: params.claimId ?? '', slug: params.slug }
+    const claim = await claimFor(context.db, await context.viewer(), ref)
     const back = `/c/${claim.slug}/claims/${claim.id}`
     if (claim.state === 'withdrawn') return redirect(back)
     return json({ receiptNo: claim.receiptNo, back })
@@ -33,10 +34,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
     await context.limit('claim')
+    const { db } = context
+    const viewer = await context.viewer()
+    const { id: claimId, slug } = await claimFor(db, viewer, {
+      claimId: params.claimId ?? '',
+      slug: params.slug,
+    })
     const { why } = readForm(form, WithdrawForm)
-    const claimId = params.claimId ?? ''
-    await withdrawClaim(context.db, await context.viewer(), { claimId, why })
-    return redirect(`/c/${params.slug}/claims/${claimId}?done=withdrawn`, 303)
+    await withdrawClaim(db, viewer, { claimId, why })
+    return redirect(`/c/${slug}/claims/${claimId}?done=withdrawn`, 303)
   })
 }
 

@@ -39,9 +39,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(form, async () => {
     const order = readForm(form, ExportOrder)
     await context.limit('guess')
-    await context.limit('export')
     const slug = params.slug ?? ''
-    await requestExport(context.db, await context.viewer(), { slug, ...order })
+    const allow = () => context.limit('export')
+    await requestExport(context.db, await context.viewer(), { slug, ...order }, { allow })
     return redirect(`/c/${slug}/host/exports#made`)
   })
 }

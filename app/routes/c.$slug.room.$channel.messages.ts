@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node'
 import { statusOf } from '#server/domain/refusal.ts'
-import { isRefusal, loading } from '#server/web/answer.ts'
+import { isRefusal, loading, retryHeader } from '#server/web/answer.ts'
 import { readChanges, readHistory } from './c.$slug.room.$channel/read.server.ts'
 import { writeMessage } from './c.$slug.room.$channel/write.server.ts'
 
@@ -28,6 +28,6 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   } catch (error) {
     if (!isRefusal(error)) throw error
     const { kind, code, retryAfterMs = null } = error
-    return json({ ok: false, code, retryAfterMs }, { status: statusOf[kind] })
+    return json({ ok: false, code, retryAfterMs }, { status: statusOf[kind], headers: retryHeader(error) })
   }
 }

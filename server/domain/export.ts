@@ -25,15 +25,18 @@ const SHOWN = 20
 
 /**
  * Asks for a list; the host only. Refuses `account.wrong_password` and `account.needed`. The list is written by a
- * job, which is asked for in the same transaction.
+ * job, which is asked for in the same transaction. `allow` is called once the password has proved right, and refuses
+ * when there were lists enough: a wrong password uses none of them up.
  */
 export async function requestExport(
   db: Db,
   viewer: Viewer,
   { slug, password, ...order }: ExportOrder & { slug: string },
+  { allow }: { allow?: () => Promise<void> } = {},
 ): Promise<{ exportId: string }> {
   await memberWho(db, viewer, { slug }, 'export.request')
   await checkPassword(db, viewer, password)
+  await allow?.()
   return inTransaction(db, async (tx) => {
     const host = await memberWho(tx, viewer, { slug }, 'export.request')
     const { id: exportId } = await tx
@@ -59,13 +62,12 @@ export async function exportsIn(db: Db, viewer: Viewer, { slug }: { slug: string
   return rows.map(exportView)
 }
 
+/** A list by its id and, where an address names it, the room it must be of. */
+export type ExportRef = { exportId: string; slug?: string | undefined }
+
 /** One list, for the host of its case. Anybody else gets `shared.not_found`. */
-export async function exportFor(
-  db: Db,
-  viewer: Viewer,
-  { exportId }: { exportId: string },
-): Promise<ExportView> {
-  return exportView(await ownRow(db, viewer, exportId))
+export async function exportFor(db: Db, viewer: Viewer, ref: ExportRef): Promise<ExportView> {
+  return exportView(await ownRow(db, viewer, ref))
 }
 
 /** A list to be sent: its bytes, their number, and the name it is saved under. */
@@ -78,10 +80,11 @@ export type ExportFile = { stream: Readable; bytes: number; name: string; type: 
 export async function openExportFile(
   db: Db,
   viewer: Viewer,
-  { exportId }: { exportId: string },
+  ref: ExportRef,
   { files }: { files: FileStore },
 ): Promise<ExportFile> {
-  const row = await ownRow(db, viewer, exportId)
+  const row = await ownRow(db, viewer, ref)
+  const { exportId } = ref
   const { fileKey, bytes, viewerId } = row
   if (exportView(row).state !== 'ready' || !row.mine || fileKey === null || bytes === null) throw notFound()
   // Opened before it is recorded: a file swept at this very moment is not found, and no download is on record.
@@ -99,9 +102,10 @@ export async function openExportFile(
   return { stream, bytes, ...exportName(row) }
 }
 
-async function ownRow(db: Db, viewer: Viewer, exportId: string): Promise<ExportRow> {
+async function ownRow(db: Db, viewer: Viewer, { exportId, slug }: ExportRef): Promise<ExportRow> {
   if (!viewer.accountId || !Id.safeParse(exportId).success) throw notFound()
   const row = await exportRows(db, viewer.accountId).where('export.id', '=', exportId).executeTakeFirst()
+  if (slug !== undefined && slug !== row?.slug) throw notFound()
   if (!row || !may({ role: row.viewerRole }, 'export.request')) throw notFound()
   return row
 }
@@ -129,6 +133,7 @@ function exportRows(db: Db, accountId: string) {
       'export.requested_at as requestedAt',
       'export.ready_at as readyAt',
       'export.expires_at as expiresAt',
+      'case.slug',
       'case.shop_name as shopName',
       'asker.nickname as by',
       'member.id as viewerId',

@@ -88,7 +88,8 @@ function wellNamed(form: FormData): FormData {
   return kept
 }
 
-function retryHeader(refusal: Refusal): Record<string, string> {
+/** The header that says when a try makes sense again, in whole seconds (RFC 9110 §10.2.3); none without a wait. */
+export function retryHeader(refusal: Refusal): Record<string, string> {
   return refusal.retryAfterMs ? { 'Retry-After': String(Math.ceil(refusal.retryAfterMs / 1000)) } : {}
 }
 

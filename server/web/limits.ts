@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { Refusal } from '#server/domain/refusal.ts'
 
@@ -37,9 +38,26 @@ export function createLimiter(factor = 1): Limiter {
   }
   return async (kind, who) => {
     const limit = limits[kind]
-    await spend(bucket(`${kind}.address`, limit.perAddress), who.address)
+    await spend(bucket(`${kind}.address`, limit.perAddress), networkOf(who.address))
     if (who.accountId) await spend(bucket(`${kind}.account`, limit.perAccount), who.accountId)
   }
+}
+
+/**
+ * What one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 address. A home is given 2^64 of the latter
+ * and could otherwise use a new one for each try.
+ */
+export function networkOf(address: string): string {
+  const v4 = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1]
+  if (v4 || isIP(address) !== 6) return v4 ?? address
+  // The URL parser writes an address in its one shortest form (RFC 5952).
+  const [head = '', tail] = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname
+    .slice(1, -1)
+    .split('::')
+  const groups = (text: string) => text.split(':').filter((group) => group !== '')
+  const known = groups(head)
+  if (tail !== undefined) while (known.length + groups(tail).length < 8) known.push('0')
+  return `${[...known, ...groups(tail ?? '')].slice(0, 4).join(':')}::/64`
 }
 
 async function spend(bucket: RateLimiterMemory, key: string): Promise<void> {

@@ -50,9 +50,17 @@ export async function myClaims(db: Db, viewer: Viewer, { slug }: { slug: string 
   )
 }
 
-/** One of the viewer's own claims. Anybody else's, and any unknown id, is `shared.not_found`. */
-export async function claimFor(db: Db, viewer: Viewer, { claimId }: { claimId: string }): Promise<ClaimView> {
+/**
+ * One of the viewer's own claims. Anybody else's, any unknown id, and one that does not belong to the room of `slug`
+ * (as an address names it) is `shared.not_found`.
+ */
+export async function claimFor(
+  db: Db,
+  viewer: Viewer,
+  { claimId, slug }: { claimId: string; slug?: string | undefined },
+): Promise<ClaimView> {
   const claim = await ownClaim(db, viewer, claimId)
+  if (slug !== undefined && slug !== claim.member.slug) throw notFound()
   const [view] = await viewsOf(db, [claim])
   if (!view) throw notFound()
   return view

@@ -21,6 +21,7 @@ export type ExportRow = {
   expiresAt: Date | null
   /** Past its end although not swept yet. */
   overdue: boolean
+  slug: string
   shopName: string
   by: string
   mine: boolean
