@@ -6,6 +6,7 @@ import { recoveryPage } from '#app/text/ko/account.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { accountOf, makeRecoveryCode } from '#server/domain/account.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
+import { meIn } from '#server/domain/member.ts'
 import { answering, loading } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -19,11 +20,13 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 /** Answers with the code itself: it stands in this one page and in no address. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
     await context.limit('guess')
-    return json(await makeRecoveryCode(context.db, await context.viewer()))
+    const viewer = await context.viewer()
+    await meIn(context.db, viewer, { slug: params.slug ?? '' })
+    return json(await makeRecoveryCode(context.db, viewer))
   })
 }
 

@@ -23,6 +23,8 @@ export type World = {
   vault: Vault
   files: FileStore
   slug: string
+  /** The room of `otherHost`. */
+  otherSlug: string
   caseId: string
   code: string
   inviteId: string
@@ -37,8 +39,13 @@ export type World = {
   claimOf(asker: Asker): string
 }
 
-export async function makeWorld({ db, owner }: TestDatabase): Promise<World> {
-  const vault = testVault()
+/** `parts` are those of a whole server, when the world is asked through one. */
+export async function makeWorld(
+  { db, owner }: Pick<TestDatabase, 'db' | 'owner'>,
+  parts: { vault?: Vault; files?: FileStore } = {},
+): Promise<World> {
+  const vault = parts.vault ?? testVault()
+  const files = parts.files ?? filesOfOne()
   const room = await openTestCase(db, vault)
   const other = await openTestCase(db, vault)
   const { slug, caseId, sora, minji } = room
@@ -50,7 +57,7 @@ export async function makeWorld({ db, owner }: TestDatabase): Promise<World> {
   }
   await removeMember(db, sora.viewer, { slug, memberId: removed.memberId })
   const invite = await makeInvite(db, sora.viewer, { slug, expiresAt: null, maxUses: null }, { vault })
-  const credentials = { email: 'matrix@example.com', password: SORA_PASSWORD }
+  const credentials = { email: `matrix.${caseId}@example.com`, password: SORA_PASSWORD }
   await signUp(db, nobody, credentials, { vault })
   await logIn(db, nobody, credentials, { vault })
   const own = (asker: Asker) =>
@@ -58,13 +65,14 @@ export async function makeWorld({ db, owner }: TestDatabase): Promise<World> {
   const thing = (asker: Asker, part: 'messageId' | 'claimId') => things.get(own(asker))?.[part] ?? ''
   return {
     vault,
-    files: filesOfOne(),
+    files,
     slug,
+    otherSlug: other.slug,
     caseId,
     code: room.code,
     inviteId: invite.id,
     channelId,
-    exportId: await readyExport(owner, caseId, sora.memberId),
+    exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
     target: room.taeho,
     credentials,
     viewers: {
@@ -91,8 +99,13 @@ async function thingsOf(
   return { messageId, claimId }
 }
 
-/** A finished list of the host's, whose bytes the store below has. */
-async function readyExport(owner: Db, caseId: string, memberId: string): Promise<string> {
+/** A finished list of the host's, whose bytes the store has. */
+async function readyExport(
+  owner: Db,
+  files: FileStore,
+  { caseId, memberId }: { caseId: string; memberId: string },
+): Promise<string> {
+  const { key, bytes, sha256 } = await files.put(Readable.from([Buffer.from('abc')]))
   const row = await owner
     .insertInto('export')
     .values({
@@ -102,9 +115,9 @@ async function readyExport(owner: Db, caseId: string, memberId: string): Promise
       shape: 'claims',
       reason: '접수 준비',
       state: 'ready',
-      file_key: 'the-one',
-      size_bytes: 3,
-      sha256: Buffer.alloc(32),
+      file_key: key,
+      size_bytes: bytes,
+      sha256: Buffer.from(sha256),
       ready_at: new Date(),
       expires_at: new Date(Date.now() + 600_000),
     })
@@ -115,7 +128,7 @@ async function readyExport(owner: Db, caseId: string, memberId: string): Promise
 
 function filesOfOne(): FileStore {
   return {
-    put: () => Promise.reject(new Error('Nothing is written here')),
+    put: async () => ({ key: 'the-one', bytes: 3, sha256: Buffer.alloc(32) }),
     open: async () => Readable.from([Buffer.from('abc')]),
     remove: async () => {},
     check: async () => {},

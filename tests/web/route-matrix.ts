@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { RULES_VERSION } from '#app/shapes/rules-version.ts'
+import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
+import { SORA_PASSWORD } from '#tests/people.ts'
+
+/**
+ * What a request comes to, in the order of `askers`: nobody, stranger, removed, otherHost, member, host. A status, and
+ * for a redirect the first part of where it leads: `302 /c`.
+ */
+export type Outcomes = readonly string[]
+type Where = { world: World; asker: Asker; slug: string }
+export type RouteRow = {
+  path(where: Where): string
+  get?: Outcomes
+  post?: { fields(where: Where): Record<string, string>; outcomes: Outcomes }
+}
+
+const only = (outside: string, member: string, host: string) => [
+  outside,
+  outside,
+  outside,
+  outside,
+  member,
+  host,
+]
+const all = (outcome: string) => askers.map(() => outcome)
+const inside = only('404', '200', '200')
+const staff = only('404', '403', '200')
+const changing = (member: string, host: string) => only('404', member, host)
+const removedNot = (outcomes: Outcomes) =>
+  outcomes.map((each, at) => (askers[at] === 'removed' ? '404' : each))
+/** Those without a password may become somebody with one; the others are already. */
+const guests = (guest: string, holder: string) => [guest, guest, guest, holder, guest, holder]
+
+const joining = () => ({ nickname: `문 ${randomUUID().slice(0, 8)}`, side: 'buyer', rules: RULES_VERSION })
+const nothing = () => ({})
+
+const claimFields = () => ({
+  clientId: randomUUID(),
+  kind: 'refund',
+  orderNumber: `AL-${randomUUID().slice(0, 8)}`,
+  orderedOn: '2024-08-10',
+  paymentMethod: 'transfer',
+  'items[0].name': '여름 이불',
+  'items[0].quantity': '1',
+  'items[0].amount': '129000',
+  refunded: '0',
+  'identity.name': '김민지',
+  'identity.phone': '010-0000-1234',
+  consentVersion: '2026-11-22',
+})
+
+const caseFields = () => ({
+  shopName: `행렬상점 ${randomUUID().slice(0, 8)}`,
+  operatorName: '',
+  troubles: 'closed',
+  admits: 'buyer',
+  openJoin: 'on',
+})
+
+const claimAt =
+  (rest: string) =>
+  ({ world, asker, slug }: Where) =>
+    `/c/${slug}/claims/${world.claimOf(asker)}${rest}`
+const at =
+  (rest: string) =>
+  ({ slug }: Where) =>
+    `/c/${slug}${rest}`
+const fixed = (path: string) => () => path
+
+/** Every route of the built pages that loads or acts, by its id. */
+export const routeMatrix: Record<string, RouteRow> = {
+  'routes/_index': { path: fixed('/'), get: all('200') },
+  'routes/$': { path: fixed('/nowhere'), get: all('404') },
+  'routes/cases.similar': { path: fixed('/cases/similar?q=x'), get: all('200') },
+  'routes/login': {
+    path: fixed('/login'),
+    get: guests('200', '302 /'),
+    post: {
+      fields: () => ({ email: 'who@example.com', password: 'no password of theirs' }),
+      outcomes: guests('422', '302 /'),
+    },
+  },
+  'routes/signup': {
+    path: fixed('/signup'),
+    get: guests('200', '302 /'),
+    post: {
+      fields: () => ({ email: `${randomUUID()}@example.com`, newPassword: SORA_PASSWORD }),
+      // Holders are answered by the page, which sends them on.
+      outcomes: all('302 /'),
+    },
+  },
+  'routes/recover': {
+    path: fixed('/recover'),
+    post: { fields: () => ({ recoveryCode: '0000-0000-0000-0000' }), outcomes: all('422') },
+  },
+  'routes/logout': {
+    path: fixed('/logout'),
+    get: ['302 /', ...all('200').slice(1)],
+    post: { fields: nothing, outcomes: all('302 /') },
+  },
+  'routes/account': {
+    path: fixed('/account'),
+    get: ['302 /login', ...all('200').slice(1)],
+    post: { fields: nothing, outcomes: ['404', ...all('200').slice(1)] },
+  },
+  'routes/open': {
+    path: fixed('/open'),
+    get: guests('302 /signup', '200'),
+    post: {
+      fields: () => ({ ...caseFields(), ...joining() }),
+      outcomes: guests('302 /signup', '302 /c'),
+    },
+  },
+  'routes/j.$code': {
+    path: ({ world }) => `/j/${world.code}`,
+    get: ['200', '200', '404', '200', '302 /c', '302 /c'],
+    post: { fields: joining, outcomes: removedNot(all('302 /c')) },
+  },
+  'routes/c.$slug.join': {
+    path: at('/join'),
+    get: ['200', '200', '200', '200', '302 /c', '302 /c'],
+    post: { fields: joining, outcomes: removedNot(all('302 /c')) },
+  },
+  'routes/c.$slug._index': { path: at(''), get: all('200') },
+  'routes/c.$slug.totals': { path: at('/totals'), get: all('200') },
+  'routes/c.$slug.og[.]png': { path: at('/og.png'), get: all('200') },
+  'routes/c.$slug.room._index': { path: at('/room'), get: all('302 /c') },
+  'routes/c.$slug.room.$channel': {
+    path: at('/room/all'),
+    get: inside,
+    post: { fields: post, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.room.$channel.messages': {
+    path: at('/room/all/messages'),
+    get: inside,
+    post: { fields: post, outcomes: inside },
+  },
+  'routes/c.$slug.claims._index': { path: at('/claims'), get: inside },
+  'routes/c.$slug.claims.new': {
+    path: at('/claims/new'),
+    get: inside,
+    post: { fields: claimFields, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.claims.$claimId': {
+    path: claimAt(''),
+    get: inside,
+    post: { fields: nothing, outcomes: inside },
+  },
+  'routes/c.$slug.claims.$claimId_.edit': {
+    path: claimAt('/edit'),
+    get: inside,
+    post: { fields: () => ({ ...claimFields(), version: '1' }), outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.claims.$claimId_.withdraw': {
+    path: claimAt('/withdraw'),
+    get: inside,
+    post: { fields: () => ({ why: '' }), outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.more._index': { path: at('/more'), get: inside },
+  'routes/c.$slug.more.share': {
+    path: at('/more/share'),
+    get: inside,
+    post: { fields: nothing, outcomes: changing('302 /c', '302 /c') },
+  },
+  'routes/c.$slug.more.recovery': {
+    path: at('/more/recovery'),
+    get: inside,
+    post: { fields: nothing, outcomes: inside },
+  },
+  'routes/c.$slug.more.leave': {
+    path: at('/more/leave'),
+    get: inside,
+    post: { fields: nothing, outcomes: changing('302 /c', '302 /c') },
+  },
+  'routes/c.$slug.host.edit': {
+    path: at('/host/edit'),
+    get: staff,
+    post: { fields: caseFields, outcomes: changing('403', '302 /c') },
+  },
+  'routes/c.$slug.host.invites': {
+    path: at('/host/invites'),
+    get: staff,
+    post: {
+      fields: ({ world }) => ({ intent: 'revoke', inviteId: world.inviteId }),
+      outcomes: changing('403', '302 /c'),
+    },
+  },
+  'routes/c.$slug.host.members': {
+    path: at('/host/members'),
+    get: staff,
+    post: {
+      fields: ({ world }) => ({ memberId: world.target.memberId }),
+      outcomes: changing('403', '302 /c'),
+    },
+  },
+  'routes/c.$slug.host.exports._index': {
+    path: at('/host/exports'),
+    get: staff,
+    post: {
+      fields: () => ({
+        format: 'csv',
+        shape: 'claims',
+        side: 'buyer',
+        reason: '소비자원에 내려고 해요',
+        password: SORA_PASSWORD,
+      }),
+      outcomes: changing('403', '302 /c'),
+    },
+  },
+  'routes/c.$slug.host.exports.$exportId.file': {
+    path: ({ world, slug }) => `/c/${slug}/host/exports/${world.exportId}/file`,
+    // A list has no page of its own that a member could be refused: to them it is not there.
+    get: only('404', '404', '200'),
+  },
+}
+
+function post() {
+  return { intent: 'post', clientId: randomUUID(), body: '안녕하세요', replyTo: '' }
+}
