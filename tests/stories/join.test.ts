@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from '#tests/server.ts'
 import { expectAccessible, expectNoSidewaysScroll, openBrowser, phone } from './browser.ts'
@@ -21,6 +21,11 @@ afterAll(async () => {
 async function looksRight(page: Parameters<typeof expectAccessible>[0]): Promise<void> {
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
+}
+
+/** A tab at the bottom of a phone. */
+function tab(page: Page, name: string) {
+  return page.getByRole('navigation', { name: '주요 화면' }).getByRole('link', { name })
 }
 
 test('a room is opened, its link is shared, and a stranger is in after two taps', async () => {
@@ -72,14 +77,16 @@ test('a room is opened, its link is shared, and a stranger is in after two taps'
   await minji.page.waitForURL('**/room/all**')
   expect(minji.page.url()).not.toContain(new URL(link).pathname)
 
-  const slug = new URL(minji.page.url()).pathname.split('/')[2]
-  await minji.page.goto(`/c/${slug}/more`)
   await looksRight(minji.page)
-  await minji.page.getByText(nickname).waitFor()
-  await minji.page.getByRole('link', { name: '복구 코드' }).click()
+
+  const slug = new URL(minji.page.url()).pathname.split('/')[2]
+  await minji.page.getByRole('link', { name: '복구 코드 받기' }).click()
   await minji.page.getByRole('button', { name: '복구 코드 받기' }).click()
   const code = await minji.page.locator('code').textContent()
   expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+  await looksRight(minji.page)
+  await tab(minji.page, '더보기').click()
+  await minji.page.getByText(nickname).waitFor()
   await looksRight(minji.page)
   await minji.settle()
 
@@ -96,6 +103,10 @@ test('a room is opened, its link is shared, and a stranger is in after two taps'
   await looksRight(page)
   await page.goto(`/c/${slug}/host/members`)
   await page.getByText(nickname, { exact: true }).waitFor()
+  expect(await tab(page, '더보기').getAttribute('aria-current')).toBe('page')
+  await looksRight(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('navigation', { name: '운영진이 할 일' }).waitFor()
   await looksRight(page)
   await page.goto(`/c/${slug}`)
   await looksRight(page)
