@@ -21,13 +21,14 @@ const labels = {
   password: words.password,
 }
 
-/** Asks for a list: which file, one row a what, whose claims, why, and the password once more. */
-export function ExportForm() {
+/** Asks for a list: which file, one row a what, whose claims, why, and the password once more. `id` is the form's own. */
+export function ExportForm({ id }: { id: string }) {
   const answer = useFormAnswer(labels)
   const busy = useNavigation().formMethod === 'POST'
   return (
     <Card title={words.title}>
       <Form method="post" noValidate>
+        <input type="hidden" name="id" value={id} />
         <Stack gap="large">
           <RefusedNotice answer={answer} />
           <FormatChoice answer={answer} />

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   type ActionFunctionArgs,
   type HeadersFunction,
@@ -30,7 +31,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const slug = params.slug ?? ''
     const frame = await caseFrame(context.db, viewer, { slug })
     const exports = await exportsIn(context.db, viewer, { slug })
-    return json({ frame, exports, hasPassword: viewer.hasPassword })
+    return json({ frame, exports, hasPassword: viewer.hasPassword, formId: randomUUID() })
   })
 }
 
@@ -52,7 +53,7 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-s
 export const meta: MetaFunction = () => [{ title: `${exportText.title} · ${shell.name}` }]
 
 export default function Exports() {
-  const { frame, exports, hasPassword } = useLoaderData<typeof loader>()
+  const { frame, exports, hasPassword, formId } = useLoaderData<typeof loader>()
   const { slug } = frame
   const progress = useExportProgress(exports)
   return (
@@ -73,7 +74,11 @@ export default function Exports() {
             </ul>
             <p className="meta">{exportText.promise}</p>
           </Card>
-          {hasPassword ? <ExportForm key={exports[0]?.id ?? 'first'} /> : <AccountNeeded slug={slug} />}
+          {hasPassword ? (
+            <ExportForm key={exports[0]?.id ?? 'first'} id={formId} />
+          ) : (
+            <AccountNeeded slug={slug} />
+          )}
         </Stack>
         <section aria-labelledby="made">
           <Stack>

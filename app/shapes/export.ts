@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { GivenPassword } from './account.ts'
 import { claimSides } from './case.ts'
+import { Id } from './id.ts'
 import { read, refuse, shape } from './reading.ts'
 import { text } from './text.ts'
 
@@ -18,9 +19,13 @@ export type ExportState = (typeof exportStates)[number]
 /** Why a list is needed, in graphemes: enough for a real reason, short enough for the cover sheet. */
 export const REASON = { min: 5, max: 300 } as const
 
-/** What the export form sends. `side` null means both. Refuses `export.side_needed` for a CSV without a side. */
+/**
+ * What the export form sends. `id` is the form's own random id: sent twice, it is one list. `side` null means both.
+ * Refuses `export.side_needed` for a CSV without a side.
+ */
 export const ExportOrder = z
   .object({
+    id: z.optional(Id),
     format: z.enum(exportFormats),
     shape: z.enum(exportShapes),
     side: shape((raw) => {

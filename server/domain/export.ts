@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import type { ExportOrder, ExportView } from '#app/shapes/export.ts'
 import { Id } from '#app/shapes/id.ts'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { enqueue } from '#server/jobs/queue.ts'
-import { may, memberWho } from './access.ts'
+import { type Member, may, memberWho } from './access.ts'
 import { checkPassword } from './account.ts'
 import { announceExport } from './export/progress.ts'
 import { type ExportRow, exportName, exportView } from './export/view.ts'
@@ -26,7 +27,7 @@ const SHOWN = 20
 /**
  * Asks for a list; the host only. Refuses `account.wrong_password` and `account.needed`. The list is written by a
  * job, which is asked for in the same transaction. `allow` is called once the password has proved right, and refuses
- * when there were lists enough: a wrong password uses none of them up.
+ * when there were lists enough: a wrong password uses none of them up. The same `id` again answers the first list.
  */
 export async function requestExport(
   db: Db,
@@ -39,16 +40,31 @@ export async function requestExport(
   await allow?.()
   return inTransaction(db, async (tx) => {
     const host = await memberWho(tx, viewer, { slug }, 'export.request')
-    const { id: exportId } = await tx
-      .insertInto('export')
-      .values({ case_id: host.caseId, requested_by: host.id, ...order })
-      .returning('id')
-      .executeTakeFirstOrThrow()
+    const { id: exportId = randomUUID(), ...wanted } = order
+    if (!(await insertOnce(tx, host, exportId, wanted))) return { exportId }
     await enqueue(tx, 'export.build', { exportId }, `export:${exportId}`)
     await record(tx, host.caseId, host.id, { kind: 'export.requested', data: { exportId } })
     await announceExport(tx, exportId)
     return { exportId }
   })
+}
+
+/** False when the host asked for that very list before; `shared.not_found` when the id is somebody else's. */
+async function insertOnce(
+  tx: Tx,
+  host: Member,
+  id: string,
+  wanted: Omit<ExportOrder, 'id' | 'password'>,
+): Promise<boolean> {
+  const made = await tx
+    .insertInto('export')
+    .values({ id, case_id: host.caseId, requested_by: host.id, ...wanted })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  if (made.numInsertedOrUpdatedRows === 1n) return true
+  const before = await tx.selectFrom('export').select('requested_by').where('id', '=', id).executeTakeFirst()
+  if (before?.requested_by !== host.id) throw notFound()
+  return false
 }
 
 /** The latest lists of a case, newest first; the host only. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { RULES_VERSION } from '#app/shapes/rules-version.ts'
 import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
+import { caseFields, claimFields, entry } from './forms.ts'
 
 /**
  * What a request comes to, in the order of `askers`: nobody, stranger, removed, otherHost, member, host. A status, and
@@ -32,31 +32,7 @@ const removedNot = (outcomes: Outcomes) =>
 /** Those without a password may become somebody with one; the others are already. */
 const guests = (guest: string, holder: string) => [guest, guest, guest, holder, guest, holder]
 
-const joining = () => ({ nickname: `문 ${randomUUID().slice(0, 8)}`, side: 'buyer', rules: RULES_VERSION })
 const nothing = () => ({})
-
-const claimFields = () => ({
-  clientId: randomUUID(),
-  kind: 'refund',
-  orderNumber: `AL-${randomUUID().slice(0, 8)}`,
-  orderedOn: '2024-08-10',
-  paymentMethod: 'transfer',
-  'items[0].name': '여름 이불',
-  'items[0].quantity': '1',
-  'items[0].amount': '129000',
-  refunded: '0',
-  'identity.name': '김민지',
-  'identity.phone': '010-0000-1234',
-  consentVersion: '2026-11-22',
-})
-
-const caseFields = () => ({
-  shopName: `행렬상점 ${randomUUID().slice(0, 8)}`,
-  operatorName: '',
-  troubles: 'closed',
-  admits: 'buyer',
-  openJoin: 'on',
-})
 
 const claimAt =
   (rest: string) =>
@@ -108,19 +84,19 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: fixed('/open'),
     get: guests('302 /signup', '200'),
     post: {
-      fields: () => ({ ...caseFields(), ...joining() }),
+      fields: () => ({ ...caseFields(), ...entry() }),
       outcomes: guests('302 /signup', '302 /c'),
     },
   },
   'routes/j.$code': {
     path: ({ world }) => `/j/${world.code}`,
     get: ['200', '200', '404', '200', '302 /c', '302 /c'],
-    post: { fields: joining, outcomes: removedNot(all('302 /c')) },
+    post: { fields: entry, outcomes: removedNot(all('302 /c')) },
   },
   'routes/c.$slug.join': {
     path: at('/join'),
     get: ['200', '200', '200', '200', '302 /c', '302 /c'],
-    post: { fields: joining, outcomes: removedNot(all('302 /c')) },
+    post: { fields: entry, outcomes: removedNot(all('302 /c')) },
   },
   'routes/c.$slug._index': { path: at(''), get: all('200') },
   'routes/c.$slug.totals': { path: at('/totals'), get: all('200') },

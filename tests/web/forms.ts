@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { RULES_VERSION } from '#app/shapes/rules-version.ts'
+import { SORA_PASSWORD } from '#tests/people.ts'
+
+/** A form as a page sends it: where to, by whom (nobody when absent), filled in rightly, and its texts by name. */
+export type Form = {
+  path: string
+  who?: 'sora' | 'minji' | 'taeho'
+  fields: Record<string, string>
+  texts: string[]
+}
+
+export const claimFields = (): Record<string, string> => ({
+  clientId: randomUUID(),
+  kind: 'refund',
+  orderNumber: `AL-${randomUUID().slice(0, 8)}`,
+  orderedOn: '2024-08-10',
+  paidOn: '',
+  paymentMethod: 'card_once',
+  cardIssuer: '국민카드',
+  installmentMonths: '',
+  'items[0].name': '여름 이불',
+  'items[0].quantity': '1',
+  'items[0].amount': '129000',
+  refunded: '0',
+  story: '취소했는데 돌려받지 못했어요',
+  'identity.name': '김민지',
+  'identity.phone': '010-0000-1234',
+  'identity.email': 'minji@example.com',
+  consentVersion: '2026-11-22',
+})
+
+const claimTexts = ['orderNumber', 'cardIssuer', 'items[0].name', 'story', 'identity.name', 'identity.email']
+
+export const caseFields = (): Record<string, string> => ({
+  shopName: `나쁜상점 ${randomUUID().slice(0, 8)}`,
+  operatorName: '',
+  businessNumber: '',
+  troubles: 'closed',
+  noticeOn: '',
+  closesOn: '2024-08-31',
+  noticeText: '',
+  noticeUrl: '',
+  admits: 'buyer',
+  openJoin: 'on',
+})
+const caseTexts = ['shopName', 'operatorName', 'noticeText', 'noticeUrl']
+export const entry = () => ({
+  nickname: `든든 ${randomUUID().slice(0, 6)}`,
+  side: 'buyer',
+  rules: RULES_VERSION,
+})
+
+/** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
+export type FormPlace = { slug: string; code: string; claim: string; message: string }
+
+/** Every form with the fields that hold what a person writes. */
+export const forms: Record<string, (place: FormPlace) => Form> = {
+  open: () => ({
+    path: '/open',
+    who: 'sora',
+    fields: { ...caseFields(), ...entry() },
+    texts: [...caseTexts, 'nickname'],
+  }),
+  'edit the case': (place) => ({
+    path: `/c/${place.slug}/host/edit`,
+    who: 'sora',
+    fields: caseFields(),
+    texts: caseTexts,
+  }),
+  'join by link': (place) => ({ path: `/j/${place.code}`, fields: entry(), texts: ['nickname'] }),
+  'join by the open door': (place) => ({
+    path: `/c/${place.slug}/join`,
+    fields: entry(),
+    texts: ['nickname'],
+  }),
+  'write in the room': (place) => ({
+    path: `/c/${place.slug}/room/all`,
+    who: 'minji',
+    fields: { intent: 'post', clientId: randomUUID(), body: '말', replyTo: '' },
+    texts: ['body'],
+  }),
+  'edit a message': (place) => ({
+    path: `/c/${place.slug}/room/all/messages`,
+    who: 'minji',
+    fields: { intent: 'edit', messageId: place.message, body: '말' },
+    texts: ['body'],
+  }),
+  'file a claim': (place) => ({
+    path: `/c/${place.slug}/claims/new`,
+    who: 'minji',
+    fields: claimFields(),
+    texts: claimTexts,
+  }),
+  'ask for a settlement': (place) => ({
+    path: `/c/${place.slug}/claims/new`,
+    who: 'taeho',
+    fields: { ...claimFields(), kind: 'settlement', settlementCycle: 'monthly', dueOn: '2024-08-16' },
+    texts: ['items[0].name', 'story', 'identity.name', 'identity.email'],
+  }),
+  'amend a claim': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}/edit`,
+    who: 'minji',
+    fields: { ...claimFields(), version: '1' },
+    texts: claimTexts,
+  }),
+  'ask for a list': (place) => ({
+    path: `/c/${place.slug}/host/exports`,
+    who: 'sora',
+    fields: {
+      format: 'csv',
+      shape: 'claims',
+      side: 'buyer',
+      reason: '소비자원에 내려고 해요',
+      password: SORA_PASSWORD,
+    },
+    texts: ['reason'],
+  }),
+  'sign up': () => ({
+    path: '/signup',
+    fields: { email: `${randomUUID()}@example.com`, newPassword: SORA_PASSWORD },
+    texts: ['email'],
+  }),
+  // Last: afterwards the claim is withdrawn.
+  'withdraw a claim': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}/withdraw`,
+    who: 'minji',
+    fields: { why: '환불을 받았어요' },
+    texts: ['why'],
+  }),
+}
