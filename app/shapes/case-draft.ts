@@ -58,11 +58,14 @@ function readWebAddress(raw: unknown): Reading<string> {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`
   if (!URL.canParse(full)) return refuse('notice_url.not_web')
   const url = new URL(full)
-  const isWeb = (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname.includes('.')
+  const isWeb = (url.protocol === 'https:' || url.protocol === 'http:') && HOST.test(url.hostname)
   if (!isWeb || url.username || url.password) return refuse('notice_url.not_web')
   if (findResidentNumber(decoded(url.href))) return refuse('notice_url.resident_number')
   return url.href.length > CASE_TEXT.noticeUrl ? refuse('notice_url.too_long') : read(url.href)
 }
+
+/** Two names at least, as every shop's address has. */
+const HOST = /^[^.]+(?:\.[^.]+)+$/
 
 function decoded(href: string): string {
   try {

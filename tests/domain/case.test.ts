@@ -226,7 +226,7 @@ describe('the form', () => {
   test.each([
     [{ shopName: '' }, 'shop_name.empty'],
     [{ shopName: '가'.repeat(41) }, 'shop_name.too_long'],
-    [{ shopName: '가게 900101-1234568' }, 'shop_name.resident_number'],
+    [{ shopName: '가게 900101-1234560' }, 'shop_name.resident_number'],
     [{ troubles: [] }, 'case.trouble_needed'],
     [{ troubles: ['war'] }, 'case.trouble_needed'],
     [{ admits: undefined }, 'case.admits_needed'],
@@ -238,7 +238,8 @@ describe('the form', () => {
     [{ noticeUrl: 'data:text/html,x' }, 'notice_url.not_web'],
     [{ noticeUrl: 'https://user:pass@example.com' }, 'notice_url.not_web'],
     [{ noticeUrl: 'http://localhost/x' }, 'notice_url.not_web'],
-    [{ noticeUrl: 'https://example.com/?id=900101-1234568' }, 'notice_url.resident_number'],
+    [{ noticeUrl: 'https://../etc/passwd' }, 'notice_url.not_web'],
+    [{ noticeUrl: 'https://example.com/?id=900101-1234560' }, 'notice_url.resident_number'],
     [{ noticeText: 'x\0y' }, 'notice_text.bad_characters'],
   ])('%j is %s', (changes, code) => {
     expect(codeOf(changes)).toBe(code)

@@ -117,7 +117,7 @@ describe('opening', () => {
     ['businessNumber', '123-45-67890', '서로 맞지 않아요'],
     ['closesOn', '2024-02-30', '달력에 없는 날'],
     ['noticeUrl', 'javascript:alert(1)', '공지 주소를'],
-    ['noticeText', '담당자 900101-1234568', '주민등록번호'],
+    ['noticeText', '담당자 900101-1234560', '주민등록번호'],
   ])('%s %s comes back with a sentence and with what was typed', async (name, value, words) => {
     const fields = opening('틀린상점').map(
       ([key, old]) => [key, key === name ? value : old] as [string, string],

@@ -98,7 +98,7 @@ describe('asking for a list', () => {
     ['a short reason', { reason: '그냥' }, 'reason.too_short'],
     ['no reason', { reason: '' }, 'reason.empty'],
     ['a CSV of both sides', { format: 'csv' }, 'export.side_needed'],
-    ['a resident number in the reason', { reason: '김민지 900101-1234568 확인용' }, 'reason.resident_number'],
+    ['a resident number in the reason', { reason: '김민지 900101-1234560 확인용' }, 'reason.resident_number'],
   ])(
     'with %s is refused beside the field, and keeps what was typed but the password',
     async (_, change, code) => {

@@ -131,7 +131,7 @@ describe('joining', () => {
     ['an old form', { rules: '2020-01-01' }, '규칙이 바뀌었어요'],
     ['an office', { nickname: '환불 담당자' }, '기관으로 보일 수 있는'],
     ['one letter', { nickname: '가' }, '2자 이상'],
-    ['a registration number', { nickname: '900101-1234568' }, '주민등록번호'],
+    ['a registration number', { nickname: '900101-1234560' }, '주민등록번호'],
   ])('%s is refused in words', async (_, changes, words) => {
     const answer = await server.post(`/j/${room.code}`, entry('조용한 두루미', changes))
     expect(answer.status).toBe(422)
