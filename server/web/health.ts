@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Registry } from 'prom-client'
@@ -26,14 +27,30 @@ export function createHealth(parts: { db: Db; files: FileStore; metricsToken?: s
       else if (path === '/readyz') await ready(res, parts)
       else if (path === '/metrics') {
         const allowed = parts.metricsToken
-          ? req.headers.authorization === `Bearer ${parts.metricsToken}`
-          : isLoopback(address) && !req.headers['x-forwarded-for']
+          ? isSame(req.headers.authorization ?? '', `Bearer ${parts.metricsToken}`)
+          : isLoopback(address) && !throughProxy.some((name) => name in req.headers)
         if (allowed) send(res, 200, registry.contentType, await registry.metrics())
         else send(res, 404, 'text/plain', 'not found\n')
       } else return false
       return true
     },
   }
+}
+
+/** What proxies on this machine add: a visitor behind one seems to come from loopback. */
+const throughProxy = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'forwarded',
+  'via',
+]
+
+/** Compares in the same time wherever the two differ. */
+function isSame(given: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(right))
 }
 
 async function ready(res: ServerResponse, parts: { db: Db; files: FileStore }): Promise<void> {
