@@ -1,13 +1,13 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 export type { Logger }
 
 /**
  * The process log. Ids, codes and numbers only: `allowed` strips every other field, so that no word or name of a
- * person can slip in with an object that happens to be logged.
+ * person can slip in with an object that happens to be logged. Lines go to standard output unless `to` is given.
  */
-export function createLog(level: string): Logger {
-  return pino({ level, base: null, formatters: { log: allowed }, serializers: { err: errorOf } })
+export function createLog(level: string, to: DestinationStream = pino.destination(1)): Logger {
+  return pino({ level, base: null, formatters: { log: allowed }, serializers: { err: errorOf } }, to)
 }
 
 const allowedFields = new Set([

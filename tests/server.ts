@@ -7,7 +7,7 @@ import { openVault, type Vault } from '#server/domain/vault.ts'
 import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { startJobs } from '#server/jobs/runner.ts'
-import { createLog } from '#server/log.ts'
+import { createLog, type Logger } from '#server/log.ts'
 import { builtPages } from '#server/web/pages.ts'
 import { openSessions } from '#server/web/session.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
@@ -29,12 +29,12 @@ export type TestServer = TestDatabase & {
 /** High enough that only tests of the limits themselves meet them. */
 const RAISED_LIMITS = 1000
 
-export async function startServer(options: { limitFactor?: number } = {}): Promise<TestServer> {
+export async function startServer(options: { limitFactor?: number; log?: Logger } = {}): Promise<TestServer> {
   const database = await freshDatabase()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'moa-files-'))
   const vault = openVault(randomBytes(32))
   const files = diskStore(folder, vault)
-  const log = createLog(process.env.TEST_LOG ?? 'silent')
+  const log = options.log ?? createLog(process.env.TEST_LOG ?? 'silent')
   const { db } = database
   const jobs = await startJobs({ url: database.url, db, vault, files, log })
   const limitFactor = options.limitFactor ?? RAISED_LIMITS
