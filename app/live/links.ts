@@ -12,6 +12,8 @@ const CLOSING = /[.,!?:;…·~*_。、，！？)\]}》〉]$/u
 /** Particles and endings people write right behind an address; trimmed only after an ASCII character. */
 const PARTICLE =
   /([\x21-\x7e])(?:에서는|에서도|에서|에는|에도|에게|으로|이랑|까지|부터|처럼|보다|라고|이라고|입니다|이에요|예요|인데|하고|이나|에|로|를|을|은|는|이|가|도|만|와|과|랑|의|요)요?$/u
+/** Marks and particles taken off an end; each costs a look at the whole, and two thousand brackets are no sentence. */
+const TRIMS_MAX = 20
 /** Longest address made a link, in UTF-16 code units; longer ones stay words. */
 const ADDRESS_MAX = 2000
 
@@ -33,12 +35,13 @@ export function linkParts(message: string): TextPart[] {
 
 function trimmed(address: string): string {
   let text = address
-  for (;;) {
+  for (let times = 0; times < TRIMS_MAX; times += 1) {
     const shorter = text.replace(PARTICLE, '$1')
     const bare = closesItself(shorter) ? shorter : shorter.replace(CLOSING, '')
     if (bare === text) return text
     text = bare
   }
+  return text
 }
 
 /** `…/wiki/A_(나)` keeps its bracket, `(…/wiki/A)` loses it. */
