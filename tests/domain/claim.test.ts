@@ -307,6 +307,17 @@ describe('who sees a claim', () => {
     expect(await ownIdentity(db, other, theirs, { vault })).toMatchObject({ name: '이준' })
   })
 
+  test('one bit of a sealed identity changed does not open, and no showing is on record', async () => {
+    const mine = await file(minji)
+    const before = (await ledgerKinds()).length
+    await owner.executeQuery(
+      sql`update claim_identity set sealed = set_byte(sealed, length(sealed) - 20, get_byte(sealed, length(sealed) - 20) # 1)
+        where claim_id = ${mine.claimId}`.compile(owner),
+    )
+    await expect(ownIdentity(db, minji, mine, { vault })).rejects.toThrow(SealBroken)
+    expect((await ledgerKinds()).length).toBe(before)
+  })
+
   test('a dump of every table holds no name, phone or address', async () => {
     const identity = { name: '까나리아무개', phone: '01000007531', email: 'canary-bird@example.com' }
     const { claimId } = await file(minji, buyerDraft({ identity }))

@@ -64,6 +64,23 @@ describe('the chain', () => {
     expect(await broken()).toBe(3)
   })
 
+  test.each([
+    ['the hash', sql`hash = set_byte(hash, 31, get_byte(hash, 31) # 1)`],
+    ['the hash before', sql`prev_hash = set_byte(prev_hash, 0, get_byte(prev_hash, 0) # 128)`],
+    ['the kind', sql`kind = 'claim.amended'`],
+    ['the time, by a millisecond', sql`at = at + interval '1 millisecond'`],
+    ['the data, by a field', sql`data = data || '{"more": 1}'`],
+  ])('one bit of %s is enough', async (_, change) => {
+    await asOwner(sql`update ledger set ${change} where seq = 3`)
+    expect(await broken()).toBe(3)
+  })
+
+  test('an entry forged with a hash of its own breaks the next', async () => {
+    await asOwner(sql`update ledger set hash = sha256('forged') where seq = 5`)
+    await asOwner(sql`update case_head set ledger_hash = sha256('forged')`)
+    expect(await broken()).toBe(5)
+  })
+
   test('what was rolled back was never recorded', async () => {
     await expect(
       inTransaction(database.db, async (tx) => {

@@ -1,0 +1,95 @@
+import { type RawBuilder, sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+
+// What the application's own database role may do: all that it needs, and nothing that would let a hole in the
+// application rewrite what was recorded. A table without a row here fails.
+
+const KEEP = 'INSERT SELECT'
+const CHANGE = 'INSERT SELECT UPDATE'
+const ALL = 'DELETE INSERT SELECT UPDATE'
+
+const granted: Record<string, string> = {
+  account: ALL,
+  case: CHANGE,
+  case_head: CHANGE,
+  case_key: ALL,
+  case_total: CHANGE,
+  channel: CHANGE,
+  claim: CHANGE,
+  claim_identity: 'DELETE INSERT SELECT',
+  claim_index: ALL,
+  claim_item: KEEP,
+  claim_version: KEEP,
+  export: CHANGE,
+  invite: CHANGE,
+  ledger: KEEP,
+  ledger_checkpoint: KEEP,
+  member: CHANGE,
+  message: CHANGE,
+  read_mark: CHANGE,
+  session: ALL,
+}
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+
+const asApp = (statement: RawBuilder<unknown>) => statement.execute(database.db)
+
+test('the role has these rights and no others', async () => {
+  const { rows } = await sql<{ name: string; rights: string }>`
+    select t.tablename as name, coalesce(string_agg(g.privilege_type, ' ' order by g.privilege_type), '') as rights
+    from pg_tables t
+    left join information_schema.role_table_grants g
+      on g.table_schema = t.schemaname and g.table_name = t.tablename and g.grantee in ('moa_app', 'PUBLIC')
+    where t.schemaname = 'public'
+    group by t.tablename`.execute(database.owner)
+  const actual = rows.map(({ name, rights }) => [name, rights])
+  expect(Object.fromEntries(actual)).toEqual(granted)
+})
+
+test('column rights add nothing', async () => {
+  const { rows } = await sql`
+    select attrelid::regclass, attname from pg_attribute where attacl is not null and attnum > 0
+      and attrelid::regclass::text !~ '^(pg_|information_schema)'`.execute(database.owner)
+  expect(rows).toEqual([])
+})
+
+describe('refused to the application', () => {
+  const denied = /permission denied|must be owner|must be able to SET ROLE/
+
+  test.each([
+    ['emptying', sql`truncate ledger`],
+    ['emptying with all that hangs on it', sql`truncate message cascade`],
+    ['making a table', sql`create table public.mine (id int)`],
+    ['making a schema', sql`create schema mine`],
+    ['making a function', sql`create function public.mine() returns int language sql as 'select 1'`],
+    ['dropping a table', sql`drop table ledger`],
+    ['adding a column', sql`alter table ledger add column more text`],
+    ['turning triggers off', sql`alter table ledger disable trigger all`],
+    ['dropping a rule of a table', sql`alter table claim_version drop constraint claim_remaining_computed`],
+    ['taking tables over', sql`alter table ledger owner to moa_app`],
+    ['becoming more', sql`alter role moa_app superuser`],
+    ['reading the queue', sql`select * from graphile_worker._private_jobs`],
+    ['reading a file', sql`select pg_read_file('/etc/passwd')`],
+    ['writing a file', sql`copy ledger to '/tmp/ledger'`],
+    ['starting a program', sql`copy ledger to program 'cat'`],
+    ['reading passwords of the database', sql`select rolpassword from pg_authid`],
+  ])('%s', async (_, statement) => {
+    await expect(asApp(statement)).rejects.toThrow(denied)
+  })
+
+  test('giving itself rights', async () => {
+    // Only a warning to PostgreSQL, when nothing was given.
+    await asApp(sql`grant update, truncate on ledger to moa_app`)
+    await expect(asApp(sql`update ledger set seq = seq`)).rejects.toThrow(denied)
+  })
+
+  test('while its own work goes on', async () => {
+    await asApp(sql`select count(*) from ledger`)
+    await asApp(sql`select enqueue_job('session.sweep', '{}'::json, null, 1)`)
+  })
+})
