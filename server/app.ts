@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { type AppLoadContext, createRequestHandler } from '@remix-run/node'
+import { type AppLoadContext, createRequestHandler, type RequestHandler } from '@remix-run/node'
 import type { Db } from '#db/client.ts'
 import type { Vault } from './domain/vault.ts'
 import type { FileStore } from './files/store.ts'
@@ -49,7 +49,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const sessions = openSessions(parts.db, parts.origin?.startsWith('https:') ?? false)
   const live = attachLive({ ...parts, http, limiter, viewerOf: (cookie: string) => sessions.read(cookie) })
   const pages = await parts.pages(http)
-  const answer = answerer({ ...parts, sessions, limiter, served: pages })
+  const handle = createRequestHandler(pages.build, pages.mode)
+  const answer = answerer({ ...parts, sessions, limiter, served: pages, handle })
   if (pages.mode === 'production') http.on('upgrade', refuseUpgrade)
   http.on('request', (req, res) => {
     if (req.url?.startsWith('/live/')) return
@@ -71,7 +72,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 }
 
-type Serving = AppParts & { sessions: Sessions; limiter: Limiter; served: Pages }
+type Serving = AppParts & { sessions: Sessions; limiter: Limiter; served: Pages; handle: RequestHandler }
 
 function answerer(app: Serving) {
   const origins = originsOf(app.origin, app.trustProxy ?? 0)
@@ -106,9 +107,8 @@ async function page(
   res: ServerResponse,
   asked: Asked & { address: string },
 ): Promise<void> {
-  const handle = createRequestHandler(await app.served.build(), app.served.mode)
   const { context, cookies, isPersonal } = contextFor(app, req, asked)
-  const response = await handle(toRequest(req, res, asked), context)
+  const response = await app.handle(toRequest(req, res, asked), context)
   keepApart(response.headers, cookies(), await isPersonal())
   await sendResponse(req, res, response)
 }

@@ -10,7 +10,8 @@ export type Pages = {
   mode: 'production' | 'development'
   /** Serves a static file, or calls `next`. */
   files(req: IncomingMessage, res: ServerResponse, next: () => void): void
-  build(): Promise<ServerBuild>
+  /** The build, or while developing the way to its newest state; as `createRequestHandler` takes it. */
+  build: ServerBuild | (() => Promise<ServerBuild>)
   close(): Promise<void>
 }
 
@@ -30,7 +31,7 @@ export async function builtPages(): Promise<Pages> {
       res.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
     },
   })
-  return { mode: 'production', files, build: async () => build, close: async () => {} }
+  return { mode: 'production', files, build, close: async () => {} }
 }
 
 /** Pages straight from the sources, with hot reload over the same port. */
