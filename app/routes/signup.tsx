@@ -18,13 +18,13 @@ import { signUpPage } from '#app/text/ko/account.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { signUp } from '#server/domain/account.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
+import { entrance } from '#server/web/entrance.ts'
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   return loading(async () => {
-    const next = localPath(new URL(request.url).searchParams.get('next'))
-    const viewer = await context.viewer()
-    if (viewer.hasPassword) throw redirect(next)
-    return json({ next, isGuest: viewer.accountId !== null })
+    const { isIn, ...page } = await entrance(request, context)
+    if (isIn) throw redirect(page.next)
+    return json(page)
   })
 }
 
