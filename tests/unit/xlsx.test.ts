@@ -1,33 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readXlsx } from 'hucre/xlsx'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Column } from '#server/exports/column.ts'
 import { sheetNames } from '#server/exports/xlsx/frame.ts'
 import { CELL_CHARS_MAX, columnName, serialOf } from '#server/exports/xlsx/row.ts'
 import { type Book, listSheet, xlsxStream } from '#server/exports/xlsx.ts'
 import { unzipped } from '#server/exports/zip.ts'
+import { columns, type Row, row } from './sheet-rows.ts'
 
-type Row = {
-  no: number
-  order: string
-  won: number | null
-  on: string | null
-  at: string | null
-  note: string
-}
-
-const columns: Column<Row>[] = [
-  { key: 'no', header: '번호', kind: 'integer', width: 6, value: (row) => row.no },
-  { key: 'order', header: '주문번호', kind: 'text', width: 20, value: (row) => row.order },
-  { key: 'won', header: '금액(원)', kind: 'won', width: 14, value: (row) => row.won },
-  { key: 'on', header: '결제일', kind: 'date', width: 12, value: (row) => row.on },
-  { key: 'at', header: '낸 때', kind: 'datetime', width: 18, value: (row) => row.at },
-  { key: 'note', header: '메모', kind: 'text', width: 30, value: (row) => row.note },
-]
-const row = (over: Partial<Row> = {}): Row => ({
-  ...{ no: 1, order: '0012345', won: 129_000, on: '2024-08-17', at: '2024-08-17T15:30:00Z', note: '' },
-  ...over,
-})
 const total = (count: number) => `합계 ${count}건`
 
 function bookOf(rows: AsyncIterable<Row> | Iterable<Row>, second: Iterable<Row> = []): Book {
