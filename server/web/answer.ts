@@ -17,7 +17,7 @@ export type Refused = {
 }
 
 /**
- * Reads a form by its shape. Names such as `items[0].name` nest. `submission` keeps what was typed for the answer.
+ * Reads a form by its shape. Names such as `items[0].name` nest. What was typed goes back with the answer.
  * Refuses `shared.check_fields` with one code per field.
  */
 export function readForm<S extends z.ZodMiniType>(form: FormData, shape: S): z.output<S> {
