@@ -137,7 +137,7 @@ test('and so are those that arrive while one looks', async () => {
   const minji = await listening(room.minji.accountId)
   await visit(minji.page, `/c/${room.slug}/room/all`)
   for (const body of words) await write(`지금 ${body}`)
-  await minji.page.getByText('지금 </script><script>ouch()</script>').waitFor()
+  await minji.page.getByText('지금 </script><script>ouch()</script>', { exact: true }).waitFor()
   await minji.page.getByText(NICKNAME).first().waitFor()
   const leads = await minji.page
     .locator('a[href*="example.com"]')
