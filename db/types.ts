@@ -217,15 +217,46 @@ export interface Member {
 export interface Message {
   author_id: string;
   body: string | null;
+  card: Json | null;
   channel_id: string;
   client_id: string;
   created_at: Generated<Timestamp>;
-  deleted_at: Timestamp | null;
   edited_at: Timestamp | null;
+  files: Generated<Json>;
+  gone: "deleted" | "hidden" | "held" | "erased" | null;
+  gone_at: Timestamp | null;
+  gone_why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "other" | null;
   id: Generated<string>;
+  mentions: Generated<Json>;
+  reactions: Generated<Json>;
   reply_to: string | null;
   rev: number;
   seq: number;
+}
+
+export interface MessageFile {
+  bytes: number;
+  channel_id: string;
+  created_at: Generated<Timestamp>;
+  height: number;
+  id: Generated<string>;
+  kind: string;
+  member_id: string;
+  message_id: string | null;
+  name: string;
+  original_key: string;
+  sha256: Buffer;
+  shown_key: string;
+  thumb_key: string;
+  type: string;
+  width: number;
+}
+
+export interface MessageReaction {
+  at: Generated<Timestamp>;
+  emoji: string;
+  member_id: string;
+  message_id: string;
 }
 
 export interface ReadMark {
@@ -259,6 +290,8 @@ export interface DB {
   ledger_checkpoint: LedgerCheckpoint;
   member: Member;
   message: Message;
+  message_file: MessageFile;
+  message_reaction: MessageReaction;
   read_mark: ReadMark;
   session: Session;
 }

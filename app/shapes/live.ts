@@ -8,7 +8,58 @@ import { Id, Rev } from './id.ts'
 /** The longest message, in characters as people count them (graphemes). */
 export const MESSAGE_MAX = 2000
 
-/** One message as every member of its channel sees it. `body` is null once deleted. `at` and `editedAt` are ISO instants. */
+/** Pictures one message may carry, and people it may name. */
+export const MESSAGE_FILES_MAX = 10
+export const MESSAGE_MENTIONS_MAX = 10
+
+/** Why a message's words are out of sight: its author took them back, a host hid them, they await a look, a law. */
+export const goneKinds = ['deleted', 'hidden', 'held', 'erased'] as const
+export type GoneKind = (typeof goneKinds)[number]
+/** The reason a host gave for hiding, or that the room found by itself (`reports`, `new_member`). */
+export const goneReasons = [
+  'personal',
+  'fraud',
+  'abuse',
+  'spam',
+  'false',
+  'reports',
+  'new_member',
+  'other',
+] as const
+export type GoneReason = (typeof goneReasons)[number]
+
+/** What one may answer to a message without words. */
+export const reactionEmoji = ['👍', '🙏', '❤️', '😢', '😡', '😮', '✅', '👀'] as const
+export const Emoji = z.enum(reactionEmoji)
+export type Emoji = z.infer<typeof Emoji>
+
+/** A member named in a message; `name` is what stands behind the @ in the words. */
+export const Mention = z.object({ id: Id, name: z.string() })
+export type Mention = z.infer<typeof Mention>
+/** How often an emoji was given. Who gave it is not said. */
+export const Reaction = z.object({ emoji: Emoji, count: Rev })
+export type Reaction = z.infer<typeof Reaction>
+/** A picture of a message: px of the shown copy, bytes of the original. */
+export const MessageFile = z.object({
+  id: Id,
+  kind: z.enum(['picture']),
+  width: Rev,
+  height: Rev,
+  bytes: Rev,
+})
+export type MessageFile = z.infer<typeof MessageFile>
+/** Something of its own that a message shows: what it holds is asked for by its id. */
+export const MessageCard = z.object({
+  kind: z.enum(['poll', 'event', 'notice']),
+  id: Id,
+  title: z.string(),
+})
+export type MessageCard = z.infer<typeof MessageCard>
+
+/**
+ * One message as every member of its channel sees it. `body` is null when `gone` says why; then nothing else of it is
+ * shown either. `at` and `editedAt` are ISO instants.
+ */
 export const MessageView = z.object({
   id: Id,
   clientId: Id,
@@ -21,6 +72,12 @@ export const MessageView = z.object({
     role: z.enum(['host', 'cohost', 'member']),
   }),
   body: z.nullable(z.string()),
+  gone: z.nullable(z.enum(goneKinds)),
+  goneWhy: z.nullable(z.enum(goneReasons)),
+  mentions: z.array(Mention),
+  reactions: z.array(Reaction),
+  files: z.array(MessageFile),
+  card: z.nullable(MessageCard),
   replyTo: z.nullable(z.object({ id: Id, seq: Rev, nickname: z.string(), body: z.nullable(z.string()) })),
   at: z.string(),
   editedAt: z.nullable(z.string()),
@@ -47,10 +104,27 @@ export const asks = {
   /** Moves the reader's mark; it never moves back. */
   'channel.read': { in: z.object({ channelId: Id, seq: Rev }), out: z.object({ seq: Rev }) },
   'channel.typing': { in: z.object({ channelId: Id }), out: Nothing },
-  /** Answered after commit. A retry with the same clientId answers the first result. */
+  /**
+   * Answered after commit. A retry with the same clientId answers the first result. `gone` is `held` when a host must
+   * look first; `masked` says that personal data in it was covered.
+   */
   'message.post': {
-    in: z.object({ channelId: Id, clientId: Id, body: z.string(), replyTo: z.nullable(Id) }),
-    out: z.object({ id: Id, seq: Rev, rev: Rev, at: z.string() }),
+    in: z.object({
+      channelId: Id,
+      clientId: Id,
+      body: z.string(),
+      replyTo: z.nullable(Id),
+      mentions: z._default(z.array(Id).check(z.maxLength(MESSAGE_MENTIONS_MAX)), []),
+      files: z._default(z.array(Id).check(z.maxLength(MESSAGE_FILES_MAX)), []),
+    }),
+    out: z.object({
+      id: Id,
+      seq: Rev,
+      rev: Rev,
+      at: z.string(),
+      gone: z.nullable(z.enum(goneKinds)),
+      masked: z.boolean(),
+    }),
   },
 } as const
 
@@ -78,7 +152,10 @@ export const says = {
 
 export type AskKind = keyof typeof asks
 export type SayKind = keyof typeof says
-export type AskIn<K extends AskKind> = z.infer<(typeof asks)[K]['in']>
+/** What a browser sends; what has a default may be missing. */
+export type AskIn<K extends AskKind> = z.input<(typeof asks)[K]['in']>
+/** The same once read. */
+export type AskRead<K extends AskKind> = z.output<(typeof asks)[K]['in']>
 export type AskOut<K extends AskKind> = z.infer<(typeof asks)[K]['out']>
 export type SayData<K extends SayKind> = z.infer<(typeof says)[K]>
 

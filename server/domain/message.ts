@@ -71,7 +71,7 @@ export async function deleteMessage(
     const rev = own.channel.head + 1
     await tx
       .updateTable('message')
-      .set({ body: null, rev, deleted_at: sql<Date>`now()` })
+      .set({ body: null, rev, gone: 'deleted', gone_at: sql<Date>`now()` })
       .where('id', '=', input.messageId)
       .execute()
     await tellChange(tx, own.channel, input.messageId, rev)

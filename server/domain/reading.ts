@@ -50,7 +50,7 @@ export async function unreadIn(db: Db, viewer: Viewer, input: { slug: string }):
         select 1 from message
         where message.channel_id = channel.id and message.seq > coalesce(read_mark.seq, 0)
           and (read_mark.seq is not null or message.created_at >= ${member.joinedAt})
-          and message.author_id <> ${member.id} and message.deleted_at is null
+          and message.author_id <> ${member.id} and message.gone is null
         order by message.seq desc limit ${UNREAD_MAX}) as newest) as unread
     from channel
     left join read_mark on read_mark.channel_id = channel.id and read_mark.member_id = ${member.id}

@@ -1,4 +1,4 @@
-import type { AskIn, AskKind, AskOut } from '#app/shapes/live.ts'
+import type { AskKind, AskOut, AskRead } from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
 import { changesAfter, postMessage } from '#server/domain/message.ts'
 import { markRead } from '#server/domain/reading.ts'
@@ -12,7 +12,7 @@ import type { Rooms } from './rooms.ts'
 
 /** What answering takes. */
 export type Answering = { db: Db; limiter: Limiter; places: PlaceProofs; rooms: Rooms; presence: Presence }
-type Answers = { [K in AskKind]: (line: Line, input: AskIn<K>) => Promise<AskOut<K>> }
+type Answers = { [K in AskKind]: (line: Line, input: AskRead<K>) => Promise<AskOut<K>> }
 
 /** Every kind of ask with the one domain call that answers it. */
 export function answersWith({ db, limiter, places, rooms, presence }: Answering): Answers {

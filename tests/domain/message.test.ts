@@ -15,6 +15,7 @@ import { inTransaction, onCommitted } from '#server/domain/transaction.ts'
 import { nobody } from '#server/domain/viewer.ts'
 import { freshDatabase, rolledBack, type TestDatabase } from '#tests/database.ts'
 import { makeCase, makePeople, makePerson, type TestCase, type TestPerson } from '#tests/live/room.ts'
+import { bare } from '#tests/messages.ts'
 
 let base: TestDatabase
 let room: TestCase
@@ -58,6 +59,7 @@ describe('posting', () => {
       replyTo: null,
       at: posted.at,
       editedAt: null,
+      ...bare,
     })
   })
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deleteMessage, editMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
 import { announce, inTransaction } from '#server/domain/transaction.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { bare } from '#tests/messages.ts'
 import { follow } from './follow.ts'
 import { makeCase, makePeople, makePerson, type TestCase, type TestPerson } from './room.ts'
 import { type Browser, startServer, type TestServer, until } from './server.ts'
@@ -46,7 +47,7 @@ describe('a message', () => {
         {
           ...{ id: posted.id, clientId: input.clientId, seq: posted.seq, rev: posted.rev, body: input.body },
           author: { id: minji.memberId, nickname: minji.nickname, side: 'buyer', role: 'member' },
-          ...{ replyTo: null, at: posted.at, editedAt: null },
+          ...{ ...bare, replyTo: null, at: posted.at, editedAt: null },
         },
       ])
     }

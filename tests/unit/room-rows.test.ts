@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openRoom, type Pending } from '#app/live/room-state.ts'
 import { rowsOf } from '#app/routes/c.$slug.room.$channel/rows.ts'
 import type { MessageView } from '#app/shapes/live.ts'
+import { bare } from '#tests/messages.ts'
 
 const minji = '00000000-0000-4000-8000-00000000000a'
 const taeho = '00000000-0000-4000-8000-00000000000b'
@@ -19,6 +20,7 @@ function message(seq: number, author: string, time: string, day = '2026-01-05'):
     replyTo: null,
     at: new Date(`${day}T${time}+09:00`).toISOString(),
     editedAt: null,
+    ...bare,
   }
 }
 

@@ -10,6 +10,7 @@ import {
   roomAfter,
 } from '#app/live/room-state.ts'
 import type { ChannelChanges, MessageView } from '#app/shapes/live.ts'
+import { bare } from '#tests/messages.ts'
 
 const minji = '00000000-0000-4000-8000-00000000000a'
 const taeho = '00000000-0000-4000-8000-00000000000b'
@@ -27,6 +28,7 @@ function message(seq: number, more: Partial<MessageView> = {}): MessageView {
     replyTo: null,
     at: '2026-01-05T03:00:00.000Z',
     editedAt: null,
+    ...bare,
     ...more,
   }
 }

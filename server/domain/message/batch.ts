@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type ChannelKind, channelsOf, type Role, type Side } from '#app/shapes/case.ts'
-import type { MessageView } from '#app/shapes/live.ts'
+import type { GoneKind, MessageView } from '#app/shapes/live.ts'
 import type { Tx } from '#db/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { announce } from '../transaction.ts'
-import { type MessageRow, messageView } from './view.ts'
+import { type MessageRow, messageView, shownBody } from './view.ts'
 
 // One transaction's worth of messages. A forbidden author is refused alone; the rest of the batch goes through.
 
@@ -17,8 +17,18 @@ export type Draft = {
   replyTo: string | null
 }
 
-/** Where a message stands for good. `at` is an ISO instant. */
-export type Posted = { id: string; seq: number; rev: number; at: string }
+/**
+ * Where a message stands for good. `at` is an ISO instant; `gone` is `held` when a host must look first; `masked` says
+ * that personal data in it was covered.
+ */
+export type Posted = {
+  id: string
+  seq: number
+  rev: number
+  at: string
+  gone: GoneKind | null
+  masked: boolean
+}
 export type Outcome = { posted: Posted } | { refusal: Refusal }
 
 /**
@@ -57,6 +67,7 @@ type Ground = {
   knownId: string | null
   knownSeq: number
   knownAt: Date
+  knownGone: GoneKind | null
   quotedId: string | null
   quotedSeq: number | null
   quotedBody: string | null
@@ -67,7 +78,8 @@ async function groundsOf(tx: Tx, channel: LockedChannel, drafts: readonly Draft[
   const { rows } = await sql<Ground>`
     select author.id as "memberId", author.nickname, author.side, author.role,
       known.id as "knownId", known.seq as "knownSeq", known.created_at as "knownAt",
-      quoted.id as "quotedId", quoted.seq as "quotedSeq", quoted.body as "quotedBody",
+      known.gone as "knownGone", quoted.id as "quotedId", quoted.seq as "quotedSeq",
+      ${shownBody('quoted')} as "quotedBody",
       quoted_author.nickname as "quotedNickname"
     from unnest(
       ${drafts.map((draft) => draft.accountId)}::uuid[],
@@ -96,7 +108,7 @@ function judge(
   if (!ground || !isAuthor(ground) || !channelsOf(ground.side, ground.role).includes(channel.kind)) {
     return { refusal: notFound() }
   }
-  if (ground.knownId) return { posted: posted(ground.knownId, ground.knownSeq, ground.knownAt) }
+  if (ground.knownId) return { posted: knownResult(ground.knownId, ground) }
   if (draft.replyTo && !ground.quotedId) return { refusal: new Refusal('invalid', 'message.reply_elsewhere') }
   const key = `${ground.memberId} ${draft.clientId}`
   if (!fresh.has(key)) fresh.set(key, { key, draft, ground })
@@ -117,7 +129,7 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
   fresh.forEach((one, at) => {
     const row = kept.get(from + at + 1)
     if (!row) throw new Error('A stored message did not come back')
-    results.set(one.key, posted(row.id, row.seq, row.at))
+    results.set(one.key, posted(row, null))
     changes.push(messageView(rowOf(one, row)))
   })
   announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
@@ -152,6 +164,9 @@ function rowOf({ draft, ground }: Fresh, row: { id: string; seq: number; at: Dat
     rev: row.seq,
     clientId: draft.clientId,
     body: draft.body,
+    gone: null,
+    goneWhy: null,
+    carried: { mentions: [], reactions: [], files: [], card: null },
     editedAt: null,
     authorId: memberId,
     nickname,
@@ -170,7 +185,11 @@ function firstResult(stored: Map<string, Posted>, key: string): Outcome {
   return { posted: found }
 }
 
+function knownResult(id: string, { knownSeq, knownAt, knownGone }: Ground): Posted {
+  return posted({ id, seq: knownSeq, at: knownAt }, knownGone)
+}
+
 /** The first result names the message's first rev, its seq, also when it was edited since. */
-function posted(id: string, seq: number, at: Date): Posted {
-  return { id, seq, rev: seq, at: at.toISOString() }
+function posted({ id, seq, at }: Kept, gone: GoneKind | null): Posted {
+  return { id, seq, rev: seq, at: at.toISOString(), gone, masked: false }
 }

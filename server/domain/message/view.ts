@@ -1,5 +1,14 @@
+import { sql } from 'kysely'
 import type { Role, Side } from '#app/shapes/case.ts'
-import type { MessageView } from '#app/shapes/live.ts'
+import type {
+  GoneKind,
+  GoneReason,
+  Mention,
+  MessageCard,
+  MessageFile,
+  MessageView,
+  Reaction,
+} from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
 
 // The one place where message rows become what the members of the channel see.
@@ -9,6 +18,15 @@ const QUOTE_GRAPHEMES = 80
 /** No grapheme of kept text is longer, in UTF-16 code units; bounds what the segmenter has to look at. */
 const GRAPHEME_UNITS = 32
 
+/** What a message carries besides its words, as its row keeps it. */
+export type Carried = {
+  mentions: Mention[]
+  reactions: Reaction[]
+  files: MessageFile[]
+  card: MessageCard | null
+}
+const NOTHING: Carried = { mentions: [], reactions: [], files: [], card: null }
+
 /** A message with its author and what it answers, as the queries of this folder select it. */
 export type MessageRow = {
   id: string
@@ -16,6 +34,9 @@ export type MessageRow = {
   seq: number
   rev: number
   body: string | null
+  gone: GoneKind | null
+  goneWhy: GoneReason | null
+  carried: Carried
   at: Date
   editedAt: Date | null
   authorId: string
@@ -28,7 +49,10 @@ export type MessageRow = {
   quotedNickname: string | null
 }
 
-/** One message as every member of its channel sees it. A deleted one keeps its place and quotes nothing. */
+/**
+ * One message as every member of its channel sees it. One that is gone keeps its place and shows nothing but why, also
+ * while its row still holds the words.
+ */
 export function messageView(row: MessageRow): MessageView {
   return {
     id: row.id,
@@ -36,8 +60,11 @@ export function messageView(row: MessageRow): MessageView {
     seq: row.seq,
     rev: row.rev,
     author: { id: row.authorId, nickname: row.nickname, side: row.side, role: row.role },
-    body: row.body,
-    replyTo: row.body === null ? null : quoteOf(row),
+    body: row.gone === null ? row.body : null,
+    gone: row.gone,
+    goneWhy: row.goneWhy,
+    ...(row.gone === null ? row.carried : NOTHING),
+    replyTo: row.gone === null ? quoteOf(row) : null,
     at: row.at.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
   }
@@ -56,6 +83,10 @@ export function messageRows(db: Db, channelId: string) {
       'message.seq',
       'message.rev',
       'message.body',
+      'message.gone',
+      'message.gone_why as goneWhy',
+      sql<Carried>`jsonb_build_object('mentions', message.mentions, 'reactions', message.reactions,
+        'files', message.files, 'card', message.card)`.as('carried'),
       'message.created_at as at',
       'message.edited_at as editedAt',
       'message.author_id as authorId',
@@ -64,10 +95,20 @@ export function messageRows(db: Db, channelId: string) {
       'member.role',
       'quoted.id as quotedId',
       'quoted.seq as quotedSeq',
-      'quoted.body as quotedBody',
+      shownBody('quoted').as('quotedBody'),
       'quotedAuthor.nickname as quotedNickname',
     ])
     .where('message.channel_id', '=', channelId)
+}
+
+/**
+ * The words of a message row under `alias`, null while anything keeps them out of sight. Every query that lets words
+ * out goes through this or through `messageView`.
+ */
+export function shownBody(alias: string) {
+  return sql<
+    string | null
+  >`case when ${sql.ref(`${alias}.gone`)} is null then ${sql.ref(`${alias}.body`)} end`
 }
 
 function quoteOf(row: MessageRow): MessageView['replyTo'] {
