@@ -20,7 +20,7 @@ type House = {
  */
 export function keepHouse(house: House): NodeJS.Timeout {
   return setInterval(() => {
-    const now = Date.now()
+    const now = performance.now()
     house.rooms.tidy(now)
     let renewals = 0
     for (const line of house.lines) {

@@ -143,10 +143,10 @@ function hold(lines: Lines, line: Line, socket: LiveSocket): void {
 
 /** What was committed is answered if there is any way to; then every socket is closed. */
 async function sayGoodbye(lines: Lines, retryAfterMs: number): Promise<void> {
-  const until = Date.now() + SHUTDOWN_WAIT
+  const until = performance.now() + SHUTDOWN_WAIT
   for (const line of lines) line.socket.emit('farewell', { why: 'shutdown', retryAfterMs })
   const isBusy = () => [...lines].some((line) => line.pending > 0)
-  while (isBusy() && Date.now() < until) await sleep(GOODBYE_WAIT)
+  while (isBusy() && performance.now() < until) await sleep(GOODBYE_WAIT)
   await sleep(GOODBYE_WAIT)
   // Closed below Socket.IO, so that browsers take it for a lost connection and come back by themselves.
   for (const line of lines) line.socket.conn.close()

@@ -1,4 +1,5 @@
-// Every rate, size and wait of the live server. Times are ms, sizes bytes.
+// Every rate, size and wait of the live server. Times are ms by the steady clock (`performance.now()`), which no
+// correction of the wall clock moves; sizes are bytes.
 
 /** Largest frame a browser may send; the longest message with its envelope is a quarter of it. */
 export const INBOUND_MAX = 64 * 1024

@@ -29,8 +29,8 @@ export class Line {
   readonly rooms = new Set<Room>()
   /** Member ids by case, for the cases whose channels were entered. */
   readonly memberships = new Map<string, string>()
-  /** When the session was last proven, in ms since the epoch. */
-  provenAt = Date.now()
+  /** When the session was last proven, by `performance.now()`. */
+  provenAt = performance.now()
   pending = 0
   leaving = false
   staleSince: number | null = null
@@ -56,7 +56,7 @@ export class Line {
   /** Sends a ready frame, or marks the line stale when too much lies unread. */
   push(frame: Buffer): void {
     if (this.staleSince !== null || this.#wire.readyState !== WIRE_OPEN) return
-    if (this.unread > STALE_BYTES) this.staleSince = Date.now()
+    if (this.unread > STALE_BYTES) this.staleSince = performance.now()
     else this.#wire._sender.sendFrame([frame])
   }
 

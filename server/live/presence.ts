@@ -53,17 +53,17 @@ class RoomPresence {
 
   type({ accountId }: Line): void {
     const isNew = !this.#typing.has(accountId)
-    this.#typing.set(accountId, Date.now() + TYPING_LASTS)
+    this.#typing.set(accountId, performance.now() + TYPING_LASTS)
     if (isNew) this.#tellSoon()
   }
 
-  #tellSoon(wait = Math.max(0, this.#toldAt + this.#every() - Date.now())): void {
+  #tellSoon(wait = Math.max(0, this.#toldAt + this.#every() - performance.now())): void {
     this.#timer ??= setTimeout(() => this.#tell(), wait).unref()
   }
 
   #tell(): void {
     this.#timer = null
-    this.#toldAt = Date.now()
+    this.#toldAt = performance.now()
     for (const [accountId, until] of this.#typing) if (until <= this.#toldAt) this.#typing.delete(accountId)
     if (this.room.lines.size === 0) return
     const { channelId } = this.room

@@ -78,7 +78,7 @@ class Proofs<T> {
   /** The proof kept for `key`, or what `make` finds now; null and what it throws are never kept. */
   async of(key: string, make: () => Promise<T | null>): Promise<T | null> {
     const kept = this.#kept.get(key)
-    if (kept && kept.until > Date.now()) return kept.value
+    if (kept && kept.until > performance.now()) return kept.value
     for (let attempt = 0; attempt < PROOF_TRIES; attempt += 1) {
       const [endings, doubts] = [this.#endings, this.#doubts]
       const value = await make()
@@ -111,7 +111,7 @@ class Proofs<T> {
 
   #keep(key: string, value: T): void {
     this.#kept.delete(key)
-    this.#kept.set(key, { value, until: Date.now() + PROOF_LASTS })
+    this.#kept.set(key, { value, until: performance.now() + PROOF_LASTS })
     if (this.#kept.size <= PROOFS_KEPT) return
     const oldest = this.#kept.keys().next().value
     if (oldest !== undefined) this.#kept.delete(oldest)

@@ -14,7 +14,7 @@ type Read = (after: number) => Promise<Changes>
 
 export class Room {
   readonly lines = new Set<Line>()
-  emptySince = Date.now()
+  emptySince = performance.now()
   #recent: Recent | null = null
   #reading: Promise<void> | null = null
   #early: ChannelChanged[] = []
@@ -41,7 +41,7 @@ export class Room {
   leave(line: Line): void {
     line.rooms.delete(this)
     if (!this.lines.delete(line)) return
-    if (this.lines.size === 0) this.emptySince = Date.now()
+    if (this.lines.size === 0) this.emptySince = performance.now()
     this.onCrowd(line)
   }
 
