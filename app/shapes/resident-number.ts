@@ -1,3 +1,15 @@
+import {
+  digitsIn,
+  GAP,
+  isDigit,
+  isOpen,
+  type PlainLine,
+  plainLine,
+  SPOKEN_DIGITS_LEAST,
+  type Span,
+  spanOf,
+} from './plain-line.ts'
+
 /**
  * Finds Korean resident and foreigner registration numbers, so that no text holding one is ever kept
  * (개인정보 보호법 제24조의2). Pure, and linear in the length of the text.
@@ -9,9 +21,6 @@
  * out: one that starts with a recent YYMMDD reads as an infant or a centenarian.
  */
 
-/** UTF-16 offsets, `end` exclusive. */
-export type Span = { start: number; end: number }
-
 export type ResidentNumberHints = {
   /** KST date `YYYY-MM-DD` that ages are counted to. Default: today by the clock. */
   today?: string
@@ -21,12 +30,18 @@ export type ResidentNumberHints = {
 
 /** The first registration number in `text`, or null. Masked ones (900101-1******) are not numbers any more. */
 export function findResidentNumber(text: string, hints: ResidentNumberHints = {}): Span | null {
-  const enough = digitCounts(text)
-  if (!enough.written && !enough.spoken) return null
+  for (const span of residentNumbers(text, hints)) return span
+  return null
+}
+
+/** Every registration number in `text`: the written ones in order, then those with digits read aloud. */
+export function* residentNumbers(text: string, hints: ResidentNumberHints = {}): Generator<Span> {
+  const enough = digitsIn(text, 13)
+  if (!enough.written && !enough.spoken) return
   const today = hints.today ?? new Date(Date.now() + KST_MS).toISOString().slice(0, 10)
   const ground = { text, today: Number(today.replaceAll('-', '')), serial: hints.serial ?? false }
-  const written = enough.written ? findIn(plainDigits(text, false), ground) : null
-  return written ?? (enough.spoken ? findIn(plainDigits(text, true), ground) : null)
+  if (enough.written) yield* numbersIn(plainLine(text, false), ground)
+  if (enough.spoken) yield* numbersIn(plainLine(text, true), ground)
 }
 
 const KST_MS = 9 * 3_600_000
@@ -34,57 +49,33 @@ const KST_MS = 9 * 3_600_000
 const BELIEVED_AGES = { from: 7, below: 100 }
 /** How far from a number the word that names it may stand, in UTF-16 units. */
 const LABEL_UNITS = { before: 30, after: 20 }
-/** Fewest Hangul digits in a number read aloud; less is chance (이, 일, 사 and 오 are everyday syllables). */
-const SPOKEN_DIGITS_LEAST = 4
 
-/**
- * A text reduced to what matters here: digits of any kind as 0–9, separators as `-`, `.`, blank and line break,
- * ASCII letters as `a`, all else as `x`; invisible characters and marks are gone.
- */
-type Plain = { line: string; starts: number[]; ends: number[]; spoken: boolean[] }
 type Ground = { text: string; today: number; serial: boolean }
 
-const GAP = '[ .-]{1,3}'
 const FRONT = `\\d{8}|\\d{6}|\\d\\d${GAP}\\d\\d${GAP}\\d\\d|\\d(?:${GAP}\\d){5}`
 const BACK = `\\d(?:(?:${GAP})?\\d){6}`
 const PATTERN = new RegExp(`(?<bare>\\d{13})|(?<front>${FRONT})(?<gap>[ .\\n-]{1,4})(?<back>${BACK})`, 'y')
 
-/** Whether there are digits enough to look at all: nearly every message ends here. */
-function digitCounts(text: string): { written: boolean; spoken: boolean } {
-  let written = 0
-  let spoken = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code >= 0xac00 && code <= 0xd7a3) spoken += SPOKEN.has(text.charAt(at)) ? 1 : 0
-    else if ((code >= 0x30 && code <= 0x39) || (code > 0x7f && DIGIT_LIKE.test(text.charAt(at)))) written++
-  }
-  return { written: written >= 13, spoken: spoken >= SPOKEN_DIGITS_LEAST && written + spoken >= 13 }
-}
-
-function findIn(plain: Plain, ground: Ground): Span | null {
+function* numbersIn(plain: PlainLine, ground: Ground): Generator<Span> {
   for (let at = 0; at + 13 <= plain.line.length; at++) {
     if (!isDigit(plain.line[at]) || !isOpen(plain, at - 1)) continue
     PATTERN.lastIndex = at
     const match = PATTERN.exec(plain.line)
     if (match && isWhole(plain, at, at + match[0].length) && isPerson(plain, match, ground)) {
-      return spanOf(plain, at, at + match[0].length)
+      yield spanOf(plain, at, at + match[0].length)
+      at += match[0].length - 1
     }
   }
-  return null
 }
 
 /** False where more digits follow on either side. Digits read aloud have no such edge: 칠 may be followed by 이에요. */
-function isWhole(plain: Plain, from: number, to: number): boolean {
+function isWhole(plain: PlainLine, from: number, to: number): boolean {
   const { spoken } = plain
   if (spoken.length > 0 && spoken.slice(from, to).filter(Boolean).length < SPOKEN_DIGITS_LEAST) return false
   return isOpen(plain, from - 1) && isOpen(plain, to)
 }
 
-function isOpen(plain: Plain, at: number): boolean {
-  return !isDigit(plain.line[at]) || plain.spoken[at] === true
-}
-
-function isPerson(plain: Plain, match: RegExpExecArray, ground: Ground): boolean {
+function isPerson(plain: PlainLine, match: RegExpExecArray, ground: Ground): boolean {
   const { bare, front, gap = '', back } = match.groups ?? {}
   if (gap.includes('\n') && !gap.includes('-')) return false
   const digits = match[0].replace(/\D/g, '')
@@ -148,81 +139,4 @@ function labelOf(text: string, span: Span): Label {
 
 function hasLetterBeside(line: string, at: number): boolean {
   return line[at - 1] === 'a' || line[at + 13] === 'a'
-}
-
-function spanOf(plain: Plain, from: number, to: number): Span {
-  return { start: plain.starts[from] ?? 0, end: plain.ends[to - 1] ?? 0 }
-}
-
-function isDigit(char: string | undefined): boolean {
-  return char !== undefined && char >= '0' && char <= '9'
-}
-
-const SPOKEN = new Map(
-  Array.from('영공빵일이삼사오육륙칠팔구', (name, at) => [name, '0001234566789'.charAt(at)]),
-)
-/** Digits outside ASCII, by code unit; digits beyond U+FFFF count by their high surrogate. */
-const DIGIT_LIKE = /[\p{N}\ud835\ud83c\ud83e]/u
-const SPOKEN_HYPHEN = /다시|대시|에|의|하이픈|빼기|작대기/y
-const SPOKEN_HYPHEN_STARTS = new Set('다대에의하빼작')
-const SIGNS: [RegExp, string][] = [
-  [/[-‐-―−⁃ー一ㅡ~〜_/|·]/, '-'],
-  [/[.ㆍ・‧。]/, '.'],
-  [/[\n\r\u2028\u2029]/, '\n'],
-  [/[\s()[\]]/, ' '],
-  [/[A-Za-z]/, 'a'],
-]
-const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]$/u
-/** Circled and dingbat digits that NFKC leaves alone, as [first, last, value of first]. */
-const CIRCLED: [number, number, number][] = [
-  [0x24f5, 0x24fd, 1],
-  [0x2776, 0x277e, 1],
-  [0x2780, 0x2788, 1],
-  [0x278a, 0x2792, 1],
-  [0x24ff, 0x24ff, 0],
-  [0x1f10b, 0x1f10c, 0],
-]
-
-function plainDigits(text: string, spoken: boolean): Plain {
-  const plain: Plain = { line: '', starts: [], ends: [], spoken: [] }
-  let line = ''
-  for (let at = 0; at < text.length; ) {
-    const point = String.fromCodePoint(text.codePointAt(at) ?? 0)
-    const word = spoken ? spokenAt(text, at, point) : null
-    const length = word?.length ?? point.length
-    if (word || isPlain(point) || !UNSEEN.test(point)) {
-      line += word?.sign ?? signOf(point)
-      plain.starts.push(at)
-      plain.ends.push(at + length)
-      if (spoken) plain.spoken.push(word !== null && isDigit(word.sign))
-    }
-    at += length
-  }
-  return { ...plain, line }
-}
-
-function spokenAt(text: string, at: number, point: string): { sign: string; length: number } | null {
-  const digit = SPOKEN.get(point)
-  if (digit) return { sign: digit, length: point.length }
-  SPOKEN_HYPHEN.lastIndex = at
-  const hyphen = SPOKEN_HYPHEN_STARTS.has(point) ? SPOKEN_HYPHEN.exec(text) : null
-  return hyphen ? { sign: '-', length: hyphen[0].length } : null
-}
-
-/** True for printable ASCII and Hangul syllables, which are most of any text. */
-function isPlain(point: string): boolean {
-  return (point >= ' ' && point <= '~') || (point >= '가' && point <= '힣')
-}
-
-/** One character's sign in a plain line. Always one unit long, so that lines and offsets keep step. */
-function signOf(point: string): string {
-  if (isDigit(point) || point === ' ') return point
-  if (point >= 'a' && point <= 'z') return 'a'
-  if (point >= '가' && point <= '힣') return 'x'
-  const folded = point.normalize('NFKC')
-  if (folded.length === 1 && isDigit(folded)) return folded
-  const code = point.codePointAt(0) ?? 0
-  const circled = CIRCLED.find(([first, last]) => code >= first && code <= last)
-  if (circled) return String(Math.min(9, code - circled[0] + circled[2]))
-  return SIGNS.find(([signs]) => signs.test(point) || signs.test(folded))?.[1] ?? 'x'
 }
