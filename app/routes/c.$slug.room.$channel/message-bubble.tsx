@@ -7,11 +7,13 @@ import { SideMark } from '#app/parts/side-mark.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { clock } from '#app/text/format.ts'
 import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
+import { selecting } from '#app/text/ko/talk.ts'
 import styles from './message-bubble.module.css'
 import { MessageText } from './message-text.tsx'
 import type { Bubble } from './rows.ts'
 import { Sending } from './sending.tsx'
 import { useHold } from './use-hold.ts'
+import { useSelected } from './use-selection.ts'
 
 export type BubbleActions = {
   /** Opens the menu of a stored message. */
@@ -34,7 +36,13 @@ type Props = BubbleActions & {
 export const MessageBubble = memo(function MessageBubble(props: Props) {
   const { row, open, tabbable, flashing } = props
   const { mine, message, pending } = row
-  const hold = useHold(() => message && message.body !== null && open(message))
+  const selection = useSelected()
+  const picking = selection.on && message?.gone === null
+  const hold = useHold(() => {
+    if (message?.gone !== null) return
+    if (selection.on) selection.toggle(message)
+    else open(message)
+  })
   return (
     <li
       id={message ? `m-${message.id}` : undefined}
@@ -44,8 +52,10 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
         mine ? styles.mine : styles.theirs,
         row.opens && styles.opens,
         flashing && styles.flashing,
+        picking && styles.picking,
       )}
     >
+      {picking && <Pick message={message} mine={mine} />}
       {message && row.opens && !mine ? (
         <Author author={message.author} />
       ) : (
@@ -56,7 +66,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
           <Words {...props} />
         </div>
         <div className={styles.beside}>
-          {message && message.body !== null && (
+          {message && message.body !== null && !selection.on && (
             <Link
               to={`?m=${message.id}#m-${message.id}`}
               preventScrollReset
@@ -83,6 +93,17 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
     </li>
   )
 })
+
+/** While messages are chosen the whole row is the label of its box. */
+function Pick({ message, mine }: { message: MessageView; mine: boolean }) {
+  const { ids, toggle } = useSelected()
+  return (
+    <label className={styles.pick}>
+      <input type="checkbox" checked={ids.has(message.id)} onChange={() => toggle(message)} />
+      <span className="spoken">{mine ? selecting.pickMine : selecting.pick(message.author.nickname)}</span>
+    </label>
+  )
+}
 
 function Author({ author }: { author: MessageView['author'] }) {
   return (

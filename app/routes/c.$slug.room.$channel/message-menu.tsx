@@ -1,102 +1,110 @@
 import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { useToast } from '#app/parts/announcer.tsx'
 import { Button, LinkButton } from '#app/parts/button.tsx'
-import { copyText } from '#app/parts/copy.ts'
 import { Sheet } from '#app/parts/sheet.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
-import { bubbleMenu } from '#app/text/ko/chat.ts'
+import { actionWords } from '#app/text/ko/talk.ts'
+import { type ActionPlace, type ActionTools, actionsFor, type MessageAction } from './message-actions.ts'
 import styles from './message-menu.module.css'
 
 type Props = {
-  message: MessageView | null
-  mine: boolean
+  /** What the menu is of: one message, or those selected. Empty: closed. */
+  messages: readonly MessageView[]
+  place: ActionPlace
+  tools: ActionTools
   close(): void
-  reply(message: MessageView): void
-  edit(message: MessageView): void
-  remove(message: MessageView): void
+  /** An action was taken; the same as closing unless more than the menu is to end. */
+  done?(): void
 }
 
 /** What one may do with a message: a sheet from below on phones, a small dialog on desktops. */
-export function MessageMenu({ message, mine, close, reply, edit, remove }: Props) {
-  const [asking, setAsking] = useState(false)
-  const toast = useToast()
-  const end = () => {
-    setAsking(false)
+export function MessageMenu({ messages, place, tools, close, done }: Props) {
+  const [asking, setAsking] = useState<MessageAction | null>(null)
+  const panel = asking && 'panel' in asking ? asking.panel : null
+  const leave = () => {
+    setAsking(null)
     close()
   }
-  const then = (act: (message: MessageView) => void) => () => {
-    end()
-    if (message) act(message)
+  const end = () => {
+    leave()
+    done?.()
   }
-  const copy = async () => {
-    const copied = await copyText(message?.body ?? '')
+  const begin = (action: MessageAction) => {
+    if ('panel' in action) return setAsking(action)
     end()
-    toast(copied ? bubbleMenu.copied : bubbleMenu.copyFailed, copied ? 'done' : 'info')
+    if ('run' in action) action.run(messages, place, tools)
   }
+  const [first] = messages
   return (
-    <Sheet
-      open={message !== null}
-      onClose={end}
-      title={asking ? bubbleMenu.removeAsk : bubbleMenu.title}
-      footer={
-        asking && (
-          <>
-            <Button onClick={end}>{bubbleMenu.keep}</Button>
-            <Button kind="danger" onClick={then(remove)}>
-              {bubbleMenu.removeYes}
-            </Button>
-          </>
-        )
-      }
-    >
-      <p className={styles.words}>{message?.body}</p>
-      {asking ? (
-        <p>{bubbleMenu.removeHint}</p>
+    <Sheet open={messages.length > 0} onClose={leave} title={panel?.title ?? actionWords.title}>
+      {messages.length === 1 && first?.body && <p className={styles.words}>{first.body}</p>}
+      {messages.length > 1 && <p>{actionWords.selected(String(messages.length))}</p>}
+      {panel ? (
+        <panel.Body messages={messages} place={place} tools={tools} close={leave} done={end} />
       ) : (
-        <div className={styles.ways}>
-          <Button wide icon="reply" onClick={then(reply)}>
-            {bubbleMenu.reply}
-          </Button>
-          <Button wide icon="copy" onClick={copy}>
-            {bubbleMenu.copy}
-          </Button>
-          {mine && (
-            <>
-              <Button wide icon="edit" onClick={then(edit)}>
-                {bubbleMenu.edit}
-              </Button>
-              <Button wide icon="trash" onClick={() => setAsking(true)}>
-                {bubbleMenu.remove}
-              </Button>
-            </>
-          )}
-        </div>
+        <ul className={styles.ways}>
+          {actionsFor(messages, place).map((action) => (
+            <li key={action.key}>
+              <Way action={action} messages={messages} place={place} begin={begin} end={end} />
+            </li>
+          ))}
+        </ul>
       )}
     </Sheet>
   )
 }
 
-/** The same below the message, for pages without scripts. */
-export function InlineMenu({ message, mine }: { message: MessageView; mine: boolean }) {
+type WayProps = Pick<Props, 'messages' | 'place'> & {
+  action: MessageAction
+  begin(action: MessageAction): void
+  end(): void
+}
+
+function Way({ action, messages, place, begin, end }: WayProps) {
+  const { icon, label, danger } = action
+  if ('to' in action) {
+    return (
+      <LinkButton wide icon={icon} to={action.to(messages, place)} onClick={end}>
+        {label}
+      </LinkButton>
+    )
+  }
+  return (
+    <Button wide icon={icon} kind={danger ? 'danger' : 'quiet'} onClick={() => begin(action)}>
+      {label}
+    </Button>
+  )
+}
+
+/** The same below the message, for pages without scripts: what can be done by links and by one form. */
+export function InlineMenu({ message, place }: { message: MessageView; place: ActionPlace }) {
+  const mine = message.author.id === place.me.id
   return (
     <li className={styles.inline}>
       <LinkButton icon="reply" to={`?reply=${message.id}#composer`}>
-        {bubbleMenu.reply}
+        {actionWords.reply}
       </LinkButton>
       {mine && (
-        <>
-          <LinkButton icon="edit" to={`?edit=${message.id}#composer`}>
-            {bubbleMenu.edit}
-          </LinkButton>
-          <Form method="post">
-            <input type="hidden" name="intent" value="delete" />
-            <input type="hidden" name="messageId" value={message.id} />
-            <Button type="submit" kind="danger" icon="trash">
-              {bubbleMenu.remove}
-            </Button>
-          </Form>
-        </>
+        <LinkButton icon="edit" to={`?edit=${message.id}#composer`}>
+          {actionWords.edit}
+        </LinkButton>
+      )}
+      {actionsFor([message], place).map(
+        (action) =>
+          'to' in action && (
+            <LinkButton key={action.key} icon={action.icon} to={action.to([message], place)}>
+              {action.label}
+            </LinkButton>
+          ),
+      )}
+      {mine && (
+        <Form method="post">
+          <input type="hidden" name="intent" value="delete" />
+          <input type="hidden" name="messageId" value={message.id} />
+          <Button type="submit" kind="danger" icon="trash">
+            {actionWords.remove}
+          </Button>
+        </Form>
       )}
     </li>
   )

@@ -53,6 +53,7 @@ export function useComposerKeys(area: RefObject<HTMLTextAreaElement>, send: () =
   }
 }
 
-function hasMouse(): boolean {
+/** Whether the person points with something finer than a finger. */
+export function hasMouse(): boolean {
   return window.matchMedia('(pointer: fine)').matches
 }

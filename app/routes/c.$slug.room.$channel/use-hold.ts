@@ -1,4 +1,5 @@
 import { type PointerEvent, type MouseEvent as ReactMouseEvent, useRef } from 'react'
+import { hasMouse } from './use-composer-keys.ts'
 
 /** How long a finger rests before it counts as a long press, ms; a little before phones open their own menu. */
 const HOLD_MS = 450
@@ -7,7 +8,7 @@ const SLIP_PX = 10
 /** The click that ends a long press comes within this time, ms; it must not press what opened under the finger. */
 const LIFT_MS = 400
 
-/** Handlers for a long press by touch. A press that scrolls is none. */
+/** Handlers for a long press by touch and for the right button. A press that scrolls is none. */
 export function useHold(held: () => void) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null)
   const end = () => {
@@ -33,7 +34,12 @@ export function useHold(held: () => void) {
     onPointerCancel: end,
     onPointerLeave: end,
     onContextMenu(event: ReactMouseEvent) {
-      if (press.current) event.preventDefault()
+      if (press.current) return event.preventDefault()
+      // The browser's own menu stays where it can do more: on addresses, on pictures, and on words that are selected.
+      const own = event.target instanceof Element && event.target.closest('a, img')
+      if (own || !hasMouse() || window.getSelection()?.isCollapsed === false) return
+      event.preventDefault()
+      held()
     },
   }
 }

@@ -46,17 +46,6 @@ export const chat = {
 export const bubbleMenu = {
   open: (who: string) => `${who}의 글 메뉴`,
   openMine: '내 글 메뉴',
-  title: '이 글로 할 수 있는 일',
-  reply: '답장',
-  copy: '복사',
-  edit: '수정',
-  remove: '삭제',
-  copied: '글을 복사했어요',
-  copyFailed: '복사하지 못했어요. 글을 길게 눌러 골라 주세요.',
-  removeAsk: '이 글을 지울까요?',
-  removeHint: '모두에게 “삭제된 메시지예요”로 보여요. 되돌릴 수 없어요.',
-  removeYes: '글 지우기',
-  keep: '그대로 두기',
 } as const
 
 export const composer = {
@@ -71,7 +60,6 @@ export const composer = {
   over: (count: string) => `${count}자 넘었어요`,
   keys: '엔터로 보내고, 시프트와 엔터로 줄을 바꿔요',
   editFailed: '고치지 못했어요. 쓰던 내용은 그대로 있어요.',
-  removeFailed: '지우지 못했어요. 잠시 뒤에 다시 해 주세요.',
 } as const
 
 export const sending = {
