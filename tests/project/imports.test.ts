@@ -15,7 +15,7 @@ const rules: Rule[] = [
   },
   {
     where: /^server\/domain\//,
-    only: /^(app\/(shapes|text)\/|server\/(domain|exports|files|jobs)\/|db\/|node:|kysely$|zod|@node-rs\/argon2$|es-hangul$)/,
+    only: /^(app\/(shapes|text)\/|server\/(domain|exports|imports|files|jobs)\/|db\/|node:|kysely$|zod|@node-rs\/argon2$|es-hangul$)/,
     because: 'the domain knows no Remix, Socket.IO or HTTP',
   },
   {
@@ -28,6 +28,11 @@ const rules: Rule[] = [
     where: /^server\/exports\//,
     never: /^(db\/(?!project-root)|server\/domain\/)/,
     because: 'writers take rows and give bytes',
+  },
+  {
+    where: /^server\/imports\//,
+    never: /^(db\/|server\/(?!imports\/)|app\/(?!shapes\/))/,
+    because: 'readers take bytes and give what stands in them',
   },
   {
     where: /^db\/(?!seed\/)/,
