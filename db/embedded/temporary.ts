@@ -8,16 +8,16 @@ import { processIdentity } from './process.ts'
 const PREFIX = 'moa-temporary-'
 
 /**
- * Starts a cluster for tests and scripts that nobody needs afterwards: without fsync, in a temporary folder that
- * `stop()` removes. Clears away first what killed processes have left of theirs.
+ * Starts a cluster for tests and scripts that nobody needs afterwards: without fsync unless asked for, in a temporary
+ * folder that `stop()` removes. Clears away first what killed processes have left of theirs.
  */
-export async function startTemporary(): Promise<Embedded> {
+export async function startTemporary(options: { fsync?: boolean } = {}): Promise<Embedded> {
   const parent = canEnter(serviceAccount(), tmpdir()) ? tmpdir() : '/tmp'
   await clearAbandoned(parent)
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`))
   // PostgreSQL's user must get through; the data folder inside is closed to all others.
   chmodSync(folder, 0o755)
-  const embedded = await startEmbedded({ dataDir: join(folder, 'postgres'), fsync: false })
+  const embedded = await startEmbedded({ dataDir: join(folder, 'postgres'), fsync: options.fsync ?? false })
   // A test run that is broken off ends without calling stop().
   const quit = () => quitAtOnce(embedded.dataDir)
   process.once('exit', quit)

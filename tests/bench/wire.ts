@@ -16,6 +16,15 @@ const ACK = 0x33
 
 export type WireCount = { messages: number; frames: number; bytes: number }
 
+/** What else a caller may want: headers of its own, every text that is no answer, and the end of the line. */
+export type WireEars = {
+  headers?: Record<string, string>
+  /** A dial that takes longer fails, ms. */
+  patience?: number
+  say?: (text: Buffer) => void
+  closed?: () => void
+}
+
 export class WireClient {
   readonly #socket: Socket
   #left: Buffer | null = null
@@ -25,33 +34,55 @@ export class WireClient {
   readonly #waiting = new Map<number, (answer: string) => void>()
   #onReady: () => void = () => {}
   #onFail: (error: Error) => void = () => {}
+  readonly #say: WireEars['say']
 
   private constructor(
     port: number,
     path: string,
     cookie: string,
     readonly count: WireCount,
+    { headers = {}, say, closed = () => {} }: WireEars,
   ) {
+    this.#say = say
+    const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     this.#socket = connect(port, '127.0.0.1')
     this.#socket.setNoDelay(true)
     this.#socket.on('error', (error) => this.#onFail(error))
-    this.#socket.on('close', () => this.#onFail(new Error('closed')))
+    this.#socket.on('close', () => {
+      this.#onFail(new Error('closed'))
+      closed()
+    })
     this.#socket.on('data', (chunk) => this.#receive(chunk))
     this.#socket.write(
       `GET ${path}/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
         `Origin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n` +
+        `${more.join('')}\r\n`,
     )
   }
 
   /** Connects and joins the main namespace. */
-  static async open(port: number, path: string, cookie: string, count: WireCount): Promise<WireClient> {
-    const client = new WireClient(port, path, cookie, count)
-    await new Promise<void>((resolve, reject) => {
-      client.#onReady = resolve
-      client.#onFail = reject
-    })
-    client.#onFail = () => {}
+  static async open(
+    port: number,
+    path: string,
+    cookie: string,
+    count: WireCount,
+    ears: WireEars = {},
+  ): Promise<WireClient> {
+    const client = new WireClient(port, path, cookie, count, ears)
+    const timer = ears.patience ? setTimeout(() => client.close(), ears.patience) : undefined
+    try {
+      await new Promise<void>((resolve, reject) => {
+        client.#onReady = resolve
+        client.#onFail = reject
+      })
+    } catch (error) {
+      client.close()
+      throw error
+    } finally {
+      clearTimeout(timer)
+      client.#onFail = () => {}
+    }
     return client
   }
 
@@ -134,7 +165,10 @@ export class WireClient {
     else if (kind === PING) this.#send(PONG_TEXT)
     else if (payload[1] === OPEN) this.#onReady()
     else if (payload[1] === ACK) this.#acknowledge(payload.toString())
-    else this.#countMessages(payload)
+    else {
+      this.#countMessages(payload)
+      this.#say?.(payload)
+    }
   }
 
   #countMessages(payload: Buffer): void {
