@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Id, Rev } from './id.ts'
+import { personalKinds } from './personal-data.ts'
 
 // All that may cross the socket. A kind missing here can be neither asked nor said; undeclared fields are
 // stripped in both directions. What is said to a channel is what its least privileged member may see;
@@ -32,6 +33,9 @@ export type GoneReason = (typeof goneReasons)[number]
 export const reactionEmoji = ['👍', '🙏', '❤️', '😢', '😡', '😮', '✅', '👀'] as const
 export const Emoji = z.enum(reactionEmoji)
 export type Emoji = z.infer<typeof Emoji>
+
+/** Kinds of personal data that the writer was asked about and wants to say openly. */
+export const Insist = z.array(z.enum(personalKinds)).check(z.maxLength(personalKinds.length))
 
 /** A member named in a message; `name` is what stands behind the @ in the words. */
 export const Mention = z.object({ id: Id, name: z.string() })
@@ -116,6 +120,7 @@ export const asks = {
       replyTo: z.nullable(Id),
       mentions: z._default(z.array(Id).check(z.maxLength(MESSAGE_MENTIONS_MAX)), []),
       files: z._default(z.array(Id).check(z.maxLength(MESSAGE_FILES_MAX)), []),
+      insist: z._default(Insist, []),
     }),
     out: z.object({
       id: Id,

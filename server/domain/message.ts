@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { channelsOf } from '#app/shapes/case.ts'
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { record } from './ledger.ts'
 import { type LockedChannel, lockChannel, type Posted } from './message/batch.ts'
@@ -23,11 +24,18 @@ export { changesAfter, type MessagePage, messagesAround, messagesBefore } from '
 export async function postMessage(
   db: Db,
   viewer: Viewer,
-  input: { channelId: string; clientId: string; body: string; replyTo: string | null },
+  input: {
+    channelId: string
+    clientId: string
+    body: string
+    replyTo: string | null
+    insist?: readonly PersonalKind[]
+  },
 ): Promise<Posted> {
   if (!viewer.accountId) throw notFound()
   const { channelId, clientId, replyTo } = input
-  const draft = { accountId: viewer.accountId, channelId, clientId, replyTo, body: cleanBody(input.body) }
+  const words = cleanBody(input.body, input.insist)
+  const draft = { accountId: viewer.accountId, channelId, clientId, replyTo, ...words }
   return postThroughLane(db, draft)
 }
 
@@ -38,9 +46,9 @@ export async function postMessage(
 export async function editMessage(
   db: Db,
   viewer: Viewer,
-  input: { messageId: string; body: string },
+  input: { messageId: string; body: string; insist?: readonly PersonalKind[] },
 ): Promise<{ rev: number }> {
-  const body = cleanBody(input.body)
+  const { body } = cleanBody(input.body, input.insist)
   return inTransaction(db, async (tx) => {
     const own = await lockOwn(tx, viewer, input.messageId)
     if (own.body === null) throw notFound()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { MessageView } from '#app/shapes/live.ts'
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
 import { firstBrokenEntry } from '#server/domain/ledger.ts'
 import {
   changesAfter,
@@ -34,13 +35,14 @@ beforeAll(async () => {
 const say = (
   who: TestPerson,
   body: string,
-  more: { channelId?: string; replyTo?: string; clientId?: string } = {},
+  more: { channelId?: string; replyTo?: string; clientId?: string; insist?: PersonalKind[] } = {},
 ) =>
   postMessage(base.db, who.viewer, {
     channelId: more.channelId ?? room.channels.all,
     clientId: more.clientId ?? randomUUID(),
     body,
     replyTo: more.replyTo ?? null,
+    insist: more.insist ?? [],
   })
 const newest = async (channelId: string, who = minji): Promise<MessageView | undefined> =>
   (await messagesBefore(base.db, who.viewer, { channelId, beforeSeq: null, limit: 1 })).messages[0]
@@ -96,9 +98,25 @@ describe('posting', () => {
     ['👨‍👩‍👧‍👦'.repeat(800), 'message.too_long'],
     ['가\u0000나', 'text.bad_characters'],
     ['가\ud800나', 'text.bad_characters'],
-    ['제 번호는 900101-1234567 이에요', 'text.resident_number'],
   ])('refuses %j', async (body, refusal) => {
     await expect(say(minji, body)).rejects.toEqual(code(refusal))
+  })
+
+  test('covers personal data, and says so', async () => {
+    expect(await say(minji, '제 번호는 010-0000-1234 예요')).toMatchObject({ masked: true })
+    expect((await newest(room.channels.all))?.body).toBe('제 번호는 ***-****-**** 예요')
+    expect(await say(minji, '주문번호 2024081212345678')).toMatchObject({ masked: false })
+    expect((await newest(room.channels.all))?.body).toBe('주문번호 2024081212345678')
+  })
+
+  test('leaves what the writer insists on, but no registration and no card number', async () => {
+    const body = '010-0000-1234, 900101-1234567, 4111-1111-1111-1111'
+    const posted = await say(minji, body, { insist: ['phone', 'resident', 'card'] })
+    expect(posted.masked).toBe(true)
+    const covered = '010-0000-1234, ******-*******, ****-****-****-****'
+    expect((await newest(room.channels.all))?.body).toBe(covered)
+    await editMessage(base.db, minji.viewer, { messageId: posted.id, body: '010-0000-5678' })
+    expect((await newest(room.channels.all))?.body).toBe('***-****-****')
   })
 
   test('bounds what it keeps of towers of marks and of direction changes', async () => {

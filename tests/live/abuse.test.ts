@@ -96,10 +96,17 @@ describe('asks', () => {
     ['NUL', '가\u0000나', 'text.bad_characters'],
     ['nothing to see', '\u200b\u2060\u202e', 'message.empty'],
     ['too many characters', '가'.repeat(2001), 'message.too_long'],
-    ['a resident number', '900101-1234567', 'text.resident_number'],
   ])('to post %s are refused', async (_, body, code) => {
     const browser = await server.browser(minji)
     expect(await browser.ask('message.post', draft(body))).toEqual({ ok: false, code })
+  })
+
+  test('to post a resident number is stored covered', async () => {
+    const browser = await server.browser(minji)
+    const { id, masked } = await browser.get('message.post', draft('900101-1234567'))
+    expect(masked).toBe(true)
+    const row = await base.db.selectFrom('message').select('body').where('id', '=', id).executeTakeFirst()
+    expect(row?.body).toBe('******-*******')
   })
 
   test('to post towers of marks and turned text are kept safe', async () => {

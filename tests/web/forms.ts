@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { RULES_VERSION } from '#app/shapes/rules-version.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
 
-/** A form as a page sends it: where to, by whom (nobody when absent), filled in rightly, and its texts by name. */
+/**
+ * A form as a page sends it: where to, by whom (nobody when absent), filled in rightly, and its texts by name. `covers`:
+ * personal data in its texts is covered and the rest kept, where other forms refuse it.
+ */
 export type Form = {
   path: string
   who?: 'sora' | 'minji' | 'taeho'
   fields: Record<string, string>
   texts: string[]
+  covers?: true
 }
 
 export const claimFields = (): Record<string, string> => ({
@@ -79,12 +83,14 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { intent: 'post', clientId: randomUUID(), body: '말', replyTo: '' },
     texts: ['body'],
+    covers: true,
   }),
   'edit a message': (place) => ({
     path: `/c/${place.slug}/room/all/messages`,
     who: 'minji',
     fields: { intent: 'edit', messageId: place.message, body: '말' },
     texts: ['body'],
+    covers: true,
   }),
   'file a claim': (place) => ({
     path: `/c/${place.slug}/claims/new`,

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import * as z from 'zod/mini'
 import { Id } from '#app/shapes/id.ts'
+import { personalKinds } from '#app/shapes/personal-data.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
 import { Refusal } from '#server/domain/refusal.ts'
@@ -8,9 +9,19 @@ import { readForm } from '#server/web/answer.ts'
 import { kindOf, type Place } from './read.server.ts'
 
 const Words = z._default(z.string(), '')
+/** Kinds with commas between; words that name none are nothing. */
+const Kinds = z.pipe(
+  z._default(z.string().check(z.maxLength(100)), ''),
+  z.transform((list) => personalKinds.filter((kind) => list.split(',').includes(kind))),
+)
 const forms = {
-  post: z.object({ clientId: Id, body: Words, replyTo: z.optional(z.union([Id, z.literal('')])) }),
-  edit: z.object({ messageId: Id, body: Words }),
+  post: z.object({
+    clientId: Id,
+    body: Words,
+    replyTo: z.optional(z.union([Id, z.literal('')])),
+    insist: Kinds,
+  }),
+  edit: z.object({ messageId: Id, body: Words, insist: Kinds }),
   delete: z.object({ messageId: Id }),
 }
 

@@ -8,12 +8,13 @@ import { type MessageRow, messageView, shownBody } from './view.ts'
 
 // One transaction's worth of messages. A forbidden author is refused alone; the rest of the batch goes through.
 
-/** A message on its way: cleaned text, not yet allowed. */
+/** A message on its way: cleaned text (`masked` when some of it was covered), not yet allowed. */
 export type Draft = {
   accountId: string
   channelId: string
   clientId: string
   body: string
+  masked: boolean
   replyTo: string | null
 }
 
@@ -108,7 +109,7 @@ function judge(
   if (!ground || !isAuthor(ground) || !channelsOf(ground.side, ground.role).includes(channel.kind)) {
     return { refusal: notFound() }
   }
-  if (ground.knownId) return { posted: knownResult(ground.knownId, ground) }
+  if (ground.knownId) return { posted: knownResult(ground.knownId, ground, draft) }
   if (draft.replyTo && !ground.quotedId) return { refusal: new Refusal('invalid', 'message.reply_elsewhere') }
   const key = `${ground.memberId} ${draft.clientId}`
   if (!fresh.has(key)) fresh.set(key, { key, draft, ground })
@@ -129,7 +130,7 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
   fresh.forEach((one, at) => {
     const row = kept.get(from + at + 1)
     if (!row) throw new Error('A stored message did not come back')
-    results.set(one.key, posted(row, null))
+    results.set(one.key, posted(row, null, one.draft))
     changes.push(messageView(rowOf(one, row)))
   })
   announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
@@ -185,11 +186,11 @@ function firstResult(stored: Map<string, Posted>, key: string): Outcome {
   return { posted: found }
 }
 
-function knownResult(id: string, { knownSeq, knownAt, knownGone }: Ground): Posted {
-  return posted({ id, seq: knownSeq, at: knownAt }, knownGone)
+function knownResult(id: string, { knownSeq, knownAt, knownGone }: Ground, draft: Draft): Posted {
+  return posted({ id, seq: knownSeq, at: knownAt }, knownGone, draft)
 }
 
 /** The first result names the message's first rev, its seq, also when it was edited since. */
-function posted({ id, seq, at }: Kept, gone: GoneKind | null): Posted {
-  return { id, seq, rev: seq, at: at.toISOString(), gone, masked: false }
+function posted({ id, seq, at }: Kept, gone: GoneKind | null, { masked }: Draft): Posted {
+  return { id, seq, rev: seq, at: at.toISOString(), gone, masked }
 }
