@@ -82,6 +82,14 @@ export interface CaseTotal {
   side: "buyer" | "seller";
 }
 
+export interface CaseWelcome {
+  body: string;
+  case_id: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  since: Generated<Timestamp>;
+}
+
 export interface Channel {
   case_id: string;
   head: Generated<number>;
@@ -149,6 +157,26 @@ export interface ClaimVersion {
   withdrawn_why: Generated<string>;
 }
 
+export interface Event {
+  case_id: string;
+  changed_at: Generated<Timestamp>;
+  channel_id: string;
+  ends_at: string | null;
+  ends_on: string | null;
+  id: string;
+  link: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  message_id: string;
+  note: Generated<string>;
+  place: Generated<string>;
+  sequence: Generated<number>;
+  starts_at: string | null;
+  starts_on: string;
+  state: Generated<"standing" | "cancelled">;
+  title: string;
+}
+
 export interface Export {
   case_id: string;
   expires_at: Timestamp | null;
@@ -166,6 +194,17 @@ export interface Export {
   side: "buyer" | "seller" | null;
   size_bytes: number | null;
   state: Generated<"waiting" | "building" | "ready" | "failed" | "expired">;
+}
+
+export interface HostAnswer {
+  answer: string;
+  case_id: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  id: string;
+  keywords: string[];
+  question: string;
+  removed_at: Timestamp | null;
 }
 
 export interface Invite {
@@ -212,6 +251,7 @@ export interface Member {
   role: Generated<"host" | "cohost" | "member">;
   rules_version: string;
   side: "buyer" | "seller" | "both" | "helper";
+  welcomed_at: Timestamp | null;
 }
 
 export interface Message {
@@ -259,6 +299,66 @@ export interface MessageReaction {
   message_id: string;
 }
 
+export interface Notice {
+  acks: Generated<number>;
+  by_member: string;
+  case_id: string;
+  channel_id: string;
+  id: string;
+  message_id: string | null;
+  pin: number | null;
+  pins: Generated<boolean>;
+  publish_at: Timestamp | null;
+  published_at: Timestamp | null;
+  source_id: string | null;
+  state: "scheduled" | "published" | "cancelled" | "withdrawn";
+  version: Generated<number>;
+}
+
+export interface NoticeAck {
+  at: Generated<Timestamp>;
+  member_id: string;
+  notice_id: string;
+}
+
+export interface NoticeVersion {
+  body: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  notice_id: string;
+  title: string;
+  version: number;
+}
+
+export interface Poll {
+  anonymous: boolean;
+  case_id: string;
+  channel_id: string;
+  closed_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  message_id: string;
+  multiple: boolean;
+  question: string;
+  voters: Generated<number>;
+}
+
+export interface PollOption {
+  label: string;
+  no: number;
+  poll_id: string;
+  votes: Generated<number>;
+}
+
+export interface PollVote {
+  at: Generated<Timestamp>;
+  choices: number[] | null;
+  member_id: string;
+  poll_id: string;
+}
+
 export interface ReadMark {
   channel_id: string;
   member_id: string;
@@ -278,13 +378,16 @@ export interface DB {
   case_head: CaseHead;
   case_key: CaseKey;
   case_total: CaseTotal;
+  case_welcome: CaseWelcome;
   channel: Channel;
   claim: Claim;
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
   claim_version: ClaimVersion;
+  event: Event;
   export: Export;
+  host_answer: HostAnswer;
   invite: Invite;
   ledger: Ledger;
   ledger_checkpoint: LedgerCheckpoint;
@@ -292,6 +395,12 @@ export interface DB {
   message: Message;
   message_file: MessageFile;
   message_reaction: MessageReaction;
+  notice: Notice;
+  notice_ack: NoticeAck;
+  notice_version: NoticeVersion;
+  poll: Poll;
+  poll_option: PollOption;
+  poll_vote: PollVote;
   read_mark: ReadMark;
   session: Session;
 }

@@ -1,9 +1,13 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
+import type { CasePart } from '#app/shapes/live.ts'
 import { useLine } from './use-line.ts'
 
 /** Pages ask again at random within this time, ms, so that a room of thousands does not ask at once. */
 const SPREAD_MS = 2_000
+
+/** What pages load again for; the other parts are pushed, or asked for by themselves. */
+const PAGE_PARTS: readonly CasePart[] = ['totals', 'members', 'claims', 'case', 'exports']
 
 /** Loads the page's data again when the case changed (totals, members, claims, facts, lists). */
 export function useCaseChanges(caseId: string): void {
@@ -15,7 +19,7 @@ export function useCaseChanges(caseId: string): void {
     if (!line) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = line.on('case.changed', (data) => {
-      if (data.caseId !== caseId) return
+      if (data.caseId !== caseId || !data.what.some((part) => PAGE_PARTS.includes(part))) return
       timer ??= setTimeout(() => {
         timer = undefined
         latest.current()

@@ -1,8 +1,9 @@
+import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
 import type { IconName } from './icon.tsx'
 
 /** What the viewer may do as staff, as `caseFrame` says it. */
-export type StaffActs = Record<'invites' | 'members' | 'edit' | 'exports', boolean>
+export type StaffActs = Record<'invites' | 'members' | 'answers' | 'edit' | 'exports', boolean>
 
 export interface StaffWay {
   to: string
@@ -18,6 +19,13 @@ export function staffWays(slug: string, acts: StaffActs): StaffWay[] {
   const ways: (StaffWay & { open: boolean })[] = [
     { open: acts.invites, to: `${host}/invites`, label: invites, note: invitesNote, icon: 'link' },
     { open: acts.members, to: `${host}/members`, label: members, note: membersNote, icon: 'people' },
+    {
+      open: acts.answers,
+      to: `${host}/answers`,
+      label: answersPage.way,
+      note: answersPage.wayNote,
+      icon: 'chat',
+    },
     { open: acts.edit, to: `${host}/edit`, label: edit, note: editNote, icon: 'edit' },
     { open: acts.exports, to: `${host}/exports`, label: exports, note: exportsNote, icon: 'download' },
   ]

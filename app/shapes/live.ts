@@ -54,7 +54,7 @@ export const MessageFile = z.object({
 export type MessageFile = z.infer<typeof MessageFile>
 /** Something of its own that a message shows: what it holds is asked for by its id. */
 export const MessageCard = z.object({
-  kind: z.enum(['poll', 'event', 'notice']),
+  kind: z.enum(['poll', 'event', 'notice', 'answer']),
   id: Id,
   title: z.string(),
 })
@@ -96,6 +96,10 @@ export const ChannelChanges = z.object({ channelId: Id, from: Rev, to: Rev, chan
 export type ChannelChanges = z.infer<typeof ChannelChanges>
 
 const Nothing = z.object({})
+
+/** What of a case may have changed, each asked again by those who show it. */
+export const caseParts = ['totals', 'members', 'claims', 'case', 'exports', 'answers'] as const
+export type CasePart = (typeof caseParts)[number]
 
 /** Questions a browser may ask, each with what goes in and what comes out when it is answered. */
 export const asks = {
@@ -141,7 +145,7 @@ export const says = {
   'channel.presence': z.object({ channelId: Id, here: Rev, typing: Rev }),
   'case.changed': z.object({
     caseId: Id,
-    what: z.array(z.enum(['totals', 'members', 'claims', 'case', 'exports'])),
+    what: z.array(z.enum(caseParts)),
   }),
   'export.progress': z.object({
     exportId: Id,

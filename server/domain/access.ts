@@ -36,6 +36,7 @@ const acts = {
   'invite.manage': (m: HasRole) => m.role !== 'member',
   'export.request': (m: HasRole) => m.role === 'host',
   'member.remove': (m: HasRole) => m.role !== 'member',
+  'answer.write': (m: HasRole) => m.role !== 'member',
 } as const
 export type Act = keyof typeof acts
 

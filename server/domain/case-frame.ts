@@ -17,7 +17,7 @@ export type CaseFrame = {
   channels: { kind: ChannelKind; unread: number; readSeq: number | null }[]
   acts: StaffActs
 }
-export type StaffActs = Record<'invites' | 'members' | 'edit' | 'exports', boolean>
+export type StaffActs = Record<'invites' | 'members' | 'answers' | 'edit' | 'exports', boolean>
 
 /** The frame of a case's pages as this member sees it. Refuses `shared.not_found` to everybody else. */
 export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): Promise<CaseFrame> {
@@ -39,6 +39,7 @@ function actsOf(me: { role: Role }): StaffActs {
   return {
     invites: may(me, 'invite.manage'),
     members: may(me, 'member.remove'),
+    answers: may(me, 'answer.write'),
     edit: may(me, 'case.edit'),
     exports: may(me, 'export.request'),
   }

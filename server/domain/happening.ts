@@ -1,4 +1,4 @@
-import type { MessageView } from '#app/shapes/live.ts'
+import type { CasePart, MessageView } from '#app/shapes/live.ts'
 
 /**
  * What a committed change tells the rest of the process (the socket fan-out first of all). Only ids and numbers,
@@ -13,7 +13,7 @@ export type Happening =
       to: number
       changes: MessageView[]
     }
-  | { kind: 'case.changed'; caseId: string; what: ('totals' | 'members' | 'claims' | 'case' | 'exports')[] }
+  | { kind: 'case.changed'; caseId: string; what: CasePart[] }
   | { kind: 'member.left'; caseId: string; memberId: string; accountId: string }
   | { kind: 'session.ended'; sessionIds: string[] }
   | {

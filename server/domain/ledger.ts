@@ -25,6 +25,9 @@ export type LedgerEntry =
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
   | { kind: 'export.failed'; data: { exportId: string } }
   | { kind: 'export.downloaded'; data: { exportId: string } }
+  | { kind: 'answer.saved'; data: { answerId: string; sha256: string } }
+  | { kind: 'answer.removed'; data: { answerId: string } }
+  | { kind: 'welcome.written'; data: { sha256: string } }
 
 export type LedgerKind = LedgerEntry['kind']
 export type LedgerTip = { seq: number; hash: Uint8Array }

@@ -7,7 +7,7 @@ import { type LockedChannel, lockChannel, type Posted } from './message/batch.ts
 import { cleanBody } from './message/body.ts'
 import { postThroughLane } from './message/lane.ts'
 import { messageRows, messageView } from './message/view.ts'
-import { notFound } from './refusal.ts'
+import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -40,8 +40,8 @@ export async function postMessage(
 }
 
 /**
- * Replaces the text of the viewer's own message. Refuses `shared.not_found` (also for another's or a deleted message)
- * and what `cleanBody` refuses. The same text again changes nothing.
+ * Replaces the text of the viewer's own message. Refuses `shared.not_found` (also for another's or a deleted message),
+ * `message.card_fixed` for one that shows a card, and what `cleanBody` refuses. The same text again changes nothing.
  */
 export async function editMessage(
   db: Db,
@@ -52,6 +52,7 @@ export async function editMessage(
   return inTransaction(db, async (tx) => {
     const own = await lockOwn(tx, viewer, input.messageId)
     if (own.body === null) throw notFound()
+    if (own.hasCard) throw new Refusal('conflict', 'message.card_fixed')
     if (own.body === body) return { rev: own.rev }
     const rev = own.channel.head + 1
     await tx
@@ -89,7 +90,14 @@ export async function deleteMessage(
   })
 }
 
-type Own = { channel: LockedChannel; memberId: string; seq: number; rev: number; body: string | null }
+type Own = {
+  channel: LockedChannel
+  memberId: string
+  seq: number
+  rev: number
+  body: string | null
+  hasCard: boolean
+}
 
 /** The viewer's own message with its channel locked; the row is read again under the lock. */
 async function lockOwn(tx: Tx, viewer: Viewer, messageId: string): Promise<Own> {
@@ -98,7 +106,8 @@ async function lockOwn(tx: Tx, viewer: Viewer, messageId: string): Promise<Own> 
   const channel = place && (await lockChannel(tx, place.channelId))
   const own = channel && (await ownMessages(tx, viewer.accountId, messageId).executeTakeFirst())
   if (!own || !channelsOf(own.side, own.role).includes(channel.kind)) throw notFound()
-  return { channel, memberId: own.memberId, seq: own.seq, rev: own.rev, body: own.body }
+  const { memberId, seq, rev, body, hasCard } = own
+  return { channel, memberId, seq, rev, body, hasCard }
 }
 
 function ownMessages(db: Db, accountId: string, messageId: string) {
@@ -110,6 +119,7 @@ function ownMessages(db: Db, accountId: string, messageId: string) {
       'message.seq',
       'message.rev',
       'message.body',
+      sql<boolean>`message.card is not null`.as('hasCard'),
       'member.id as memberId',
       'member.side',
       'member.role',

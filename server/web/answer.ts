@@ -47,6 +47,17 @@ export async function answering<T>(
   }
 }
 
+/** Runs an action whose answer is data for scripts: what the work gave as `{ok: true, …}`, a refusal as `{ok: false}`. */
+export async function answeringData<T extends object>(work: () => Promise<T>) {
+  try {
+    return json({ ok: true, ...(await work()) })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const { kind, code, retryAfterMs = null } = error
+    return json({ ok: false, code, retryAfterMs }, { status: statusOf[kind], headers: retryHeader(error) })
+  }
+}
+
 /** Runs a loader. A refusal is thrown as a response with its status and code, for the error page. */
 export async function loading<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -7,12 +7,14 @@ import * as frame from '#server/domain/case-frame.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
 import * as exports from '#server/domain/export.ts'
+import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as total from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
+import * as welcome from '#server/domain/welcome.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
 import type { Asker, World } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
@@ -191,6 +193,35 @@ export const matrix: Record<string, Row> = {
   },
   ownClaim: { expected: inside, ask: (db, v, world, who) => claims.ownClaim(db, v, world.claimOf(who)) },
   caseTotals: { expected: inside, ask: (db, v, { slug }) => total.caseTotals(db, v, { slug }) },
+
+  hostAnswers: { expected: inside, ask: (db, v, { slug }) => answers.hostAnswers(db, v, { slug }) },
+  saveHostAnswer: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) =>
+      answers.saveHostAnswer(db, v, {
+        slug,
+        id: randomUUID(),
+        keywords: ['배송'],
+        question: '언제 오나요?',
+        answer: '아직 몰라요.',
+      }),
+  },
+  removeHostAnswer: {
+    expected: staffOnly,
+    ask: (db, v, { slug, answerId }) => answers.removeHostAnswer(db, v, { slug, id: answerId }),
+  },
+  postHostAnswer: {
+    expected: inside,
+    ask: (db, v, { channelId, answerId }) =>
+      answers.postHostAnswer(db, v, { id: answerId, channelId, clientId: randomUUID() }),
+  },
+  welcomeText: { expected: staffOnly, ask: (db, v, { slug }) => welcome.welcomeText(db, v, { slug }) },
+  writeWelcome: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => welcome.writeWelcome(db, v, { slug, body: '어서 오세요' }),
+  },
+  welcomeFor: { expected: inside, ask: (db, v, { slug }) => welcome.welcomeFor(db, v, { slug }) },
+  readWelcome: { expected: inside, ask: (db, v, { slug }) => welcome.readWelcome(db, v, { slug }) },
 
   requestExport: {
     expected: staffOnly,

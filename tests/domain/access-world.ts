@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
 import { submitClaim } from '#server/domain/claim.ts'
+import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { makeInvite } from '#server/domain/invite.ts'
 import { removeMember } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
@@ -30,6 +31,8 @@ export type World = {
   inviteId: string
   channelId: string
   exportId: string
+  /** A keyword answer of the host's. */
+  answerId: string
   /** A plain member who is none of the askers. */
   target: Person
   credentials: { email: string; password: string }
@@ -60,6 +63,9 @@ export async function makeWorld(
   const credentials = { email: `matrix.${caseId}@example.com`, password: SORA_PASSWORD }
   await signUp(db, nobody, credentials, { vault })
   await logIn(db, nobody, credentials, { vault })
+  const answerId = randomUUID()
+  const answer = { keywords: ['환불'], question: '환불은 언제 되나요?', answer: '아직 정해지지 않았어요.' }
+  await saveHostAnswer(db, sora.viewer, { slug, id: answerId, ...answer })
   const own = (asker: Asker) =>
     asker === 'host' ? sora.memberId : asker === 'removed' ? removed.memberId : minji.memberId
   const thing = (asker: Asker, part: 'messageId' | 'claimId') => things.get(own(asker))?.[part] ?? ''
@@ -73,6 +79,7 @@ export async function makeWorld(
     inviteId: invite.id,
     channelId,
     exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
+    answerId,
     target: room.taeho,
     credentials,
     viewers: {

@@ -55,6 +55,14 @@ export const entry = () => ({
   rules: RULES_VERSION,
 })
 
+export const hostAnswer = () => ({
+  intent: 'save',
+  id: randomUUID(),
+  keywords: '배송, 송장',
+  question: '물건은 언제 오나요?',
+  answer: '쇼핑몰이 아직 답하지 않았어요.',
+})
+
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
 export type FormPlace = { slug: string; code: string; claim: string; message: string }
 
@@ -109,6 +117,18 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { ...claimFields(), version: '1' },
     texts: claimTexts,
+  }),
+  'keep an answer': (place) => ({
+    path: `/c/${place.slug}/host/answers`,
+    who: 'sora',
+    fields: hostAnswer(),
+    texts: ['keywords', 'question', 'answer'],
+  }),
+  'write the welcome': (place) => ({
+    path: `/c/${place.slug}/host/answers`,
+    who: 'sora',
+    fields: { intent: 'welcome', body: '어서 오세요' },
+    texts: ['body'],
   }),
   'ask for a list': (place) => ({
     path: `/c/${place.slug}/host/exports`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
-import { caseFields, claimFields, entry } from './forms.ts'
+import { caseFields, claimFields, entry, hostAnswer } from './forms.ts'
 
 /**
  * What a request comes to, in the order of `askers`: nobody, stranger, removed, otherHost, member, host. A status, and
@@ -168,6 +168,23 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: {
       fields: ({ world }) => ({ memberId: world.target.memberId }),
       outcomes: changing('403', '302 /c'),
+    },
+  },
+  'routes/c.$slug.host.answers': {
+    path: at('/host/answers'),
+    get: staff,
+    post: { fields: hostAnswer, outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.answers': {
+    path: at('/answers'),
+    get: inside,
+    post: {
+      fields: ({ world }) => ({
+        id: world.answerId,
+        channelId: world.channelId,
+        clientId: randomUUID(),
+      }),
+      outcomes: inside,
     },
   },
   'routes/c.$slug.host.exports._index': {

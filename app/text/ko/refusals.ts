@@ -58,6 +58,7 @@ export const refusals: Record<string, string> = {
   'message.empty': '글을 적어 주세요.',
   'message.too_long': '글이 길어요. 나누어 보내 주세요.',
   'message.reply_elsewhere': '답장하려는 글이 이 대화에 없어요.',
+  'message.card_fixed': '공지, 투표, 일정은 그 화면에서 고쳐 주세요.',
   'message.busy': '지금 대화가 몰려 있어요. 잠시 뒤에 다시 보낼게요.',
   'live.bad_shape': '화면이 오래된 것 같아요. 새로고침하고 다시 해 주세요.',
   'live.busy': '지금 요청이 몰려 있어요. 잠시 뒤에 다시 해 볼게요.',
@@ -104,6 +105,15 @@ export const refusals: Record<string, string> = {
   'money.too_large': '금액이 너무 커요. 0이 더 붙지 않았는지 봐 주세요.',
   'phone.empty': '전화번호를 적어 주세요. 예: 010-0000-0000',
   'phone.unreadable': '전화번호를 이렇게 적어 주세요. 예: 010-0000-0000',
+
+  'host_answer.too_many': '답변은 30개까지 둘 수 있어요. 안 쓰는 답변을 지운 뒤에 더해 주세요.',
+  'answer_keywords.empty': '찾을 낱말을 적어 주세요. 예: 환불, 취소',
+  'answer_keywords.too_short': '낱말은 두 글자부터 적어 주세요. 한 글자는 어디에나 있어요.',
+  'answer_keywords.too_many': '낱말은 다섯 개까지 적을 수 있어요.',
+  'answer_keywords.too_long': '낱말 하나는 20자까지 적을 수 있어요. 쉼표로 나누어 주세요.',
+  'answer_question.too_long': '질문은 100자까지 적을 수 있어요.',
+  'answer_text.too_long': '답변은 1,000자까지 적을 수 있어요. 나머지는 공지로 올려 주세요.',
+  'welcome_text.too_long': '첫 인사는 1,000자까지 적을 수 있어요.',
 
   'export.side_needed': 'CSV는 구매자와 판매자 중 하나를 골라 주세요.',
   'export.unknown_side': '구매자와 판매자 중에서 골라 주세요.',

@@ -1,0 +1,7 @@
+/** The one line of words in a message that shows a card: for search, exports, quotes and pages without scripts. */
+export const cardWords = {
+  notice: (title: string) => `[공지] ${title}`,
+  poll: (question: string) => `[투표] ${question}`,
+  event: (title: string) => `[일정] ${title}`,
+  answer: (question: string) => `[답변] ${question}`,
+} as const

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { MessageCard } from '#app/shapes/live.ts'
+import type { Tx } from '#db/client.ts'
+import { announce } from '../transaction.ts'
+import type { LockedChannel } from './batch.ts'
+import { messageRows, messageView } from './view.ts'
+
+// Messages that show a card. Their words say in one line what the card is, for search, exports, quotes and readers
+// without scripts; what the card holds is asked for by its id.
+
+/** A card's title in its message, in code points: two lines of a phone. */
+const TITLE_POINTS = 120
+
+export type CardPost = { memberId: string; clientId: string; card: MessageCard; words: string }
+
+/**
+ * Posts a card's message into a channel whose row the caller has locked, for a member who may. The same author and
+ * `clientId` again answer the first message.
+ */
+export async function postCard(
+  tx: Tx,
+  channel: LockedChannel,
+  post: CardPost,
+): Promise<{ messageId: string; seq: number }> {
+  const known = await tx
+    .selectFrom('message')
+    .select(['id', 'seq'])
+    .where('channel_id', '=', channel.id)
+    .where('author_id', '=', post.memberId)
+    .where('client_id', '=', post.clientId)
+    .executeTakeFirst()
+  if (known) return { messageId: known.id, seq: known.seq }
+  const seq = channel.head + 1
+  const { id } = await tx
+    .insertInto('message')
+    .values({
+      channel_id: channel.id,
+      author_id: post.memberId,
+      client_id: post.clientId,
+      seq,
+      rev: seq,
+      body: firstPoints(post.words),
+      card: { ...post.card, title: firstPoints(post.card.title) },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tellCard(tx, channel, id, seq)
+  return { messageId: id, seq }
+}
+
+/** Gives a card's message its new title; one that is gone, or says so already, stays as it is. */
+export async function retitleCard(
+  tx: Tx,
+  channel: LockedChannel,
+  messageId: string,
+  { card, words }: Pick<CardPost, 'card' | 'words'>,
+): Promise<void> {
+  const body = firstPoints(words)
+  const rev = channel.head + 1
+  const changed = await tx
+    .updateTable('message')
+    .set({ body, card: { ...card, title: firstPoints(card.title) }, rev, edited_at: sql<Date>`now()` })
+    .where('id', '=', messageId)
+    .where('gone', 'is', null)
+    .where('body', '<>', body)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows > 0n) await tellCard(tx, channel, messageId, rev)
+}
+
+async function tellCard(tx: Tx, channel: LockedChannel, messageId: string, rev: number): Promise<void> {
+  await tx.updateTable('channel').set({ head: rev }).where('id', '=', channel.id).execute()
+  const row = await messageRows(tx, channel.id).where('message.id', '=', messageId).executeTakeFirstOrThrow()
+  const { id: channelId, caseId, head: from } = channel
+  announce(tx, { kind: 'channel.changed', caseId, channelId, from, to: rev, changes: [messageView(row)] })
+  channel.head = rev
+}
+
+function firstPoints(words: string): string {
+  return words.length <= TITLE_POINTS ? words : Array.from(words).slice(0, TITLE_POINTS).join('')
+}
