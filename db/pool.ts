@@ -1,5 +1,5 @@
 import type { PostgresPool } from 'kysely'
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import { preparing, statementNames } from './prepared.ts'
 import { valueTypes } from './values.ts'
 
@@ -11,6 +11,11 @@ export interface PoolOptions {
   max?: number
   /** Seen in pg_stat_activity. */
   applicationName?: string
+  /**
+   * A statement unanswered for so long means that nobody is there any more, ms; unless given, any is waited for. The
+   * server in turn ends a transaction that heard nothing for as long, so that its locks hold nobody up.
+   */
+  patienceMs?: number
 }
 
 /** As many as two cores keep busy with room for waiting ones; far below the embedded server's 100. */
@@ -19,7 +24,7 @@ const POOL_SIZE = 10
 const CONNECT_PATIENCE_MS = 5000
 /** Opening costs a few milliseconds and every plan anew, so a connection outlives the pauses of a calm room. */
 const IDLE_MS = 600_000
-/** A server that vanished without a word is noticed by the probes that begin after so much silence. */
+/** Probes begin after so much silence, so that networks on the way do not forget an idle connection. */
 const KEEP_ALIVE_MS = 10_000
 
 /** A pool for Kysely with our value types, whose connections may die at any moment. */
@@ -37,16 +42,56 @@ export function openPool(url: string, options: PoolOptions): PostgresPool {
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   const nameOf = statementNames()
+  const doubts = doubtsAbout(pool)
   return {
-    connect: async () => preparing(await pool.connect(), nameOf),
+    connect: async () => {
+      const client = await trustedOf(pool, doubts)
+      return preparing(client, nameOf, {
+        patienceMs: options.patienceMs,
+        silent() {
+          doubts.raise()
+          // With a statement at work this closes the socket at once, and the statement fails.
+          void client.end()
+        },
+        isDoubtful: () => doubts.has(client),
+      })
+    },
     end: () => pool.end(),
   }
 }
 
+/** The connections that were open when another one turned out to lead nowhere: they probably lead there too. */
+type Doubts = { raise(): void; has(client: PoolClient): boolean }
+
+function doubtsAbout(pool: Pool): Doubts {
+  const open = new Set<PoolClient>()
+  const doubtful = new WeakSet<PoolClient>()
+  pool.on('connect', (client) => open.add(client))
+  pool.on('remove', (client) => open.delete(client))
+  return {
+    raise() {
+      for (const client of open) doubtful.add(client)
+    },
+    has: (client) => doubtful.has(client),
+  }
+}
+
+async function trustedOf(pool: Pool, doubts: Doubts): Promise<PoolClient> {
+  for (;;) {
+    const client = await pool.connect()
+    if (!doubts.has(client)) return client
+    client.release(true)
+  }
+}
+
 /** In the address, where the driver lets nothing override them; `-c` written last wins over the address's own. */
-function addressOf(url: string, { role, applicationName = 'moa' }: PoolOptions): string {
+function addressOf(url: string, { role, applicationName = 'moa', patienceMs }: PoolOptions): string {
   const address = new URL(url)
-  const settings = ['-c TimeZone=UTC', ...(role === undefined ? [] : [`-c role=${role}`])]
+  const settings = [
+    '-c TimeZone=UTC',
+    ...(role === undefined ? [] : [`-c role=${role}`]),
+    ...(patienceMs === undefined ? [] : [`-c idle_in_transaction_session_timeout=${patienceMs}`]),
+  ]
   const own = address.searchParams.get('options')
   address.searchParams.set('options', [...(own === null ? [] : [own]), ...settings].join(' '))
   address.searchParams.set('application_name', applicationName)

@@ -1,5 +1,5 @@
 import type { PostgresPoolClient } from 'kysely'
-import { DatabaseError, type PoolClient, type QueryResult } from 'pg'
+import { DatabaseError, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
 import { outgoing } from './values.ts'
 
 /**
@@ -19,6 +19,9 @@ export function statementNames(limit = NAMED_TEXTS): (text: string) => string | 
   }
 }
 
+/** How a connection is watched over: what to do when a statement goes unanswered, and whether to trust it again. */
+export type Watch = { patienceMs: number | undefined; silent: () => void; isDoubtful: () => boolean }
+
 /**
  * A connection as Kysely sees it: statements with values are prepared once and then only bound (measured: half as
  * many reads of one table again, and two to three times as many of three joined ones). A stale plan is planned anew;
@@ -28,23 +31,32 @@ export function statementNames(limit = NAMED_TEXTS): (text: string) => string | 
 export function preparing(
   client: PoolClient,
   nameOf: (text: string) => string | undefined,
+  { patienceMs, silent, isDoubtful }: Watch,
 ): PostgresPoolClient {
   let stale = false
+  const answered = async (config: QueryConfig): Promise<QueryResult> => {
+    const timer = patienceMs === undefined ? undefined : setTimeout(silent, patienceMs)
+    try {
+      return await client.query(config)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
   const query = async (text: string, parameters: readonly unknown[]): Promise<QueryResult> => {
     const values = parameters.map(outgoing)
     const name = values.length > 0 ? nameOf(text) : undefined
     try {
-      return await client.query({ name, text, values })
+      return await answered({ name, text, values })
     } catch (error) {
       if (name === undefined || !(error instanceof DatabaseError) || error.code !== STALE_PLAN) throw error
       stale = true
       if (client.getTransactionStatus() !== 'I') throw error
-      return await client.query({ text, values })
+      return await answered({ text, values })
     }
   }
   return {
     // The interface's other form is for cursors, which are never made here.
     query: query as unknown as PostgresPoolClient['query'],
-    release: () => client.release(stale || client.getTransactionStatus() !== 'I'),
+    release: () => client.release(stale || isDoubtful() || client.getTransactionStatus() !== 'I'),
   }
 }

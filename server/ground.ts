@@ -7,6 +7,12 @@ import { openVault, type Vault } from './domain/vault.ts'
 import type { Env } from './env.ts'
 import { masterKeys } from './keys.ts'
 
+/**
+ * A database that answers nothing for so long has vanished without a word, ms: far beyond the slowest statement of the
+ * app, and short enough that a channel whose commit it was goes on within 45 s.
+ */
+const DATABASE_PATIENCE_MS = 30_000
+
 /** What the server and the commands stand on: an up-to-date database and the keys that fit it. */
 export type Ground = { url: string; db: Db; vault: Vault; keyFolder: string }
 
@@ -20,7 +26,7 @@ export async function openGround(
 ): Promise<Ground> {
   const url = env.DATABASE_URL ?? (await embedded(env, closing))
   await migrate(url)
-  const db = openDatabase(url, { role: APP_ROLE })
+  const db = openDatabase(url, { role: APP_ROLE, patienceMs: DATABASE_PATIENCE_MS })
   closing(() => db.destroy())
   const keyFolder = path.join(env.DATA_DIR, 'keys')
   const keys = await masterKeys({ current: env.MOA_MASTER_KEY, former: env.MOA_FORMER_KEYS }, keyFolder)
