@@ -40,6 +40,15 @@ export interface Account {
   recovery_hash: Buffer | null;
 }
 
+export interface Appeal {
+  at: Generated<Timestamp>;
+  case_id: string;
+  closed_at: Timestamp | null;
+  member_id: string;
+  message_id: string;
+  outcome: "shown" | "kept" | null;
+}
+
 export interface Case {
   admits: ArrayType<"buyer" | "seller" | "both" | "helper">;
   business_number: string | null;
@@ -65,6 +74,8 @@ export interface CaseHead {
   ledger_hash: Buffer;
   ledger_seq: Generated<number>;
   members: Generated<number>;
+  pace_count: Generated<number>;
+  pace_from: Generated<Timestamp>;
 }
 
 export interface CaseKey {
@@ -93,8 +104,20 @@ export interface CaseWelcome {
 export interface Channel {
   case_id: string;
   head: Generated<number>;
+  hosts_only: Generated<boolean>;
   id: Generated<string>;
   kind: "all" | "buyer" | "seller" | "staff";
+  order_rev: Generated<number>;
+  pace_count: Generated<number>;
+  pace_from: Generated<Timestamp>;
+  slow_seconds: number | null;
+  slow_until: Timestamp | null;
+}
+
+export interface ChannelTurn {
+  at: Timestamp;
+  channel_id: string;
+  member_id: string;
 }
 
 export interface Claim {
@@ -243,9 +266,11 @@ export interface Member {
   account_id: string;
   case_id: string;
   id: Generated<string>;
+  invite_id: string | null;
   joined_at: Generated<Timestamp>;
   left_at: Timestamp | null;
-  left_why: "left" | "removed" | null;
+  left_why: "left" | "removed" | "sent_out" | "erased" | null;
+  muted_until: Timestamp | null;
   nickname: string;
   nickname_key: string;
   role: Generated<"host" | "cohost" | "member">;
@@ -265,6 +290,7 @@ export interface Message {
   files: Generated<Json>;
   gone: "deleted" | "hidden" | "held" | "erased" | null;
   gone_at: Timestamp | null;
+  gone_salt: Buffer | null;
   gone_why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "other" | null;
   id: Generated<string>;
   mentions: Generated<Json>;
@@ -292,11 +318,33 @@ export interface MessageFile {
   width: number;
 }
 
+export interface MessageLink {
+  at: Generated<Timestamp>;
+  author_id: string;
+  case_id: string;
+  key: Buffer;
+  message_id: string;
+}
+
 export interface MessageReaction {
   at: Generated<Timestamp>;
   emoji: string;
   member_id: string;
   message_id: string;
+}
+
+export interface Moderation {
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  case_id: string;
+  channel_id: string | null;
+  kind: "message.hidden" | "message.shown" | "message.held" | "message.released" | "report.dismissed" | "appeal.refused" | "member.removed" | "member.sent_out" | "member.readmitted" | "member.muted" | "member.unmuted" | "member.made_cohost" | "member.dismissed" | "member.made_host" | "channel.slowed" | "channel.unslowed" | "channel.closed" | "channel.opened";
+  member_id: string | null;
+  message_id: string | null;
+  seconds: number | null;
+  seq: number;
+  until: Timestamp | null;
+  why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "other" | null;
 }
 
 export interface Notice {
@@ -365,6 +413,16 @@ export interface ReadMark {
   seq: number;
 }
 
+export interface Report {
+  at: Generated<Timestamp>;
+  case_id: string;
+  closed_at: Timestamp | null;
+  member_id: string;
+  message_id: string;
+  outcome: "hidden" | "kept" | null;
+  why: "personal" | "fraud" | "abuse" | "spam" | "false" | "other";
+}
+
 export interface Session {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -374,12 +432,14 @@ export interface Session {
 
 export interface DB {
   account: Account;
+  appeal: Appeal;
   case: Case;
   case_head: CaseHead;
   case_key: CaseKey;
   case_total: CaseTotal;
   case_welcome: CaseWelcome;
   channel: Channel;
+  channel_turn: ChannelTurn;
   claim: Claim;
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
@@ -394,7 +454,9 @@ export interface DB {
   member: Member;
   message: Message;
   message_file: MessageFile;
+  message_link: MessageLink;
   message_reaction: MessageReaction;
+  moderation: Moderation;
   notice: Notice;
   notice_ack: NoticeAck;
   notice_version: NoticeVersion;
@@ -402,5 +464,6 @@ export interface DB {
   poll_option: PollOption;
   poll_vote: PollVote;
   read_mark: ReadMark;
+  report: Report;
   session: Session;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ChannelState, ChannelStateSaid } from './channel-state.ts'
 import { Id, Rev } from './id.ts'
 import { personalKinds } from './personal-data.ts'
 
@@ -98,15 +99,18 @@ export type ChannelChanges = z.infer<typeof ChannelChanges>
 const Nothing = z.object({})
 
 /** What of a case may have changed, each asked again by those who show it. */
-export const caseParts = ['totals', 'members', 'claims', 'case', 'exports', 'answers'] as const
+export const caseParts = ['totals', 'members', 'claims', 'case', 'exports', 'answers', 'order'] as const
 export type CasePart = (typeof caseParts)[number]
 
 /** Questions a browser may ask, each with what goes in and what comes out when it is answered. */
 export const asks = {
-  /** Joins the channel's live stream, then answers what changed after `after`; `more` says to ask again from `to`. */
+  /**
+   * Joins the channel's live stream, then answers what changed after `after`; `more` says to ask again from `to`.
+   * `order` says who may write how often.
+   */
   'channel.enter': {
     in: z.object({ channelId: Id, after: Rev }),
-    out: z.object({ ...ChannelChanges.shape, head: Rev, more: z.boolean() }),
+    out: z.object({ ...ChannelChanges.shape, head: Rev, more: z.boolean(), order: ChannelState }),
   },
   'channel.leave': { in: z.object({ channelId: Id }), out: Nothing },
   /** Moves the reader's mark; it never moves back. */
@@ -141,6 +145,8 @@ export const asks = {
 export const says = {
   'channel.changes': ChannelChanges,
   'channel.head': z.object({ channelId: Id, head: Rev }),
+  /** Who may write how often, when that changed; also in the answer to `channel.enter`. */
+  'channel.state': ChannelStateSaid,
   /** Counts only, at most once a second a channel. */
   'channel.presence': z.object({ channelId: Id, here: Rev, typing: Rev }),
   'case.changed': z.object({

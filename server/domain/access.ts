@@ -37,6 +37,8 @@ const acts = {
   'export.request': (m: HasRole) => m.role === 'host',
   'member.remove': (m: HasRole) => m.role !== 'member',
   'answer.write': (m: HasRole) => m.role !== 'member',
+  'order.keep': (m: HasRole) => m.role !== 'member',
+  'role.give': (m: HasRole) => m.role === 'host',
 } as const
 export type Act = keyof typeof acts
 

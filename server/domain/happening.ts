@@ -1,3 +1,4 @@
+import type { ChannelState } from '#app/shapes/channel-state.ts'
 import type { CasePart, MessageView } from '#app/shapes/live.ts'
 
 /**
@@ -13,7 +14,10 @@ export type Happening =
       to: number
       changes: MessageView[]
     }
+  | { kind: 'channel.state'; caseId: string; channelId: string; state: ChannelState }
   | { kind: 'case.changed'; caseId: string; what: CasePart[] }
+  /** For one member: something of theirs changed. */
+  | { kind: 'member.told'; caseId: string; memberId: string; what: CasePart[] }
   | { kind: 'member.left'; caseId: string; memberId: string; accountId: string }
   | { kind: 'session.ended'; sessionIds: string[] }
   | {

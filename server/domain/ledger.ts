@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db, Tx } from '#db/client.ts'
 
 // The ledger: append-only and hash-chained per case. Ids, kinds, hashes and numbers only, never words or names:
@@ -11,12 +12,22 @@ export type LedgerEntry =
   | { kind: 'case.edited'; data: { sha256: string } }
   | { kind: 'member.joined'; data: { memberId: string; inviteId: string | null } }
   | { kind: 'member.left'; data: { memberId: string } }
-  | { kind: 'member.removed'; data: { memberId: string } }
+  | { kind: 'member.removed' | 'member.sent_out'; data: { memberId: string; why?: GoneReason } }
+  | { kind: 'member.readmitted' | 'member.unmuted'; data: { memberId: string } }
+  | { kind: 'member.muted'; data: { memberId: string; why: GoneReason; until: number } }
   | { kind: 'member.moved'; data: { memberId: string } }
-  | { kind: 'member.made_host'; data: { memberId: string } }
+  | { kind: 'member.made_host' | 'member.made_cohost' | 'member.dismissed'; data: { memberId: string } }
+  | { kind: 'member.erased'; data: { memberId: string } }
+  | { kind: 'channel.slowed'; data: { channelId: string; seconds: number; until: number } }
+  | { kind: 'channel.unslowed' | 'channel.closed' | 'channel.opened'; data: { channelId: string } }
   | { kind: 'invite.made'; data: { inviteId: string } }
   | { kind: 'invite.revoked'; data: { inviteId: string } }
   | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
+  | { kind: 'message.hidden' | 'message.held'; data: { messageId: string; sha256: string; why: GoneReason } }
+  | { kind: 'message.shown' | 'message.released'; data: { messageId: string } }
+  | { kind: 'report.made'; data: { messageId: string; why: GoneReason } }
+  | { kind: 'report.dismissed'; data: { messageId: string } }
+  | { kind: 'appeal.made' | 'appeal.refused'; data: { messageId: string } }
   | { kind: 'claim.submitted'; data: { claimId: string; receiptNo: number; version: 1; sha256: string } }
   | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }

@@ -11,6 +11,7 @@ import { record } from './ledger.ts'
 import { addMember, countMember } from './member/add.ts'
 import { guestOfTicket } from './member/guest-ticket.ts'
 import { passOn } from './member/succession.ts'
+import { watchRush } from './order/rush.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
@@ -35,7 +36,7 @@ export type Joined = {
  * `join.side_not_admitted`, `join.nickname_taken` (a free name in `fields.suggestion`), `join.nickname_like_staff`.
  */
 export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDraft): Promise<Joined> {
-  return inTransaction(db, async (tx) => {
+  const joined = await inTransaction(db, async (tx) => {
     const place = await placeBehind(tx, door)
     const guest = viewer.accountId ? null : await guestFor(tx, draft)
     const accountId = viewer.accountId ?? guest
@@ -53,6 +54,8 @@ export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDr
     const memberId = await enter(tx, place, accountId, draft)
     return { ...answer, memberId, isNewMember: true }
   })
+  if (joined.isNewMember) await watchRush(db, joined.caseId)
+  return joined
 }
 
 /**

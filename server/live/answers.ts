@@ -1,6 +1,7 @@
 import type { AskKind, AskOut, AskRead } from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
 import { changesAfter, postMessage } from '#server/domain/message.ts'
+import { channelOrder } from '#server/domain/order.ts'
 import { markRead } from '#server/domain/reading.ts'
 import { notFound, Refusal } from '#server/domain/refusal.ts'
 import type { Limiter } from '#server/web/limits.ts'
@@ -28,8 +29,9 @@ export function answersWith({ db, limiter, places, rooms, presence }: Answering)
       // In the room before reading, so that nothing falls between what is read and what is pushed.
       rooms.join(room, line, place)
       const page = await room.catchUp(after, (from) => changesAfter(db, viewer, { channelId, after: from }))
+      const order = await room.order.now(() => channelOrder(db, viewer, { channelId }))
       if (!room.lines.has(line)) throw notFound()
-      return page
+      return { ...page, order }
     },
     async 'channel.leave'(line, { channelId }) {
       rooms.find(channelId)?.leave(line)

@@ -25,6 +25,10 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
     switch (happening.kind) {
       case 'channel.changed':
         return live.rooms.take(happening)
+      case 'channel.state':
+        return live.rooms.find(happening.channelId)?.order.take(happening.state)
+      case 'member.told':
+        return tellMember(live.io, happening)
       case 'case.changed':
         if (happening.what.includes('members')) live.places.doubtCase(happening.caseId)
         return hintCase(happening.caseId, happening.what)
@@ -43,6 +47,11 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
       live.log.error({ kind: happening.kind, err: error }, 'fan-out failed')
     }
   }
+}
+
+function tellMember(io: LiveServer, told: Extract<Happening, { kind: 'member.told' }>): void {
+  const { caseId, memberId, what } = told
+  io.local.to(memberRoom(memberId)).emit('case.changed', { caseId, what })
 }
 
 function tellExport(io: LiveServer, happening: Extract<Happening, { kind: 'export.progress' }>): void {

@@ -5,6 +5,7 @@ import { sayFrame } from './frame.ts'
 import { EARLY_MAX, EARLY_WAIT, HEAD_BEAT, RECENT_CHANGES, SLICE } from './limits.ts'
 import type { Line } from './line.ts'
 import { Recent } from './recent.ts'
+import { RoomOrder } from './room-order.ts'
 
 // A channel as this process serves it: who is in it, its last changes, and the one push that is under way. While a
 // push goes out, newer changes gather and go together in the next, so a busy channel sends fewer and larger frames.
@@ -15,6 +16,8 @@ type Read = (after: number) => Promise<Changes>
 export class Room {
   readonly lines = new Set<Line>()
   emptySince = performance.now()
+  /** Who may write how often. */
+  readonly order = new RoomOrder(this)
   #recent: Recent | null = null
   #reading: Promise<void> | null = null
   #early: ChannelChanged[] = []

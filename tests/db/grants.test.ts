@@ -11,12 +11,14 @@ const ALL = 'DELETE INSERT SELECT UPDATE'
 
 const granted: Record<string, string> = {
   account: ALL,
+  appeal: CHANGE,
   case: CHANGE,
   case_head: CHANGE,
   case_key: ALL,
   case_total: CHANGE,
   case_welcome: CHANGE,
   channel: CHANGE,
+  channel_turn: CHANGE,
   claim: CHANGE,
   claim_identity: 'DELETE INSERT SELECT',
   claim_index: ALL,
@@ -38,7 +40,10 @@ const granted: Record<string, string> = {
   poll: CHANGE,
   poll_option: CHANGE,
   poll_vote: ALL,
+  message_link: 'DELETE INSERT SELECT',
+  moderation: KEEP,
   read_mark: CHANGE,
+  report: CHANGE,
   session: ALL,
 }
 

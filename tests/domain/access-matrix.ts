@@ -11,6 +11,7 @@ import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
+import * as order from '#server/domain/order.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as total from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
@@ -158,6 +159,23 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { channelId }) => reading.markRead(db, v, { channelId, seq: 1 }),
   },
   unreadIn: { expected: inside, ask: (db, v, { slug }) => reading.unreadIn(db, v, { slug }) },
+
+  channelOrder: {
+    expected: inside,
+    ask: (db, v, { channelId }) => order.channelOrder(db, v, { channelId }),
+  },
+  slowChannel: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => order.slowChannel(db, v, { slug, kind: 'all', seconds: 10, minutes: 10 }),
+  },
+  unslowChannel: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => order.unslowChannel(db, v, { slug, kind: 'all' }),
+  },
+  closeChannel: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => order.closeChannel(db, v, { slug, kind: 'all', hostsOnly: true }),
+  },
 
   submitClaim: {
     expected: inside,

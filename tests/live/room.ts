@@ -65,6 +65,8 @@ export async function makePeople(
     side: as.side ?? ('buyer' as const),
     role: as.role ?? ('member' as const),
     rules_version: '1',
+    // Long enough ago for nothing of theirs to be held (server/domain/order/hold.ts).
+    joined_at: new Date(Date.now() - 3_600_000),
   }))
   await owner.insertInto('member').values(rows).execute()
   return people

@@ -3,6 +3,7 @@ import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { changesAfter, type MessagePage, messagesAround, messagesBefore } from '#server/domain/message.ts'
+import { channelOrder } from '#server/domain/order.ts'
 import { notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
 
@@ -32,7 +33,12 @@ export async function readHistory(context: AppLoadContext, place: Place, before:
 export async function readChanges(context: AppLoadContext, place: Place, after: string | null) {
   const viewer = await context.viewer()
   const channel = await channelFor(context.db, viewer, { slug: place.slug, kind: kindOf(place) })
-  return changesAfter(context.db, viewer, { channelId: channel.id, after: wholeNumber(after) ?? 0 })
+  const order = await channelOrder(context.db, viewer, { channelId: channel.id })
+  const page = await changesAfter(context.db, viewer, {
+    channelId: channel.id,
+    after: wholeNumber(after) ?? 0,
+  })
+  return { ...page, order }
 }
 
 /** Everything the room page shows. `around` and `before` open a page of the past. */
@@ -48,6 +54,7 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
     ? messagesAround(db, viewer, { slug, kind, seq: around })
     : messagesBefore(db, viewer, { slug, kind, beforeSeq: before }))
   const totals = await caseTotals(db, viewer, { slug })
+  const order = await channelOrder(db, viewer, { slug, kind })
   const readSeq = frame.channels.find((channel) => channel.kind === kind)?.readSeq ?? 0
   return {
     frame,
@@ -57,6 +64,7 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
     live: !page.hasNewer,
     readSeq,
     totals,
+    order,
   }
 }
 

@@ -59,6 +59,10 @@ export const refusals: Record<string, string> = {
   'message.too_long': '글이 길어요. 나누어 보내 주세요.',
   'message.reply_elsewhere': '답장하려는 글이 이 대화에 없어요.',
   'message.card_fixed': '공지, 투표, 일정은 그 화면에서 고쳐 주세요.',
+  'message.muted':
+    '운영진이 잠시 조용히 하기를 부탁했어요. 끝나면 다시 쓸 수 있어요. 읽기와 신고는 그대로 돼요.',
+  'message.hosts_only': '지금은 운영진만 쓸 수 있어요. 열리면 다시 보내 주세요. 쓰던 글은 그대로 있어요.',
+  'message.slow': '느린 모드예요. 차례가 되면 다시 보낼게요.',
   'message.busy': '지금 대화가 몰려 있어요. 잠시 뒤에 다시 보낼게요.',
   'live.bad_shape': '화면이 오래된 것 같아요. 새로고침하고 다시 해 주세요.',
   'live.busy': '지금 요청이 몰려 있어요. 잠시 뒤에 다시 해 볼게요.',

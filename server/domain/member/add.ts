@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Role, Side } from '#app/shapes/case.ts'
 import { nicknameKey } from '#app/shapes/nickname.ts'
 import type { Tx } from '#db/client.ts'
+import { JOIN_BURST } from '../order/pace.ts'
 import { Refusal } from '../refusal.ts'
 import { ensureNotLikeStaff, freeNickname } from './name.ts'
 
@@ -46,9 +48,16 @@ export async function addMember(tx: Tx, entry: NewMember): Promise<{ id: string 
 export async function countMember(tx: Tx, caseId: string, by: 1 | -1): Promise<void> {
   await tx
     .updateTable('case_head')
-    .set((eb) => ({ members: eb('members', '+', by) }))
+    .set((eb) => ({ members: eb('members', '+', by), ...(by === 1 ? paceOfJoins : {}) }))
     .where('case_id', '=', caseId)
     .execute()
+}
+
+/** One more newcomer in the running window, or the first of a new one (order/rush.ts). */
+const isOver = sql`pace_from < clock_timestamp() - make_interval(mins => ${JOIN_BURST.minutes}::integer)`
+const paceOfJoins = {
+  pace_from: sql<Date>`case when ${isOver} then clock_timestamp() else pace_from end`,
+  pace_count: sql<number>`case when ${isOver} then 1 else pace_count + 1 end`,
 }
 
 async function hasRow(tx: Tx, { caseId, accountId }: NewMember): Promise<boolean> {

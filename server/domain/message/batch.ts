@@ -2,6 +2,10 @@ import { sql } from 'kysely'
 import { type ChannelKind, channelsOf, type Role, type Side } from '#app/shapes/case.ts'
 import type { GoneKind, MessageView } from '#app/shapes/live.ts'
 import type { Tx } from '#db/client.ts'
+import { type Pace, paceAfter, watchPace } from '../order/pace.ts'
+import { isSlow, silenced } from '../order/speech.ts'
+import { type OrderRow, orderColumns } from '../order/state.ts'
+import { keepTurns } from '../order/turns.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { announce } from '../transaction.ts'
 import { type MessageRow, messageView, shownBody } from './view.ts'
@@ -47,13 +51,14 @@ export async function postBatch(tx: Tx, channelId: string, drafts: readonly Draf
   return outcomes.map((outcome) => ('key' in outcome ? firstResult(stored, outcome.key) : outcome))
 }
 
-export type LockedChannel = { id: string; caseId: string; kind: ChannelKind; head: number }
+export type LockedChannel = { id: string; caseId: string; kind: ChannelKind; head: number } & OrderRow & Pace
 
 /** Locks the channel's row, which orders every change of the channel; undefined when there is none. */
 export function lockChannel(tx: Tx, channelId: string): Promise<LockedChannel | undefined> {
   return tx
     .selectFrom('channel')
-    .select(['id', 'case_id as caseId', 'kind', 'head'])
+    .select(['id', 'case_id as caseId', 'kind', 'head', 'pace_from as paceFrom', 'pace_count as paceCount'])
+    .select(orderColumns)
     .where('id', '=', channelId)
     .forNoKeyUpdate()
     .executeTakeFirst()
@@ -65,6 +70,9 @@ type Ground = {
   nickname: string
   side: Side
   role: Role
+  mutedUntil: Date | null
+  turnAt: Date | null
+  now: Date
   knownId: string | null
   knownSeq: number
   knownAt: Date
@@ -78,6 +86,7 @@ type Ground = {
 async function groundsOf(tx: Tx, channel: LockedChannel, drafts: readonly Draft[]): Promise<Ground[]> {
   const { rows } = await sql<Ground>`
     select author.id as "memberId", author.nickname, author.side, author.role,
+      author.muted_until as "mutedUntil", turn.at as "turnAt", clock_timestamp() as now,
       known.id as "knownId", known.seq as "knownSeq", known.created_at as "knownAt",
       known.gone as "knownGone", quoted.id as "quotedId", quoted.seq as "quotedSeq",
       ${shownBody('quoted')} as "quotedBody",
@@ -89,6 +98,7 @@ async function groundsOf(tx: Tx, channel: LockedChannel, drafts: readonly Draft[
     ) with ordinality as draft (account_id, client_id, reply_to, place)
     left join member author
       on author.case_id = ${channel.caseId} and author.account_id = draft.account_id and author.left_at is null
+    left join channel_turn turn on turn.channel_id = ${channel.id} and turn.member_id = author.id
     left join message known
       on known.channel_id = ${channel.id} and known.author_id = author.id and known.client_id = draft.client_id
     left join message quoted on quoted.id = draft.reply_to and quoted.channel_id = ${channel.id}
@@ -112,8 +122,18 @@ function judge(
   if (ground.knownId) return { posted: knownResult(ground.knownId, ground, draft) }
   if (draft.replyTo && !ground.quotedId) return { refusal: new Refusal('invalid', 'message.reply_elsewhere') }
   const key = `${ground.memberId} ${draft.clientId}`
-  if (!fresh.has(key)) fresh.set(key, { key, draft, ground })
+  if (fresh.has(key)) return { key }
+  const speaker = isSlow(channel, ground.now) ? spokenIn(fresh, ground) : ground
+  const refusal = silenced(channel, speaker, ground.now)
+  if (refusal) return { refusal }
+  fresh.set(key, { key, draft, ground })
   return { key }
+}
+
+/** Two drafts of one author in a batch are two turns. */
+function spokenIn(fresh: Map<string, Fresh>, ground: Ground): Ground {
+  const spoke = [...fresh.values()].some((one) => one.ground.memberId === ground.memberId)
+  return spoke ? { ...ground, turnAt: ground.now } : ground
 }
 
 function isAuthor(ground: Ground): ground is Ground & { memberId: string } {
@@ -124,7 +144,9 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
   if (fresh.length === 0) return new Map()
   const from = channel.head
   const to = from + fresh.length
-  const kept = await insert(tx, channel, fresh)
+  const now = fresh[0]?.ground.now ?? new Date()
+  const pace = paceAfter(channel, now, fresh.length)
+  const kept = await insert(tx, channel, fresh, pace)
   const results = new Map<string, Posted>()
   const changes: MessageView[] = []
   fresh.forEach((one, at) => {
@@ -134,16 +156,25 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
     changes.push(messageView(rowOf(one, row)))
   })
   announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
+  const authors = fresh.map(({ ground }) => ground.memberId)
+  if (isSlow(channel, now)) await keepTurns(tx, channel.id, [...new Set(authors)])
+  await watchPace(tx, channel, pace, now)
   return results
 }
 
 type Kept = { id: string; seq: number; at: Date }
 
 /** One statement, whose text does not grow with the batch, moves the head and stores the rows behind it. */
-async function insert(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): Promise<Map<number, Kept>> {
+async function insert(
+  tx: Tx,
+  channel: LockedChannel,
+  fresh: readonly Fresh[],
+  { paceFrom, paceCount }: Pace,
+): Promise<Map<number, Kept>> {
   const { rows } = await sql<Kept>`
     with moved as (
-      update channel set head = head + ${fresh.length}::bigint where id = ${channel.id}::uuid
+      update channel set head = head + ${fresh.length}::bigint, pace_from = ${paceFrom}, pace_count = ${paceCount}::integer
+      where id = ${channel.id}::uuid
     )
     insert into message (channel_id, author_id, client_id, seq, rev, body, reply_to)
     select ${channel.id}::uuid, author_id, client_id, ${channel.head}::bigint + place, ${channel.head}::bigint + place,
