@@ -378,6 +378,38 @@ export interface NoticeVersion {
   version: number;
 }
 
+export interface Notification {
+  at: Generated<Timestamp>;
+  channel_id: string;
+  id: Generated<string>;
+  kind: "mention" | "reply" | "notice";
+  member_id: string | null;
+  message_id: string;
+  pushed_at: Timestamp | null;
+}
+
+export interface NotifyChannel {
+  channel_id: string;
+  level: "everything" | "personal" | "nothing";
+  member_id: string;
+}
+
+export interface NotifyMember {
+  digest: Generated<boolean>;
+  digest_at: Timestamp | null;
+  member_id: string;
+  quiet_from: Generated<number | null>;
+  quiet_to: Generated<number | null>;
+  seen_at: Timestamp | null;
+}
+
+export interface NotifyReach {
+  channel_id: string;
+  pushed_at: Timestamp | null;
+  pushed_seq: number;
+  seq: number;
+}
+
 export interface Poll {
   anonymous: boolean;
   case_id: string;
@@ -407,6 +439,18 @@ export interface PollVote {
   poll_id: string;
 }
 
+export interface PushDevice {
+  auth: Buffer;
+  case_id: string;
+  endpoint: string;
+  failures: Generated<number>;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  p256dh: Buffer;
+  session_id: Buffer;
+}
+
 export interface ReadMark {
   channel_id: string;
   member_id: string;
@@ -421,6 +465,11 @@ export interface Report {
   message_id: string;
   outcome: "hidden" | "kept" | null;
   why: "personal" | "fraud" | "abuse" | "spam" | "false" | "other";
+}
+
+export interface ServerSecret {
+  name: string;
+  sealed: Buffer;
 }
 
 export interface Session {
@@ -460,10 +509,16 @@ export interface DB {
   notice: Notice;
   notice_ack: NoticeAck;
   notice_version: NoticeVersion;
+  notification: Notification;
+  notify_channel: NotifyChannel;
+  notify_member: NotifyMember;
+  notify_reach: NotifyReach;
   poll: Poll;
   poll_option: PollOption;
   poll_vote: PollVote;
+  push_device: PushDevice;
   read_mark: ReadMark;
   report: Report;
+  server_secret: ServerSecret;
   session: Session;
 }

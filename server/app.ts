@@ -8,6 +8,7 @@ import type { Vault } from './domain/vault.ts'
 import type { FileStore } from './files/store.ts'
 import { attachLive } from './live/io.ts'
 import type { Logger } from './log.ts'
+import type { Push } from './push/push.ts'
 import './web/context.ts'
 import { readFormBody } from './web/body.ts'
 import { originsOf, refusedBecause, secure, targetOf } from './web/guard.ts'
@@ -22,6 +23,7 @@ export type AppParts = {
   db: Db
   vault: Vault
   files: FileStore
+  push: Push
   log: Logger
   pages(http: Server): Promise<Pages>
   /** The configured address people use; the request's own when absent. */
@@ -142,6 +144,7 @@ function contextFor(app: Serving, req: IncomingMessage, from: { address: string;
     db: app.db,
     vault: app.vault,
     files: app.files,
+    push: app.push,
     log: app.log,
     viewer: async () => (await known())?.viewer ?? nobody,
     session: app.sessions.control(cookieHeader, (cookie) => sent.splice(0, sent.length, cookie)),

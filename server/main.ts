@@ -1,10 +1,13 @@
 import path from 'node:path'
 import { type App, createApp } from './app.ts'
+import { pushKey } from './domain/push-key.ts'
 import { type Env, readEnv } from './env.ts'
 import { diskStore } from './files/disk.ts'
 import { openGround } from './ground.ts'
 import { startJobs } from './jobs/runner.ts'
 import { createLog } from './log.ts'
+import { openPush } from './push/push.ts'
+import { isPushService } from './push/services.ts'
 import { builtPages, livePages } from './web/pages.ts'
 
 // Opens what the app stands on, in order, and closes it in the opposite order. Only this file and keys-main.ts do
@@ -30,12 +33,15 @@ async function run(env: Env): Promise<void> {
   const log = createLog(env.LOG_LEVEL)
   const { url, db, vault } = await openGround(env, (close) => opened.push(close))
   const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
-  const jobs = await startJobs({ url, db, vault, files, log })
+  const contact = env.ORIGIN?.startsWith('https:') ? env.ORIGIN : 'mailto:moa@localhost'
+  const push = openPush({ key: await pushKey(db, vault), contact, allows: isPushService })
+  const jobs = await startJobs({ url, db, vault, files, push, log })
   opened.push(() => jobs.stop())
   const app = await createApp({
     db,
     vault,
     files,
+    push,
     log,
     pages: env.NODE_ENV === 'development' ? livePages : builtPages,
     origin: env.ORIGIN,

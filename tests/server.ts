@@ -11,6 +11,7 @@ import { createLog, type Logger } from '#server/log.ts'
 import { builtPages } from '#server/web/pages.ts'
 import { openSessions } from '#server/web/session.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
+import { testPush } from './push.ts'
 
 /** A whole Moa on a database of its own: built pages, sockets and jobs, listening on a free port. */
 export type TestServer = TestDatabase & {
@@ -36,9 +37,10 @@ export async function startServer(options: { limitFactor?: number; log?: Logger 
   const files = diskStore(folder, vault)
   const log = options.log ?? createLog(process.env.TEST_LOG ?? 'silent')
   const { db } = database
-  const jobs = await startJobs({ url: database.url, db, vault, files, log })
+  const push = testPush()
+  const jobs = await startJobs({ url: database.url, db, vault, files, push, log })
   const limitFactor = options.limitFactor ?? RAISED_LIMITS
-  const app = await createApp({ db, vault, files, log, pages: builtPages, limitFactor })
+  const app = await createApp({ db, vault, files, push, log, pages: builtPages, limitFactor })
   const port = await app.listen(0, '127.0.0.1')
   const origin = `http://localhost:${port}`
   const sessions = openSessions(db, false)

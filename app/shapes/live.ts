@@ -159,6 +159,8 @@ export const says = {
     rowsDone: Rev,
     rowsTotal: Rev,
   }),
+  /** To one member: a message named or answered them. */
+  notified: z.object({ caseId: Id }),
   /** Something may have been missed: enter again from what you have. */
   resync: Nothing,
   /** The membership or session behind this socket ended. */

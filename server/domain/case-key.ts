@@ -33,11 +33,23 @@ export async function ensureVaultFits(db: Db, vault: Vault): Promise<void> {
 const REWRAP_ROWS = 100
 
 /**
- * Wraps every case key, and seals every account's address, under the vault's current master key; the vault must know
- * the former one. May be stopped and run again at any time: each row opens before and after. Returns how many moved.
+ * Wraps every case key, and seals every account's address and the server's own secrets, under the vault's current
+ * master key; the vault must know the former one. May be stopped and run again at any time: each row opens before and
+ * after. Returns how many cases and accounts moved.
  */
 export async function rewrapKeys(db: Db, vault: Vault): Promise<{ cases: number; accounts: number }> {
+  await resealSecrets(db, vault)
   return { cases: await rewrapCaseKeys(db, vault), accounts: await resealAccounts(db, vault) }
+}
+
+async function resealSecrets(db: Db, vault: Vault): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const rows = await tx.selectFrom('server_secret').selectAll().forUpdate().execute()
+    for (const { name, sealed } of rows) {
+      const anew = vault.sealServer(name, vault.unsealServer(name, sealed))
+      await tx.updateTable('server_secret').set({ sealed: anew }).where('name', '=', name).execute()
+    }
+  })
 }
 
 async function rewrapCaseKeys(db: Db, vault: Vault): Promise<number> {

@@ -36,6 +36,9 @@ export type Vault = {
   /** Seals what an account keeps outside any case (its e-mail address). */
   sealAccount(accountId: string, value: unknown): Buffer
   unsealAccount(accountId: string, blob: Uint8Array): unknown
+  /** Seals a secret of the server's own under its name. */
+  sealServer(name: string, value: unknown): Buffer
+  unsealServer(name: string, blob: Uint8Array): unknown
   /** 16 bytes that find an account by its address without storing it. Letter case and outer blanks do not count. */
   emailIndex(email: string): Buffer
   /** The same under the current and then each former master key, for look-ups while a rotation is under way. */
@@ -129,6 +132,16 @@ export function openVault(masterKey: Uint8Array, options: VaultOptions = {}): Va
         `account|${accountId}|1`,
         blob,
       ),
+    sealServer: (name, value) => sealWith(master.server, `server_secret|${name}|1`, value),
+    unsealServer: (name, blob) =>
+      unsealWith(
+        pick(
+          all.map((each) => each.server),
+          blob,
+        ),
+        `server_secret|${name}|1`,
+        blob,
+      ),
     emailIndex: (email) => emailIndexUnder(master, email),
     emailIndexes: (email) => all.map((each) => emailIndexUnder(each, email)),
     inviteCode: (inviteId) => inviteCodeUnder(master, inviteId),
@@ -164,7 +177,14 @@ export function codeHash(code: string): Buffer {
   return createHash('sha256').update(code, 'utf8').digest()
 }
 
-type Master = { id: string; wrap: SealKey; account: SealKey; emails: KeyObject; invites: KeyObject }
+type Master = {
+  id: string
+  wrap: SealKey
+  account: SealKey
+  server: SealKey
+  emails: KeyObject
+  invites: KeyObject
+}
 
 function masterOf(bytes: Uint8Array): Master {
   if (bytes.length !== KEY_BYTES) throw new RangeError(`The master key must be ${KEY_BYTES} bytes`)
@@ -172,6 +192,7 @@ function masterOf(bytes: Uint8Array): Master {
     id: keyId(bytes).toString('hex'),
     wrap: sealKeyOf(derive(bytes, 'wrap')),
     account: sealKeyOf(derive(bytes, 'account')),
+    server: sealKeyOf(derive(bytes, 'server')),
     emails: createSecretKey(derive(bytes, 'email-index')),
     invites: createSecretKey(derive(bytes, 'invite')),
   }

@@ -16,6 +16,24 @@ export const jobKinds = {
   'totals.recount': { payload: Nothing, tries: 3, cron: '30 18 * * *' },
   /** Signs where each ledger ends now. */
   'ledger.checkpoint': { payload: z.object({ caseId: z.optional(Id) }), tries: 3, cron: '7 * * * *' },
+  /** Reads a channel on for those it names, answers or gives a notice (server/domain/notify/read-on.ts). */
+  'notify.channel': { payload: z.object({ channelId: Id }), tries: 5, cron: null },
+  /** Finds channels whose reading on was lost with a process. */
+  'notify.sweep': { payload: Nothing, tries: 2, cron: '* * * * *' },
+  /** Forgets what people were told of long ago, nightly at 04:10 KST. */
+  'notify.forget': { payload: Nothing, tries: 3, cron: '10 19 * * *' },
+  /** Pushes to one member what concerns them in a channel. */
+  'push.member': { payload: z.object({ memberId: Id, channelId: Id }), tries: 3, cron: null },
+  /** Pushes new messages, or with a notification a notice; since when those it wakes were left in peace. */
+  'push.crowd': {
+    payload: z.object({
+      channelId: Id,
+      notificationId: z.nullable(Id),
+      since: z.nullable(z.iso.datetime()),
+    }),
+    tries: 3,
+    cron: null,
+  },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

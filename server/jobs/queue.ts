@@ -16,3 +16,20 @@ export async function enqueue<K extends JobKind>(
   const text = JSON.stringify(payload)
   await sql`select enqueue_job(${kind}, ${text}::text::json, ${jobKey}, ${tries}::integer)`.execute(tx)
 }
+
+/**
+ * Like `enqueue`, `afterMs` from now. While a job with the same `jobKey` waits, asking again changes its payload and not
+ * its time: many wishes, one run.
+ */
+export async function enqueueLater<K extends JobKind>(
+  tx: Tx,
+  kind: K,
+  payload: JobPayload<K>,
+  { jobKey, afterMs }: { jobKey: string; afterMs: number },
+): Promise<void> {
+  const { tries } = jobKinds[kind]
+  const text = JSON.stringify(payload)
+  await sql`
+    select enqueue_job_later(${kind}, ${text}::text::json, ${jobKey}, ${tries}::integer,
+      clock_timestamp() + make_interval(secs => ${afterMs / 1000}::double precision))`.execute(tx)
+}

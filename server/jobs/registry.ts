@@ -1,14 +1,17 @@
 import type { Db } from '#db/client.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
+import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.ts'
+import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { FileStore } from '#server/files/store.ts'
+import type { Push } from '#server/push/push.ts'
 import { sweepSessions } from '#server/web/session.ts'
 import type { JobKind, JobPayload } from './kinds.ts'
 
 /** All that jobs stand on; opened and closed by the process. */
-export type JobParts = { db: Db; vault: Vault; files: FileStore }
+export type JobParts = { db: Db; vault: Vault; files: FileStore; push: Push }
 
 /** What a run knows besides: whether another try follows a failure, and the wish to break off. */
 export type JobRun = JobParts & { lastTry: boolean; signal: AbortSignal | undefined }
@@ -21,5 +24,10 @@ export const registry: Work = {
   'export.sweep': (_, { db, files }) => sweepExports(db, { files }),
   'totals.recount': (_, { db }) => recountTotals(db),
   'ledger.checkpoint': ({ caseId }, { db, vault }) => checkpointLedgers(db, { caseId }, { vault }),
+  'notify.channel': ({ channelId }, { db }) => readOn(db, { channelId }),
+  'notify.sweep': (_, { db }) => sweepReach(db),
+  'notify.forget': (_, { db }) => forgetNotifications(db),
+  'push.member': (about, { db, push }) => pushToMember(db, about, { push }),
+  'push.crowd': (about, { db, push }) => pushToCrowd(db, about, { push }),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

@@ -10,6 +10,7 @@ import {
 import { Refusal } from '#server/domain/refusal.ts'
 import type { Logger } from '#server/log.ts'
 import { type JobKind, jobKinds } from './kinds.ts'
+import { nudgeOnCommit } from './nudge.ts'
 import { type JobParts, registry, type Work } from './registry.ts'
 
 export type JobsOptions = JobParts & {
@@ -52,8 +53,10 @@ const kinds = Object.keys(jobKinds) as JobKind[]
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const queue = { stopping: false, wake: () => {}, runner: await openQueue(options) }
   const ended = keepOpen(options, queue)
+  const stopNudging = nudgeOnCommit(options.db, options.log)
   return {
     async stop() {
+      stopNudging()
       queue.stopping = true
       queue.wake()
       await queue.runner.stop().catch(() => {})

@@ -34,6 +34,8 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
         return hintCase(happening.caseId, happening.what)
       case 'export.progress':
         return tellExport(live.io, happening)
+      case 'member.notified':
+        return tellMember(live.io, happening.memberId, happening.caseId)
       case 'member.left':
         return dismissMember(live, happening)
       case 'session.ended':
@@ -59,6 +61,10 @@ function tellExport(io: LiveServer, happening: Extract<Happening, { kind: 'expor
   io.local
     .to(memberRoom(happening.memberId))
     .emit('export.progress', { exportId, state, rowsDone, rowsTotal })
+}
+
+function tellMember(io: LiveServer, memberId: string, caseId: string): void {
+  io.local.to(memberRoom(memberId)).emit('notified', { caseId })
 }
 
 function dismissMember(live: FanOut, left: { accountId: string; caseId: string }): void {

@@ -3,10 +3,13 @@ import type { Db } from '#db/client.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import type { FileStore } from '#server/files/store.ts'
+import type { Push } from '#server/push/push.ts'
 import type { LimitKind } from './limits.ts'
 
 /** The session behind a request, as routes may use it; cookies are set on the answer by the server itself. */
 export type SessionControl = {
+  /** Names this device's session (hex of its hash) for what belongs to a device; null without one. Proves nothing. */
+  readonly id: string | null
   /** Starts a session for the account on this device, ending (rotating away) the one before and cutting its sockets. */
   begin(accountId: string): Promise<void>
   /** Ends this device's session. */
@@ -24,6 +27,7 @@ declare module '@remix-run/node' {
     db: Db
     vault: Vault
     files: FileStore
+    push: Push
     log: Logger
     viewer(): Promise<Viewer>
     session: SessionControl

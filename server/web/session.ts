@@ -2,6 +2,7 @@ import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeHexLowerCase } from '@oslojs/encoding'
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
 import type { Db } from '#db/client.ts'
+import { carryDevices } from '#server/domain/notify/devices.ts'
 import { announce, inTransaction } from '#server/domain/transaction.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import type { SessionControl } from './context.ts'
@@ -39,20 +40,23 @@ export function openSessions(db: Db, secure: boolean): Sessions {
       const token = tokenIn(cookieHeader, lucia.sessionCookieName)
       const begin = async (accountId: string) => {
         const session = await lucia.createSession(accountId, {})
+        if (token) await carryDevices(db, { from: hashOf(token), to: hashOf(session.id) })
         send(lucia.createSessionCookie(session.id).serialize())
+        return session.id
       }
       return {
+        id: token ? hex(hashOf(token)) : null,
         async begin(accountId) {
-          if (token) await endOne(db, token)
           await begin(accountId)
+          if (token) await endOne(db, token)
         },
         async end() {
           if (token) await endOne(db, token)
           send(lucia.createBlankSessionCookie().serialize())
         },
         async renewAll(accountId) {
-          await endAll(db, accountId)
-          await begin(accountId)
+          const fresh = await begin(accountId)
+          await endOthers(db, accountId, fresh)
         },
       }
     },
@@ -85,9 +89,14 @@ async function endOne(db: Db, token: string): Promise<void> {
   })
 }
 
-async function endAll(db: Db, accountId: string): Promise<void> {
+async function endOthers(db: Db, accountId: string, token: string): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const gone = await tx.deleteFrom('session').where('account_id', '=', accountId).returning('id').execute()
+    const gone = await tx
+      .deleteFrom('session')
+      .where('account_id', '=', accountId)
+      .where('id', '!=', hashOf(token))
+      .returning('id')
+      .execute()
     announce(tx, { kind: 'session.ended', sessionIds: gone.map((row) => hex(row.id)) })
   })
 }

@@ -44,6 +44,13 @@ const granted: Record<string, string> = {
   moderation: KEEP,
   read_mark: CHANGE,
   report: CHANGE,
+  notification: ALL,
+  notify_channel: CHANGE,
+  notify_member: CHANGE,
+  notify_reach: CHANGE,
+  push_device: ALL,
+  read_mark: CHANGE,
+  server_secret: CHANGE,
   session: ALL,
 }
 

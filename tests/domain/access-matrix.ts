@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Db } from '#db/client.ts'
 import * as access from '#server/domain/access.ts'
 import * as account from '#server/domain/account.ts'
@@ -12,11 +12,14 @@ import * as invite from '#server/domain/invite.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
 import * as order from '#server/domain/order.ts'
+import * as notify from '#server/domain/notify.ts'
+import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as total from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
+import { pushAddress, testPush } from '#tests/push.ts'
 import type { Asker, World } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
 
@@ -175,6 +178,34 @@ export const matrix: Record<string, Row> = {
   closeChannel: {
     expected: staffOnly,
     ask: (db, v, { slug }) => order.closeChannel(db, v, { slug, kind: 'all', hostsOnly: true }),
+  notificationsOf: { expected: known, ask: (db, v) => notify.notificationsOf(db, v) },
+  markNotificationsSeen: { expected: known, ask: (db, v) => notify.markNotificationsSeen(db, v) },
+  heardBy: { expected: known, ask: (db, v) => notify.heardBy(db, v) },
+  notifySettings: {
+    expected: inside,
+    ask: (db, v, { slug }) => notifySettings.notifySettings(db, v, { slug, sessionId: null }),
+  },
+  chooseNotify: {
+    expected: inside,
+    ask: (db, v, { slug }) =>
+      notifySettings.chooseNotify(db, v, {
+        slug,
+        wishes: { level: { all: 'nothing' }, quiet: true, quietFrom: 22, quietTo: 7, digest: false },
+      }),
+  },
+  addDevice: {
+    expected: inside,
+    ask: async (db, v, { slug }) =>
+      notifySettings.addDevice(
+        db,
+        v,
+        { slug, sessionId: await sessionOf(db, v), address: pushAddress() },
+        { push: testPush() },
+      ),
+  },
+  dropDevice: {
+    expected: inside,
+    ask: (db, v, { slug }) => notifySettings.dropDevice(db, v, { slug, sessionId: 'ab' }),
   },
 
   submitClaim: {
@@ -264,6 +295,15 @@ export const matrix: Record<string, Row> = {
   },
 }
 
+/** A session of the viewer's, as a request of theirs would come with. */
+async function sessionOf(db: Db, { accountId }: Viewer): Promise<string> {
+  if (!accountId) return ''
+  const id = randomBytes(32)
+  const row = { id, account_id: accountId, expires_at: new Date(Date.now() + 60_000) }
+  await db.insertInto('session').values(row).execute()
+  return id.toString('hex')
+}
+
 /** What belongs to one person only: no other member, and no host, gets at it through its id. */
 export const ownOnly = [
   'editMessage',
@@ -303,6 +343,12 @@ export const withoutViewer: Record<string, string> = {
   recountTotals: 'job: counts again',
   buildExportNow: 'job: acts for the host who asked and asks again whether they still are',
   sweepExports: 'job: removes files past their end',
+  readOn: 'job: notes down who is named, answered or given a notice; asks for membership of each',
+  sweepReach: 'job: finds channels to read on',
+  forgetNotifications: 'job: forgets what was told long ago',
+  pushToMember: 'job: pushes numbers to a present member',
+  pushToCrowd: 'job: pushes numbers to present members',
+  pushKey: 'start: the key that signs pushes',
   stateOf: 'internal: memory of a database handle',
   onCommitted: 'internal: the listeners of a database handle',
   announce: 'internal: takes a transaction',

@@ -11,6 +11,7 @@ import { type Jobs, startJobs } from '#server/jobs/runner.ts'
 import { createLog } from '#server/log.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { testVault } from '#tests/people.ts'
+import { testPush } from '#tests/push.ts'
 
 type QueuedJob = { id: string; key: string | null; attempts: number; max_attempts: number; kind: string }
 
@@ -41,6 +42,7 @@ async function work(own: Partial<Work>): Promise<void> {
     db: database.db,
     vault: testVault(),
     files: noFiles,
+    push: testPush(),
     log: createLog(process.env.TEST_LOG ?? 'silent'),
     work: { ...registry, ...own },
   })
@@ -226,6 +228,7 @@ describe('working off the queue', () => {
       db: database.db,
       vault: testVault(),
       files: noFiles,
+      push: testPush(),
       log: createLog(process.env.TEST_LOG ?? 'silent'),
     }
     await expect(startJobs(parts)).rejects.toThrow()

@@ -13,6 +13,7 @@ import { registry } from '#server/jobs/registry.ts'
 import { type Jobs, startJobs } from '#server/jobs/runner.ts'
 import { createLog } from '#server/log.ts'
 import { testVault } from '#tests/people.ts'
+import { testPush } from '#tests/push.ts'
 import { makeCase, makePeople } from './room.ts'
 import { type Browser, startServer, type TestServer, until } from './server.ts'
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
   jobs = await startJobs({
     ...{ url: cluster.url, db, vault: testVault(), log: createLog('silent') },
     files: { put: unused, open: unused, remove: unused, check: unused },
+    push: testPush(),
     work: { ...registry, 'export.build': built },
   })
 })

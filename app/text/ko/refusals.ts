@@ -118,6 +118,10 @@ export const refusals: Record<string, string> = {
   'answer_question.too_long': '질문은 100자까지 적을 수 있어요.',
   'answer_text.too_long': '답변은 1,000자까지 적을 수 있어요. 나머지는 공지로 올려 주세요.',
   'welcome_text.too_long': '첫 인사는 1,000자까지 적을 수 있어요.',
+  'notify.hour_needed': '시간을 골라 주세요.',
+  'notify.quiet_same': '조용한 시간의 시작과 끝을 다르게 골라 주세요.',
+  'push.unknown_service': '이 브라우저로는 알림을 보낼 수 없어요. 크롬, 삼성 인터넷, 사파리에서 열어 주세요.',
+  'push.bad_keys': '이 브라우저가 준 알림 주소를 쓸 수 없어요. 알림을 껐다가 다시 켜 주세요.',
 
   'export.side_needed': 'CSV는 구매자와 판매자 중 하나를 골라 주세요.',
   'export.unknown_side': '구매자와 판매자 중에서 골라 주세요.',

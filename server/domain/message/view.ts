@@ -117,7 +117,8 @@ function quoteOf(row: MessageRow): MessageView['replyTo'] {
   return { id: row.quotedId, seq: row.quotedSeq, nickname: row.quotedNickname, body }
 }
 
-function firstGraphemes(text: string): string {
+/** The start of a message, as a quote of it shows it. */
+export function firstGraphemes(text: string): string {
   if (text.length <= QUOTE_GRAPHEMES) return text
   const head = text.slice(0, QUOTE_GRAPHEMES * GRAPHEME_UNITS)
   const segments = new Intl.Segmenter('ko', { granularity: 'grapheme' }).segment(head)[Symbol.iterator]()

@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import { Id } from '#app/shapes/id.ts'
+import type { NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
+import type { Db } from '#db/client.ts'
+import { firstGraphemes, shownBody } from './message/view.ts'
+import { messageAddress } from './notify/address.ts'
+import { UNREAD_MAX } from './reading.ts'
+import { notFound } from './refusal.ts'
+import type { Viewer } from './viewer.ts'
+
+export { readOn, sweepReach } from './notify/read-on.ts'
+
+// What a person was told of, over all the rooms they are in: as a list, and as the numbers on bell, title and icon.
+
+/** Rows of a page of the list. */
+const PAGE = 40
+/** How long somebody may look back at what they were told of, days; the messages themselves stay. */
+const KEPT_DAYS = 90
+
+/** One thing the viewer was told of. `excerpt` is the start of the message, null when its words are out of sight. */
+export type NotificationView = {
+  id: string
+  kind: NotificationKind
+  shopName: string
+  channel: ChannelKind
+  by: string
+  excerpt: string | null
+  /** Where the message is read. */
+  to: string
+  /** An ISO instant. */
+  at: string
+  unread: boolean
+}
+
+/**
+ * What the viewer was told of in all their rooms, newest first, `PAGE` a page from `before` (the id of the last one
+ * of the page above). Empty for somebody who is in no room. Refuses `shared.not_found` for nobody.
+ */
+export async function notificationsOf(
+  db: Db,
+  viewer: Viewer,
+  { before = null }: { before?: string | null } = {},
+): Promise<{ notifications: NotificationView[]; next: string | null }> {
+  const places = await placesOf(db, viewer)
+  const from = Id.safeParse(before).success ? before : null
+  const { rows } = await sql<Row>`
+    select told.id, told.kind, told.at, place.channel_id as "channelId", message.seq, author.nickname as by,
+      ${shownBody('message')} as body, ${unread} as unread
+    from ${placeTable(places)}
+    cross join lateral (
+      select * from notification
+      where channel_id = place.channel_id and (member_id = place.member_id or member_id is null)
+        and at > place.joined_at
+        and (${from}::uuid is null or (at, id) < (select at, id from notification where id = ${from}::uuid))
+      order by at desc, id desc limit ${PAGE + 1}) as told
+    join message on message.id = told.message_id
+    join member author on author.id = message.author_id
+    where author.id <> place.member_id
+    order by told.at desc, told.id desc limit ${PAGE + 1}`.execute(db)
+  const notifications = rows.slice(0, PAGE).map((row) => viewOf(row, places))
+  return { notifications, next: rows.length > PAGE ? (notifications.at(-1)?.id ?? null) : null }
+}
+
+/** Everything told up to now counts as seen, in all the viewer's rooms. Refuses `shared.not_found` for nobody. */
+export async function markNotificationsSeen(db: Db, viewer: Viewer): Promise<void> {
+  const members = [...new Set((await placesOf(db, viewer)).map(({ memberId }) => memberId))]
+  if (members.length === 0) return
+  await db
+    .insertInto('notify_member')
+    .values(members.map((id) => ({ member_id: id, seen_at: sql<Date>`clock_timestamp()` })))
+    .onConflict((conflict) =>
+      conflict.column('member_id').doUpdateSet({ seen_at: sql<Date>`clock_timestamp()` }),
+    )
+    .execute()
+}
+
+/**
+ * The viewer's numbers over all their rooms, each at most `UNREAD_MAX`. `told`: notifications neither seen nor read, on
+ * the bell. `badge`, on title and icon: those, and every unread message of the channels of which they want everything.
+ */
+export type Heard = { told: number; badge: number }
+
+/** Refuses `shared.not_found` for nobody. */
+export async function heardBy(db: Db, viewer: Viewer): Promise<Heard> {
+  const places = await placesOf(db, viewer)
+  const { rows } = await sql<{ told: number; messages: number; level: NotifyLevel }>`
+    select place.level, told.count as told, case place.level when 'everything' then messages.count else 0 end as messages
+    from ${placeTable(places)}
+    cross join lateral (
+      select count(*) as count from (
+        select from notification as told join message on message.id = told.message_id
+        where told.channel_id = place.channel_id and (told.member_id = place.member_id or told.member_id is null)
+          and told.at > place.joined_at and message.author_id <> place.member_id and ${unread}
+        limit ${UNREAD_MAX}) as found) as told
+    cross join lateral (
+      select count(*) as count from (
+        select from message
+        where place.level = 'everything' and message.channel_id = place.channel_id
+          and message.seq > coalesce(place.read_seq, 0)
+          and (place.read_seq is not null or message.created_at >= place.joined_at)
+          and message.author_id <> place.member_id and message.gone is null
+        order by message.seq desc limit ${UNREAD_MAX}) as found) as messages
+    where place.level <> 'nothing'`.execute(db)
+  const told = rows.reduce((sum, row) => sum + row.told, 0)
+  const badge = rows.reduce((sum, row) => sum + (row.level === 'everything' ? row.messages : row.told), 0)
+  return { told: Math.min(told, UNREAD_MAX), badge: Math.min(badge, UNREAD_MAX) }
+}
+
+/** Forgets what was told more than `KEPT_DAYS` ago; returns how much. */
+export async function forgetNotifications(db: Db): Promise<number> {
+  const gone = await db
+    .deleteFrom('notification')
+    .where('at', '<', sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+type Row = {
+  id: string
+  kind: NotificationKind
+  at: Date
+  channelId: string
+  seq: number
+  by: string
+  body: string | null
+  unread: boolean
+}
+
+/** A channel the viewer reads. */
+type Place = { memberId: string; channelId: string; kind: ChannelKind; slug: string; shopName: string }
+
+/** The channels the viewer may read, in every room they are present in: the membership question of this file. */
+async function placesOf(db: Db, viewer: Viewer): Promise<Place[]> {
+  if (!viewer.accountId) throw notFound()
+  const rows = await db
+    .selectFrom('member')
+    .innerJoin('case', 'case.id', 'member.case_id')
+    .innerJoin('channel', 'channel.case_id', 'case.id')
+    .select([
+      'member.id as memberId',
+      'member.side',
+      'member.role',
+      'channel.id as channelId',
+      'channel.kind',
+      'case.slug',
+      'case.shop_name as shopName',
+    ])
+    .where('member.account_id', '=', viewer.accountId)
+    .where('member.left_at', 'is', null)
+    .execute()
+  return rows.filter(({ side, role, kind }) => channelsOf(side, role).includes(kind))
+}
+
+/** The places as the table `place`, each with how far its member has come and what they want to hear. */
+const placeTable = (places: readonly Place[]) => sql`(
+  select member.id as member_id, reads.channel_id, member.joined_at, notify_member.seen_at,
+    read_mark.seq as read_seq, coalesce(notify_channel.level, 'personal') as level
+  from unnest(
+    ${places.map((place) => place.memberId)}::uuid[], ${places.map((place) => place.channelId)}::uuid[]
+  ) as reads (member_id, channel_id)
+  join member on member.id = reads.member_id
+  left join notify_member on notify_member.member_id = member.id
+  left join notify_channel
+    on notify_channel.member_id = member.id and notify_channel.channel_id = reads.channel_id
+  left join read_mark on read_mark.member_id = member.id and read_mark.channel_id = reads.channel_id) as place`
+
+/** Not seen in the list, and its message neither read in its channel nor out of sight. */
+const unread = sql<boolean>`(told.at > coalesce(place.seen_at, '-infinity') and message.gone is null
+  and message.seq > coalesce(place.read_seq, 0))`
+
+function viewOf(row: Row, places: readonly Place[]): NotificationView {
+  const place = places.find(({ channelId }) => channelId === row.channelId)
+  if (!place) throw new Error('A notification of no place came back')
+  return {
+    id: row.id,
+    kind: row.kind,
+    shopName: place.shopName,
+    channel: place.kind,
+    by: row.by,
+    excerpt: row.body === null ? null : firstGraphemes(row.body),
+    to: messageAddress(place.slug, place.kind, row.seq),
+    at: row.at.toISOString(),
+    unread: row.unread,
+  }
+}
