@@ -11,9 +11,9 @@ import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
-import * as order from '#server/domain/order.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
+import * as order from '#server/domain/order.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as total from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
@@ -178,6 +178,8 @@ export const matrix: Record<string, Row> = {
   closeChannel: {
     expected: staffOnly,
     ask: (db, v, { slug }) => order.closeChannel(db, v, { slug, kind: 'all', hostsOnly: true }),
+  },
+
   notificationsOf: { expected: known, ask: (db, v) => notify.notificationsOf(db, v) },
   markNotificationsSeen: { expected: known, ask: (db, v) => notify.markNotificationsSeen(db, v) },
   heardBy: { expected: known, ask: (db, v) => notify.heardBy(db, v) },
