@@ -139,6 +139,11 @@ export const asks = {
       masked: z.boolean(),
     }),
   },
+  /** Gives a reaction or takes it back; answered after commit, at most a second later. */
+  'message.react': {
+    in: z.object({ channelId: Id, messageId: Id, emoji: Emoji, on: z.boolean() }),
+    out: z.object({ rev: Rev }),
+  },
 } as const
 
 /** What the server says unasked. All of it may be lost; nothing depends on its arrival. */

@@ -1,9 +1,9 @@
 import { lookAlikeKey, soundAlikeKey } from './look-alikes.ts'
+import { NICKNAME_LENGTH } from './nickname-length.ts'
 import { type Reading, refuse, shape } from './reading.ts'
 import { readText } from './text.ts'
 
-/** Characters a nickname has, in graphemes: two so that it can be called, sixteen so that it fits beside a bubble. */
-export const NICKNAME_LENGTH = { min: 2, max: 16 }
+export { NICKNAME_LENGTH }
 
 /**
  * A nickname as Zod schema: any input → clean one-line name of 2–16 graphemes with at least one letter, figure or

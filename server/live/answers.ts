@@ -2,6 +2,7 @@ import type { AskKind, AskOut, AskRead } from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
 import { changesAfter, postMessage } from '#server/domain/message.ts'
 import { channelOrder } from '#server/domain/order.ts'
+import { reactTo } from '#server/domain/reaction.ts'
 import { markRead } from '#server/domain/reading.ts'
 import { notFound, Refusal } from '#server/domain/refusal.ts'
 import type { Limiter } from '#server/web/limits.ts'
@@ -49,6 +50,10 @@ export function answersWith({ db, limiter, places, rooms, presence }: Answering)
     async 'message.post'(line, input) {
       await limiter('message', { accountId: line.accountId, address: line.address })
       return postMessage(db, line.session.viewer, input)
+    },
+    async 'message.react'(line, input) {
+      await limiter('reaction', { accountId: line.accountId, address: line.address })
+      return reactTo(db, line.session.viewer, input)
     },
   }
 }

@@ -30,7 +30,7 @@ export const CUT_BYTES = 1024 * 1024
 /** A socket that stays stale this long is cut; it comes back and catches up. */
 export const STALE_MAX = 30_000
 
-/** Changes of a channel kept in memory, by number and by UTF-8 bytes of text. */
+/** Changes of a channel kept in memory, by number and by bytes of what grows in them. */
 export const RECENT_CHANGES = 500
 export const RECENT_BYTES = 2 * 1024 * 1024
 /** How long an empty channel is kept for those who come back. */

@@ -1,5 +1,5 @@
 import type { MessageView } from '#app/shapes/live.ts'
-import { type Changes, pageOfChanges } from '#server/domain/message/history.ts'
+import { type Changes, pageOfChanges, viewBytes } from '#server/domain/message/history.ts'
 import { RECENT_BYTES, RECENT_CHANGES } from './limits.ts'
 
 /**
@@ -49,22 +49,18 @@ export class Recent {
     const old = this.#views.get(view.id)
     if (old) {
       this.#views.delete(view.id)
-      this.#bytes -= sizeOf(old)
+      this.#bytes -= viewBytes(old)
     }
     this.#views.set(view.id, view)
-    this.#bytes += sizeOf(view)
+    this.#bytes += viewBytes(view)
   }
 
   #trim(): void {
     for (const view of this.#views.values()) {
       if (this.#views.size <= RECENT_CHANGES && this.#bytes <= RECENT_BYTES) return
       this.#views.delete(view.id)
-      this.#bytes -= sizeOf(view)
+      this.#bytes -= viewBytes(view)
       this.floor = view.rev
     }
   }
-}
-
-function sizeOf(view: MessageView): number {
-  return view.body === null ? 0 : Buffer.byteLength(view.body)
 }

@@ -14,6 +14,7 @@ import * as message from '#server/domain/message.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as order from '#server/domain/order.ts'
+import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as total from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
@@ -152,6 +153,20 @@ export const matrix: Record<string, Row> = {
   messagesAround: {
     expected: inside,
     ask: (db, v, { channelId }) => message.messagesAround(db, v, { channelId, seq: 1 }),
+  },
+  messageAt: {
+    expected: inside,
+    ask: (db, v, { slug, messageOf }, who) => message.messageAt(db, v, { slug, messageId: messageOf(who) }),
+  },
+  reactTo: {
+    expected: inside,
+    ask: (db, v, { channelId, messageOf }, who) =>
+      reaction.reactTo(db, v, { channelId, messageId: messageOf(who), emoji: '👍', on: true }),
+  },
+  myReactions: {
+    expected: inside,
+    ask: (db, v, { slug, messageOf }, who) =>
+      reaction.myReactions(db, v, { slug, messageIds: [messageOf(who)] }),
   },
   changesAfter: {
     expected: inside,
@@ -351,6 +366,7 @@ export const withoutViewer: Record<string, string> = {
   pushToMember: 'job: pushes numbers to a present member',
   pushToCrowd: 'job: pushes numbers to present members',
   pushKey: 'start: the key that signs pushes',
+  throughLane: 'internal: groups what was already asked for into transactions',
   stateOf: 'internal: memory of a database handle',
   onCommitted: 'internal: the listeners of a database handle',
   announce: 'internal: takes a transaction',

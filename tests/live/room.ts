@@ -45,11 +45,11 @@ export async function makePeople(
   owner: Db,
   caseId: string,
   count: number,
-  as: { side?: Side; role?: Role } = {},
+  as: { side?: Side; role?: Role; nickname?: string } = {},
 ): Promise<TestPerson[]> {
   const people = Array.from({ length: count }, () => {
     const accountId = randomUUID()
-    const nickname = `이웃${randomBytes(4).toString('hex')}`
+    const nickname = as.nickname ?? `이웃${randomBytes(4).toString('hex')}`
     return { memberId: randomUUID(), accountId, nickname, viewer: { accountId, hasPassword: false } }
   })
   await owner
@@ -75,7 +75,7 @@ export async function makePeople(
 export async function makePerson(
   owner: Db,
   caseId: string,
-  as: { side?: Side; role?: Role } = {},
+  as: { side?: Side; role?: Role; nickname?: string } = {},
 ): Promise<TestPerson> {
   const [person] = await makePeople(owner, caseId, 1, as)
   if (!person) throw new Error('nobody was made')

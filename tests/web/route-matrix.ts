@@ -112,6 +112,10 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: post, outcomes: inside },
   },
+  'routes/c.$slug.room.$channel.reactions': {
+    path: ({ world, asker, slug }) => `/c/${slug}/room/all/reactions?of=${world.messageOf(asker)}`,
+    get: inside,
+  },
   'routes/c.$slug.claims._index': { path: at('/claims'), get: inside },
   'routes/c.$slug.claims.new': {
     path: at('/claims/new'),

@@ -76,7 +76,7 @@ export const ownActions: readonly MessageAction[] = [
 
 /** The address of a message, for this room's members only. */
 function permalink({ id }: MessageView, { room }: ActionPlace): string {
-  return new URL(`${room}?m=${id}`, window.location.href).href
+  return new URL(`${room}?m=${id}#m-${id}`, window.location.href).href
 }
 
 /** One message as its words; several with who said them and when, as a transcript. */

@@ -2,9 +2,15 @@ import type { AppLoadContext } from '@remix-run/node'
 import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
-import { changesAfter, type MessagePage, messagesAround, messagesBefore } from '#server/domain/message.ts'
+import {
+  changesAfter,
+  type MessagePage,
+  messageAt,
+  messagesAround,
+  messagesBefore,
+} from '#server/domain/message.ts'
 import { channelOrder } from '#server/domain/order.ts'
-import { notFound } from '#server/domain/refusal.ts'
+import { isRefusal, notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
 
 /** A channel as the address names it. */
@@ -65,6 +71,26 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
     readSeq,
     totals,
     order,
+  }
+}
+
+/**
+ * The address of a message that a link names (`?m=`) when this page does not hold it: in its own channel, with what was
+ * said around it. Null when it is at hand, or when the link names nothing of ours.
+ */
+export async function wayToMessage(
+  context: AppLoadContext,
+  { slug }: Place,
+  messageId: string | null,
+  held: readonly { id: string }[],
+): Promise<string | null> {
+  if (messageId === null || held.some(({ id }) => id === messageId)) return null
+  try {
+    const { kind, seq } = await messageAt(context.db, await context.viewer(), { slug, messageId })
+    return `/c/${slug}/room/${kind}?around=${seq}&m=${messageId}#m-${messageId}`
+  } catch (error) {
+    if (isRefusal(error)) return null
+    throw error
   }
 }
 

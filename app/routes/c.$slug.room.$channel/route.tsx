@@ -16,7 +16,7 @@ import {
 import { useCaseChanges } from '#app/live/use-case-changes.ts'
 import { channelNames, chat } from '#app/text/ko/chat.ts'
 import { answering, loading } from '#server/web/answer.ts'
-import { readRoom } from './read.server.ts'
+import { readRoom, wayToMessage } from './read.server.ts'
 import { RoomPage } from './room-page.tsx'
 import { writeMessage } from './write.server.ts'
 
@@ -25,7 +25,11 @@ export type RoomData = SerializeFrom<typeof loader>
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
-    const room = await readRoom(context, place, new URL(request.url).searchParams)
+    const query = new URL(request.url).searchParams
+    const room = await readRoom(context, place, query)
+    const elsewhere = await wayToMessage(context, place, query.get('m'), room.page.messages)
+    // Where it leads to holds the message, or it is no longer to be found: never twice.
+    if (elsewhere && query.get('around') === null) throw redirect(elsewhere)
     return json({ ...room, formId: randomUUID() })
   })
 }

@@ -1,9 +1,11 @@
 import type { AppLoadContext } from '@remix-run/node'
 import * as z from 'zod/mini'
 import { Id } from '#app/shapes/id.ts'
+import { Emoji, MESSAGE_FILES_MAX, MESSAGE_MENTIONS_MAX } from '#app/shapes/live.ts'
 import { personalKinds } from '#app/shapes/personal-data.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
+import { reactTo } from '#server/domain/reaction.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { readForm } from '#server/web/answer.ts'
 import { kindOf, type Place } from './read.server.ts'
@@ -14,28 +16,50 @@ const Kinds = z.pipe(
   z._default(z.string().check(z.maxLength(100)), ''),
   z.transform((list) => personalKinds.filter((kind) => list.split(',').includes(kind))),
 )
+/** Ids with blanks between them. */
+const ids = (most: number) =>
+  z.pipe(
+    z.pipe(
+      z._default(z.string(), ''),
+      z.transform((text) => text.split(' ').filter((id) => id !== '')),
+    ),
+    z.array(Id).check(z.maxLength(most)),
+  )
 const forms = {
   post: z.object({
     clientId: Id,
     body: Words,
     replyTo: z.optional(z.union([Id, z.literal('')])),
     insist: Kinds,
+    mentions: ids(MESSAGE_MENTIONS_MAX),
+    files: ids(MESSAGE_FILES_MAX),
   }),
-  edit: z.object({ messageId: Id, body: Words, insist: Kinds }),
+  edit: z.object({ messageId: Id, body: Words, insist: Kinds, mentions: ids(MESSAGE_MENTIONS_MAX) }),
   delete: z.object({ messageId: Id }),
+  react: z.object({
+    messageId: Id,
+    emoji: Emoji,
+    on: z.pipe(
+      z.enum(['true', 'false']),
+      z.transform((on) => on === 'true'),
+    ),
+  }),
 }
+const limits = { post: 'message', react: 'reaction' } as const
 
-/** Posts, edits or deletes a message as the form's `intent` says. */
+/** Posts, edits, deletes or answers a message with an emoji, as the form's `intent` says. */
 export async function writeMessage(context: AppLoadContext, place: Place, form: FormData): Promise<void> {
   const { db } = context
   const intent = form.get('intent')
-  await context.limit(intent === 'post' ? 'message' : 'write')
+  await context.limit(intent === 'post' || intent === 'react' ? limits[intent] : 'write')
   const viewer = await context.viewer()
   const channel = await channelFor(db, viewer, { slug: place.slug, kind: kindOf(place) })
   if (intent === 'post') {
     const { replyTo, ...words } = readForm(form, forms.post)
     await postMessage(db, viewer, { ...words, channelId: channel.id, replyTo: replyTo || null })
   } else if (intent === 'edit') await editMessage(db, viewer, readForm(form, forms.edit))
+  else if (intent === 'react')
+    await reactTo(db, viewer, { ...readForm(form, forms.react), channelId: channel.id })
   else if (intent === 'delete') await deleteMessage(db, viewer, readForm(form, forms.delete))
   else throw new Refusal('invalid', 'shared.check_fields')
 }

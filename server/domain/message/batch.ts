@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import { type ChannelKind, channelsOf, type Role, type Side } from '#app/shapes/case.ts'
-import type { GoneKind, MessageView } from '#app/shapes/live.ts'
+import type { GoneKind, Mention, MessageFile, MessageView } from '#app/shapes/live.ts'
 import type { Tx } from '#db/client.ts'
+import type { Outcome } from '../lane.ts'
 import { type Pace, paceAfter, watchPace } from '../order/pace.ts'
 import { isSlow, silenced } from '../order/speech.ts'
 import { type OrderRow, orderColumns } from '../order/state.ts'
 import { keepTurns } from '../order/turns.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { announce } from '../transaction.ts'
+import { keepFiles, type LooseFiles, looseFiles, type TakenFiles, takeLoose } from './loose-files.ts'
+import { mentionsIn } from './mentions.ts'
 import { type MessageRow, messageView, shownBody } from './view.ts'
 
 // One transaction's worth of messages. A forbidden author is refused alone; the rest of the batch goes through.
@@ -20,6 +23,10 @@ export type Draft = {
   body: string
   masked: boolean
   replyTo: string | null
+  /** Members the author picked while typing; what the words name by themselves is found without. */
+  mentions: readonly string[]
+  /** Pictures uploaded for it. */
+  files: readonly string[]
 }
 
 /**
@@ -34,19 +41,27 @@ export type Posted = {
   gone: GoneKind | null
   masked: boolean
 }
-export type Outcome = { posted: Posted } | { refusal: Refusal }
 
 /**
  * Posts drafts of one channel in the caller's transaction, in order, and tells each one's outcome at its index.
  * Takes the channel's row lock. A draft known from before (same author and clientId) gets its first result.
  */
-export async function postBatch(tx: Tx, channelId: string, drafts: readonly Draft[]): Promise<Outcome[]> {
+export async function postBatch(
+  tx: Tx,
+  channelId: string,
+  drafts: readonly Draft[],
+): Promise<Outcome<Posted>[]> {
   const channel = await lockChannel(tx, channelId)
   if (!channel) return drafts.map(() => ({ refusal: notFound() }))
   // Asked after the lock, in a statement of its own, so that it sees what the last holder of the lock committed.
   const grounds = await groundsOf(tx, channel, drafts)
+  const loose = await looseFiles(
+    tx,
+    channel.id,
+    drafts.flatMap(({ files }) => files),
+  )
   const fresh = new Map<string, Fresh>()
-  const outcomes = drafts.map((draft, at) => judge(channel, draft, grounds[at], fresh))
+  const outcomes = drafts.map((draft, at) => judge({ channel, draft, ground: grounds[at], loose }, fresh))
   const stored = await store(tx, channel, [...fresh.values()])
   return outcomes.map((outcome) => ('key' in outcome ? firstResult(stored, outcome.key) : outcome))
 }
@@ -107,26 +122,28 @@ async function groundsOf(tx: Tx, channel: LockedChannel, drafts: readonly Draft[
   return rows
 }
 
-type Fresh = { key: string; draft: Draft; ground: Ground & { memberId: string } }
+type Fresh = { key: string; draft: Draft; ground: Ground & { memberId: string }; files: MessageFile[] }
+
+type Judged = { channel: LockedChannel; draft: Draft; ground: Ground | undefined; loose: LooseFiles }
 
 /** Notes a draft that is to be stored under its key, or says at once how it ends. */
 function judge(
-  channel: LockedChannel,
-  draft: Draft,
-  ground: Ground | undefined,
+  { channel, draft, ground, loose }: Judged,
   fresh: Map<string, Fresh>,
-): Outcome | { key: string } {
+): Outcome<Posted> | { key: string } {
   if (!ground || !isAuthor(ground) || !channelsOf(ground.side, ground.role).includes(channel.kind)) {
     return { refusal: notFound() }
   }
-  if (ground.knownId) return { posted: knownResult(ground.knownId, ground, draft) }
+  if (ground.knownId) return { done: knownResult(ground.knownId, ground, draft) }
   if (draft.replyTo && !ground.quotedId) return { refusal: new Refusal('invalid', 'message.reply_elsewhere') }
   const key = `${ground.memberId} ${draft.clientId}`
   if (fresh.has(key)) return { key }
   const speaker = isSlow(channel, ground.now) ? spokenIn(fresh, ground) : ground
   const refusal = silenced(channel, speaker, ground.now)
   if (refusal) return { refusal }
-  fresh.set(key, { key, draft, ground })
+  const files = takeLoose(loose, ground.memberId, draft.files)
+  if (!files) return { refusal: new Refusal('conflict', 'message.file_gone') }
+  fresh.set(key, { key, draft, ground, files })
   return { key }
 }
 
@@ -146,15 +163,25 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
   const to = from + fresh.length
   const now = fresh[0]?.ground.now ?? new Date()
   const pace = paceAfter(channel, now, fresh.length)
-  const kept = await insert(tx, channel, fresh, pace)
+  const naming = fresh.map(({ draft, ground }) => ({
+    ...draft,
+    authorId: ground.memberId,
+    picked: draft.mentions,
+  }))
+  const mentions = await mentionsIn(tx, channel, naming)
+  const whole = fresh.map((one, at) => ({ ...one, mentions: mentions[at] ?? [] }))
+  const kept = await insert(tx, channel, whole, pace)
   const results = new Map<string, Posted>()
   const changes: MessageView[] = []
-  fresh.forEach((one, at) => {
+  const taken: TakenFiles[] = []
+  whole.forEach((one, at) => {
     const row = kept.get(from + at + 1)
     if (!row) throw new Error('A stored message did not come back')
     results.set(one.key, posted(row, null, one.draft))
+    taken.push({ messageId: row.id, fileIds: one.draft.files })
     changes.push(messageView(rowOf(one, row)))
   })
+  await keepFiles(tx, taken)
   announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
   const authors = fresh.map(({ ground }) => ground.memberId)
   if (isSlow(channel, now)) await keepTurns(tx, channel.id, [...new Set(authors)])
@@ -162,13 +189,16 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
   return results
 }
 
+/** With everything its row keeps. */
+type Whole = Fresh & { mentions: Mention[] }
+
 type Kept = { id: string; seq: number; at: Date }
 
 /** One statement, whose text does not grow with the batch, moves the head and stores the rows behind it. */
 async function insert(
   tx: Tx,
   channel: LockedChannel,
-  fresh: readonly Fresh[],
+  fresh: readonly Whole[],
   { paceFrom, paceCount }: Pace,
 ): Promise<Map<number, Kept>> {
   const { rows } = await sql<Kept>`
@@ -176,20 +206,25 @@ async function insert(
       update channel set head = head + ${fresh.length}::bigint, pace_from = ${paceFrom}, pace_count = ${paceCount}::integer
       where id = ${channel.id}::uuid
     )
-    insert into message (channel_id, author_id, client_id, seq, rev, body, reply_to)
+    insert into message (channel_id, author_id, client_id, seq, rev, body, reply_to, mentions, files)
     select ${channel.id}::uuid, author_id, client_id, ${channel.head}::bigint + place, ${channel.head}::bigint + place,
-      body, reply_to
+      body, reply_to, mentions::jsonb, files::jsonb
     from unnest(
       ${fresh.map(({ ground }) => ground.memberId)}::uuid[],
       ${fresh.map(({ draft }) => draft.clientId)}::uuid[],
       ${fresh.map(({ draft }) => draft.body)}::text[],
-      ${fresh.map(({ draft }) => draft.replyTo)}::uuid[]
-    ) with ordinality as fresh (author_id, client_id, body, reply_to, place)
+      ${fresh.map(({ draft }) => draft.replyTo)}::uuid[],
+      ${fresh.map(({ mentions }) => JSON.stringify(mentions))}::text[],
+      ${fresh.map(({ files }) => JSON.stringify(files))}::text[]
+    ) with ordinality as fresh (author_id, client_id, body, reply_to, mentions, files, place)
     returning id, seq, created_at as at`.execute(tx)
   return new Map(rows.map((row) => [row.seq, row]))
 }
 
-function rowOf({ draft, ground }: Fresh, row: { id: string; seq: number; at: Date }): MessageRow {
+function rowOf(
+  { draft, ground, mentions, files }: Whole,
+  row: { id: string; seq: number; at: Date },
+): MessageRow {
   const { memberId, nickname, side, role, quotedId, quotedSeq, quotedBody, quotedNickname } = ground
   return {
     ...row,
@@ -198,7 +233,7 @@ function rowOf({ draft, ground }: Fresh, row: { id: string; seq: number; at: Dat
     body: draft.body,
     gone: null,
     goneWhy: null,
-    carried: { mentions: [], reactions: [], files: [], card: null },
+    carried: { mentions, reactions: [], files, card: null },
     editedAt: null,
     authorId: memberId,
     nickname,
@@ -211,10 +246,10 @@ function rowOf({ draft, ground }: Fresh, row: { id: string; seq: number; at: Dat
   }
 }
 
-function firstResult(stored: Map<string, Posted>, key: string): Outcome {
+function firstResult(stored: Map<string, Posted>, key: string): Outcome<Posted> {
   const found = stored.get(key)
   if (!found) throw new Error('A judged message was not stored')
-  return { posted: found }
+  return { done: found }
 }
 
 function knownResult(id: string, { knownSeq, knownAt, knownGone }: Ground, draft: Draft): Posted {

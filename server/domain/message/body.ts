@@ -10,14 +10,18 @@ const BODY_MAX_POINTS = 4000
 export type Body = { body: string; masked: boolean }
 
 /**
+/**
  * A message's text made safe to keep and show, its personal data covered except what the writer insists on (never
- * registration and card numbers). Refuses `message.empty`, `message.too_long` (over `MESSAGE_MAX` graphemes or 4,000
- * code points) and `text.bad_characters`.
+ * registration and card numbers). Refuses `message.empty` (unless it carries something else), `message.too_long` (over
+ * `MESSAGE_MAX` graphemes or 4,000 code points) and `text.bad_characters`.
  */
-export function cleanBody(raw: string, insist: readonly PersonalKind[] = []): Body {
+export function cleanBody(
+  raw: string,
+  { insist = [], carries = false }: { insist?: readonly PersonalKind[] | undefined; carries?: boolean } = {},
+): Body {
   const cleaned = cleanText(raw, { max: MESSAGE_MAX, multiline: true })
   if (!cleaned.ok) throw refused(cleaned.code === 'too_long' ? 'message.too_long' : `text.${cleaned.code}`)
-  if (cleaned.value === '') throw refused('message.empty')
+  if (cleaned.value === '' && !carries) throw refused('message.empty')
   if (cleaned.value.length > BODY_MAX_POINTS && Array.from(cleaned.value).length > BODY_MAX_POINTS) {
     throw refused('message.too_long')
   }

@@ -1,7 +1,9 @@
-import type { ChannelKind } from '#app/shapes/case.ts'
+import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import { Id } from '#app/shapes/id.ts'
 import type { MessageView } from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
-import { channelFor } from '../access.ts'
+import { channelFor, memberIn } from '../access.ts'
+import { notFound } from '../refusal.ts'
 import type { Viewer } from '../viewer.ts'
 import { messageRows, messageView } from './view.ts'
 
@@ -11,8 +13,10 @@ export const PAGE_MESSAGES = 50
 const PAGE_MAX = 200
 /** Changes in one answer when catching up. */
 export const CHANGES_PAGE = 200
-/** The text of one answer when catching up, in UTF-8 bytes: well below what a slow phone is allowed to owe. */
+/** One answer when catching up, about that many bytes: well below what a slow phone is allowed to owe. */
 export const CHANGES_BYTES = 192 * 1024
+/** What each thing that a message carries costs on the way, about, in bytes. */
+const CARRIED_BYTES = { mention: 96, reaction: 32, file: 128 }
 
 type ChannelRef = { channelId: string } | { slug: string; kind: ChannelKind }
 
@@ -73,6 +77,29 @@ export async function messagesAround(
   return { channelId: id, kind, head, messages, hasMore, hasNewer }
 }
 
+/**
+ * Where a message of the case stands, for the way from its link to it: its channel, its seq, and whether its words are
+ * in sight. Refuses `shared.not_found`.
+ */
+export async function messageAt(
+  db: Db,
+  viewer: Viewer,
+  input: { slug: string; messageId: string },
+): Promise<{ kind: ChannelKind; seq: number; shown: boolean }> {
+  const member = await memberIn(db, viewer, { slug: input.slug })
+  if (!Id.safeParse(input.messageId).success) throw notFound()
+  const row = await db
+    .selectFrom('message')
+    .innerJoin('channel', 'channel.id', 'message.channel_id')
+    .select(['channel.kind', 'message.seq', 'message.gone'])
+    .where('message.id', '=', input.messageId)
+    .where('channel.case_id', '=', member.caseId)
+    .$narrowType<{ kind: ChannelKind }>()
+    .executeTakeFirst()
+  if (!row || !channelsOf(member.side, member.role).includes(row.kind)) throw notFound()
+  return { kind: row.kind, seq: row.seq, shown: row.gone === null }
+}
+
 /** The changes in (from, to], ordered by rev; `more` says to ask again after `to`. */
 export type Changes = {
   channelId: string
@@ -84,8 +111,8 @@ export type Changes = {
 }
 
 /**
- * What changed in the channel after rev `after`, in pages of at most `CHANGES_PAGE` changes and `CHANGES_BYTES` of
- * text. An `after` beyond the head (a restored database) answers `to` = head. Refuses `shared.not_found`.
+ * What changed in the channel after rev `after`, in pages of at most `CHANGES_PAGE` changes and about `CHANGES_BYTES`
+ * bytes. An `after` beyond the head (a restored database) answers `to` = head. Refuses `shared.not_found`.
  */
 export async function changesAfter(
   db: Db,
@@ -115,8 +142,8 @@ export function pageOfChanges(run: {
 }): Changes {
   let bytes = 0
   let count = 0
-  for (const { body } of run.changes) {
-    bytes += body === null ? 0 : Buffer.byteLength(body)
+  for (const view of run.changes) {
+    bytes += viewBytes(view)
     if (count === CHANGES_PAGE || (count > 0 && bytes > CHANGES_BYTES)) break
     count += 1
   }
@@ -126,6 +153,13 @@ export function pageOfChanges(run: {
   const newest = changes.at(-1)?.rev ?? run.after
   const to = more ? newest : Math.max(run.head, newest)
   return { channelId: run.channelId, from: run.after, to, head: Math.max(run.head, to), changes, more }
+}
+
+/** What grows of a message on the way, about, in bytes: its words and what it carries. */
+export function viewBytes({ body, mentions, reactions, files }: MessageView): number {
+  const words = body === null ? 0 : Buffer.byteLength(body)
+  const { mention, reaction, file } = CARRIED_BYTES
+  return words + mentions.length * mention + reactions.length * reaction + files.length * file
 }
 
 function pageSize(limit: number | undefined): number {
