@@ -35,7 +35,7 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
       case 'export.progress':
         return tellExport(live.io, happening)
       case 'member.notified':
-        return tellMember(live.io, happening.memberId, happening.caseId)
+        return tellNotified(live.io, happening.memberId, happening.caseId)
       case 'member.left':
         return dismissMember(live, happening)
       case 'session.ended':
@@ -63,7 +63,7 @@ function tellExport(io: LiveServer, happening: Extract<Happening, { kind: 'expor
     .emit('export.progress', { exportId, state, rowsDone, rowsTotal })
 }
 
-function tellMember(io: LiveServer, memberId: string, caseId: string): void {
+function tellNotified(io: LiveServer, memberId: string, caseId: string): void {
   io.local.to(memberRoom(memberId)).emit('notified', { caseId })
 }
 
