@@ -99,7 +99,16 @@ export type ChannelChanges = z.infer<typeof ChannelChanges>
 const Nothing = z.object({})
 
 /** What of a case may have changed, each asked again by those who show it. */
-export const caseParts = ['totals', 'members', 'claims', 'case', 'exports', 'answers', 'order'] as const
+export const caseParts = [
+  'totals',
+  'members',
+  'claims',
+  'case',
+  'exports',
+  'answers',
+  'order',
+  'notifications',
+] as const
 export type CasePart = (typeof caseParts)[number]
 
 /** Questions a browser may ask, each with what goes in and what comes out when it is answered. */
@@ -164,8 +173,6 @@ export const says = {
     rowsDone: Rev,
     rowsTotal: Rev,
   }),
-  /** To one member: a message named or answered them. */
-  notified: z.object({ caseId: Id }),
   /** Something may have been missed: enter again from what you have. */
   resync: Nothing,
   /** The membership or session behind this socket ended. */

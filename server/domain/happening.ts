@@ -19,7 +19,6 @@ export type Happening =
   /** For one member: something of theirs changed. */
   | { kind: 'member.told'; caseId: string; memberId: string; what: CasePart[] }
   | { kind: 'member.left'; caseId: string; memberId: string; accountId: string }
-  | { kind: 'member.notified'; caseId: string; memberId: string }
   | { kind: 'session.ended'; sessionIds: string[] }
   | {
       kind: 'export.progress'

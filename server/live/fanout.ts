@@ -34,8 +34,6 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
         return hintCase(happening.caseId, happening.what)
       case 'export.progress':
         return tellExport(live.io, happening)
-      case 'member.notified':
-        return tellNotified(live.io, happening.memberId, happening.caseId)
       case 'member.left':
         return dismissMember(live, happening)
       case 'session.ended':
@@ -61,10 +59,6 @@ function tellExport(io: LiveServer, happening: Extract<Happening, { kind: 'expor
   io.local
     .to(memberRoom(happening.memberId))
     .emit('export.progress', { exportId, state, rowsDone, rowsTotal })
-}
-
-function tellNotified(io: LiveServer, memberId: string, caseId: string): void {
-  io.local.to(memberRoom(memberId)).emit('notified', { caseId })
 }
 
 function dismissMember(live: FanOut, left: { accountId: string; caseId: string }): void {

@@ -48,7 +48,6 @@ const granted: Record<string, string> = {
   notify_member: CHANGE,
   notify_reach: CHANGE,
   push_device: ALL,
-  read_mark: CHANGE,
   server_secret: CHANGE,
   session: ALL,
 }

@@ -138,7 +138,9 @@ describe('reading a channel on', () => {
     const stop = onCommitted(base.db, (happenings) => said.push(...happenings))
     await readOnAll()
     stop()
-    expect(said).toEqual([{ kind: 'member.notified', caseId: room.id, memberId: minji.memberId }])
+    expect(said).toEqual([
+      { kind: 'member.told', caseId: room.id, memberId: minji.memberId, what: ['notifications'] },
+    ])
   })
 
   test('tells nobody who left, is of another room, or does not read the channel', async () => {
@@ -249,6 +251,9 @@ describe('the list', () => {
     await giveNotice()
     await readOnAll()
     const newcomer = await makePerson(base.owner, room.id)
+    await sql`update member set joined_at = clock_timestamp() where id = ${newcomer.memberId}`.execute(
+      base.owner,
+    )
     expect(await kindsOf(newcomer)).toEqual([])
     expect(await kindsOf(taeho)).toEqual(['notice'])
   })

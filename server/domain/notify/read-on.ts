@@ -29,7 +29,8 @@ export async function readOn(db: Db, { channelId }: { channelId: string }): Prom
     const told = await noteDown(tx, place, to)
     await tx.updateTable('notify_reach').set({ seq: to }).where('channel_id', '=', channelId).execute()
     for (const { memberId } of told) {
-      if (memberId) announce(tx, { kind: 'member.notified', caseId: place.caseId, memberId })
+      if (!memberId) continue
+      announce(tx, { kind: 'member.told', caseId: place.caseId, memberId, what: ['notifications'] })
     }
     await pushSoon(tx, channelId, told)
     if (to < place.head) await enqueue(tx, 'notify.channel', { channelId }, readOnKey(channelId))
