@@ -202,10 +202,13 @@ export interface Event {
 
 export interface Export {
   case_id: string;
+  channel_id: string | null;
   expires_at: Timestamp | null;
   file_key: string | null;
-  format: "xlsx" | "csv";
+  format: "xlsx" | "csv" | "txt" | "pdf" | "zip";
+  from_on: string | null;
   id: Generated<string>;
+  kind: Generated<"claims" | "talk" | "own">;
   ready_at: Timestamp | null;
   reason: string;
   requested_at: Generated<Timestamp>;
@@ -213,10 +216,11 @@ export interface Export {
   rows_done: Generated<number>;
   rows_total: Generated<number>;
   sha256: Buffer | null;
-  shape: "claims" | "items";
+  shape: "claims" | "items" | null;
   side: "buyer" | "seller" | null;
   size_bytes: number | null;
   state: Generated<"waiting" | "building" | "ready" | "failed" | "expired">;
+  to_on: string | null;
 }
 
 export interface HostAnswer {

@@ -19,7 +19,11 @@ execFileSync(
   },
 )
 await build({
-  entryPoints: { main: path.join(root, 'server/main.ts'), keys: path.join(root, 'server/keys-main.ts') },
+  entryPoints: {
+    main: path.join(root, 'server/main.ts'),
+    keys: path.join(root, 'server/keys-main.ts'),
+    setter: path.join(root, 'server/exports/setter.ts'),
+  },
   outdir: path.join(root, 'build'),
   bundle: true,
   platform: 'node',

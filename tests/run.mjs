@@ -12,11 +12,13 @@ const scratch = mkdtempSync(path.join(os.tmpdir(), 'moa-tests-'))
 const check = process.argv.includes('--check')
 const chosen = process.argv.slice(2).filter((argument) => argument !== '--check')
 const count = { passed: 0, failed: 0 }
+const brewNames = { chromium: '--cask chromium', 'redis-server': 'redis', 'poppler-utils': 'poppler' }
 
 requireNode()
 installDependencies()
 needProgram('chromium', ['chromium', 'chromium-browser', 'google-chrome'], [macChrome()])
 needProgram('redis-server', ['redis-server'], [])
+needProgram('poppler-utils', ['pdftotext'], [])
 buildWhenStale()
 if (check) {
   step('types', 'node_modules/typescript/bin/tsc', ['--noEmit'])
@@ -79,7 +81,7 @@ function needProgram(debianPackage, names, places) {
   process.stderr.write(
     `\n  테스트에 ${debianPackage}이(가) 필요해요. (The tests need ${debianPackage}.)\n` +
       `  Debian, Ubuntu: sudo apt-get install ${debianPackage}\n` +
-      `  macOS: brew install ${debianPackage === 'chromium' ? '--cask chromium' : 'redis'}\n\n`,
+      `  macOS: brew install ${brewNames[debianPackage]}\n\n`,
   )
   process.exit(1)
 }

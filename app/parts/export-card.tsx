@@ -2,7 +2,9 @@ import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { clock, moment } from '#app/text/format.ts'
 import type { ExportState, ExportView } from '../shapes/export.ts'
+import { channelNames } from '../text/ko/chat.ts'
 import { exportText } from '../text/ko/export.ts'
+import { copiesText } from '../text/ko/talk-export.ts'
 import { LinkButton } from './button.tsx'
 import { Card } from './card.tsx'
 import { Chip, type ChipTone } from './chip.tsx'
@@ -19,19 +21,30 @@ const tones: Record<ExportState, ChipTone> = {
   expired: 'plain',
 }
 
-/** One list that was asked for: how it stands, how long it is there, and the way to fetch it. */
-export function ExportCard({ slug, of }: { slug: string; of: ExportView }) {
-  const { id, format, shape, side, state, reason, by, requestedAt } = of
-  const what = [form.formats[format].label, form.sides[side ?? 'both'], form.shapes[shape].label]
+/** One export that was asked for: how it stands, how long it is there, and the way to fetch it at `href`. */
+export function ExportCard({ href, of }: { href: string; of: ExportView }) {
+  const { state, reason, by, requestedAt } = of
   return (
-    <Card level={3} title={what.join(' · ')} action={<Chip tone={tones[state]}>{states[state]}</Chip>}>
-      <p className={styles.reason}>{reason}</p>
+    <Card level={3} title={titleOf(of)} action={<Chip tone={tones[state]}>{states[state]}</Chip>}>
+      {reason && <p className={styles.reason}>{reason}</p>}
       <p className="meta">{past.by(by, moment(requestedAt))}</p>
       {(state === 'waiting' || state === 'building') && <Progress of={of} />}
-      {state === 'ready' && <Ready of={of} href={`/c/${slug}/host/exports/${id}/file`} />}
-      {(state === 'failed' || state === 'expired') && <p>{stateHelp[state]}</p>}
+      {state === 'ready' && <Ready of={of} href={href} />}
+      {(state === 'failed' || state === 'expired') && <p>{helpOf(of)[state]}</p>}
     </Card>
   )
+}
+
+function titleOf({ kind, format, shape, side, channel, fromOn, toOn }: ExportView): string {
+  if (kind === 'own') return copiesText.kinds.own
+  const label = form.formatNames[format]
+  return kind === 'talk' && channel
+    ? [channelNames[channel], label, copiesText.days(fromOn, toOn)].join(' · ')
+    : [label, form.sides[side ?? 'both'], form.shapes[shape ?? 'claims'].label].join(' · ')
+}
+
+function helpOf({ kind }: ExportView) {
+  return kind === 'claims' ? stateHelp : copiesText.stateHelp
 }
 
 function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
@@ -51,11 +64,12 @@ function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
 }
 
 function Ready({ of, href }: { of: ExportView; href: string }) {
-  const { bytes, rowsTotal, sha256, expiresAt, mine } = of
+  const { kind, bytes, rowsTotal, sha256, expiresAt, mine } = of
+  const size = kind === 'claims' ? past.size : copiesText.size
   return (
     <>
       <p className="meta">
-        {past.size(rowsTotal, fileSize(bytes ?? 0))}
+        {size(rowsTotal, fileSize(bytes ?? 0))}
         {expiresAt && (
           <>
             {' · '}

@@ -85,7 +85,11 @@ export default function Exports() {
             <h2 id="made">{exportText.past.title}</h2>
             {exports.length === 0 && <Empty icon="download">{exportText.past.empty}</Empty>}
             {exports.map((each) => (
-              <ExportCard key={each.id} slug={slug} of={{ ...each, ...progress.get(each.id) }} />
+              <ExportCard
+                key={each.id}
+                href={`/c/${slug}/host/exports/${each.id}/file`}
+                of={{ ...each, ...progress.get(each.id) }}
+              />
             ))}
           </Stack>
         </section>

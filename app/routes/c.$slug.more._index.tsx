@@ -12,6 +12,7 @@ import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
+import { copiesText } from '#app/text/ko/talk-export.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { loading } from '#server/web/answer.ts'
 
@@ -74,6 +75,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
   return [
     { to: `${own}/share`, label: morePage.share, note: morePage.shareNote, icon: 'share' },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
+    { to: `${own}/copies`, label: copiesText.title, note: morePage.copiesNote, icon: 'download' },
     { to: `${own}/recovery`, label: morePage.recovery, note: morePage.recoveryNote, icon: 'shield' },
     hasPassword
       ? { to: '/account', label: morePage.account, note: morePage.accountNote, icon: 'lock' }

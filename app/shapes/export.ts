@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { GivenPassword } from './account.ts'
-import { claimSides } from './case.ts'
+import { type ChannelKind, channelKinds, claimSides } from './case.ts'
+import { seoulDate } from './civil-date.ts'
+import { parseDate } from './date.ts'
 import { Id } from './id.ts'
 import { read, refuse, shape } from './reading.ts'
 import { text } from './text.ts'
@@ -12,6 +14,9 @@ export type ExportFormat = (typeof exportFormats)[number]
 /** One row a claim, or one row a thing that was ordered. */
 export const exportShapes = ['claims', 'items'] as const
 export type ExportShape = (typeof exportShapes)[number]
+
+/** The list of claims, the conversation of a channel, or everything of one's own. */
+export type ExportKind = 'claims' | 'talk' | 'own'
 
 export const exportStates = ['waiting', 'building', 'ready', 'failed', 'expired'] as const
 export type ExportState = (typeof exportStates)[number]
@@ -44,13 +49,52 @@ export const ExportOrder = z
   )
 export type ExportOrder = z.infer<typeof ExportOrder>
 
-/** What a host sees of a list that was asked for. Instants are ISO; `bytes` and `sha256` (hex) once it is ready. */
+/** How a conversation is handed out: to read, to reckon with, to hand in. */
+export const talkFormats = ['pdf', 'txt', 'csv'] as const
+export type TalkFormat = (typeof talkFormats)[number]
+
+const Day = shape((raw) => {
+  if (raw === undefined || raw === null || raw === '') return read(null)
+  return parseDate(raw, seoulDate(Date.now()))
+})
+
+/**
+ * What the form for a conversation sends: a channel and KST days, both included; null is the beginning or the end.
+ * Refuses `export.days_reversed`.
+ */
+export const TalkOrder = z
+  .object({
+    id: z.optional(Id),
+    channel: z.enum(channelKinds),
+    format: z.enum(talkFormats),
+    fromOn: Day,
+    toOn: Day,
+  })
+  .check(
+    z.refine(({ fromOn, toOn }) => fromOn === null || toOn === null || fromOn <= toOn, {
+      path: ['toOn'],
+      error: 'export.days_reversed',
+    }),
+  )
+export type TalkOrder = z.infer<typeof TalkOrder>
+
+/** What the form for one's own data sends. */
+export const OwnOrder = z.object({ id: z.optional(Id) })
+export type OwnOrder = z.infer<typeof OwnOrder>
+
+/** What its asker sees of an export. Instants are ISO, days KST; `bytes` and `sha256` (hex) once it is ready. */
 export type ExportView = {
   id: string
-  format: ExportFormat
-  shape: ExportShape
+  kind: ExportKind
+  format: ExportFormat | TalkFormat | 'zip'
+  /** Of a list of claims. */
+  shape: ExportShape | null
   side: 'buyer' | 'seller' | null
   reason: string
+  /** Of a conversation. */
+  channel: ChannelKind | null
+  fromOn: string | null
+  toOn: string | null
   state: ExportState
   rowsDone: number
   rowsTotal: number

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { sql } from 'kysely'
-import type { ExportOrder, ExportView } from '#app/shapes/export.ts'
+import { type Insertable, sql } from 'kysely'
+import type { ExportOrder, ExportView, OwnOrder, TalkOrder } from '#app/shapes/export.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { Db, Tx } from '#db/client.ts'
+import type { DB } from '#db/types.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { enqueue } from '#server/jobs/queue.ts'
-import { type Member, may, memberWho } from './access.ts'
+import { channelFor, type Member, may, memberIn, memberWho } from './access.ts'
 import { checkPassword } from './account.ts'
 import { announceExport } from './export/progress.ts'
+import { ensureFits } from './export/talk.ts'
 import { type ExportRow, exportName, exportView } from './export/view.ts'
 import { record } from './ledger.ts'
 import { notFound } from './refusal.ts'
@@ -18,8 +20,9 @@ import type { Viewer } from './viewer.ts'
 export { buildExportNow } from './export/build.ts'
 export { sweepExports } from './export/sweep.ts'
 
-// Lists handed out to the host. Asked for with the password and a reason, written by a job, fetched within ten minutes
-// by the person who asked; each step is in the ledger, with no name in it.
+// What is handed out as files: lists of claims to the host, who gives password and reason; the conversation and one's own
+// data to any member. Written by a job, fetched soon after by the person who asked; each step is in the ledger, with no
+// name in it.
 
 /** How many past lists the page shows. */
 const SHOWN = 20
@@ -40,30 +43,73 @@ export async function requestExport(
   await allow?.()
   return inTransaction(db, async (tx) => {
     const host = await memberWho(tx, viewer, { slug }, 'export.request')
-    const { id: exportId = randomUUID(), ...wanted } = order
-    if (!(await insertOnce(tx, host, exportId, wanted))) return { exportId }
-    await enqueue(tx, 'export.build', { exportId }, `export:${exportId}`)
-    await record(tx, host.caseId, host.id, { kind: 'export.requested', data: { exportId } })
-    await announceExport(tx, exportId)
-    return { exportId }
+    const { id, ...wanted } = order
+    return requested(tx, host, id, { kind: 'claims', ...wanted })
   })
 }
 
-/** False when the host asked for that very list before; `shared.not_found` when the id is somebody else's. */
-async function insertOnce(
+/**
+ * Asks for the conversation of a channel the viewer may read, whole or between two KST days. Refuses
+ * `shared.not_found`, `export.talk_too_long` (a PDF of more than `PDF_MESSAGES`). The same `id` again answers the first.
+ */
+export async function requestTalk(
+  db: Db,
+  viewer: Viewer,
+  { slug, channel, id, ...order }: TalkOrder & { slug: string },
+): Promise<{ exportId: string }> {
+  return inTransaction(db, async (tx) => {
+    const { id: channelId, member } = await channelFor(tx, viewer, { slug, kind: channel })
+    await ensureFits(tx, { ...order, channelId })
+    const { format, fromOn: from_on, toOn: to_on } = order
+    return requested(tx, member, id, {
+      kind: 'talk',
+      format,
+      channel_id: channelId,
+      from_on,
+      to_on,
+      reason: '',
+    })
+  })
+}
+
+/** Asks for everything of one's own in a case. Refuses `shared.not_found`. The same `id` again answers the first. */
+export async function requestOwnData(
+  db: Db,
+  viewer: Viewer,
+  { slug, id }: OwnOrder & { slug: string },
+): Promise<{ exportId: string }> {
+  return inTransaction(db, async (tx) => {
+    const member = await memberIn(tx, viewer, { slug })
+    return requested(tx, member, id, { kind: 'own', format: 'zip', reason: '' })
+  })
+}
+
+type Wanted = Omit<Insertable<DB['export']>, 'id' | 'case_id' | 'requested_by'>
+
+async function requested(
   tx: Tx,
-  host: Member,
-  id: string,
-  wanted: Omit<ExportOrder, 'id' | 'password'>,
-): Promise<boolean> {
+  member: Member,
+  id: string | undefined,
+  wanted: Wanted,
+): Promise<{ exportId: string }> {
+  const exportId = id ?? randomUUID()
+  if (!(await insertOnce(tx, member, exportId, wanted))) return { exportId }
+  await enqueue(tx, 'export.build', { exportId }, `export:${exportId}`)
+  await record(tx, member.caseId, member.id, { kind: 'export.requested', data: { exportId } })
+  await announceExport(tx, exportId)
+  return { exportId }
+}
+
+/** False when the member asked for that very export before; `shared.not_found` when the id is somebody else's. */
+async function insertOnce(tx: Tx, member: Member, id: string, wanted: Wanted): Promise<boolean> {
   const made = await tx
     .insertInto('export')
-    .values({ id, case_id: host.caseId, requested_by: host.id, ...wanted })
+    .values({ id, case_id: member.caseId, requested_by: member.id, ...wanted })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   if (made.numInsertedOrUpdatedRows === 1n) return true
   const before = await tx.selectFrom('export').select('requested_by').where('id', '=', id).executeTakeFirst()
-  if (before?.requested_by !== host.id) throw notFound()
+  if (before?.requested_by !== member.id) throw notFound()
   return false
 }
 
@@ -72,6 +118,19 @@ export async function exportsIn(db: Db, viewer: Viewer, { slug }: { slug: string
   const host = await memberWho(db, viewer, { slug }, 'export.request')
   const rows = await exportRows(db, host.accountId)
     .where('export.case_id', '=', host.caseId)
+    .where('export.kind', '=', 'claims')
+    .orderBy('export.requested_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map(exportView)
+}
+
+/** The latest conversations and own data the viewer asked for in a case, newest first. Refuses `shared.not_found`. */
+export async function myExports(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<ExportView[]> {
+  const member = await memberIn(db, viewer, { slug })
+  const rows = await exportRows(db, member.accountId)
+    .where('export.requested_by', '=', member.id)
+    .where('export.kind', '<>', 'claims')
     .orderBy('export.requested_at', 'desc')
     .limit(SHOWN)
     .execute()
@@ -81,7 +140,7 @@ export async function exportsIn(db: Db, viewer: Viewer, { slug }: { slug: string
 /** A list by its id and, where an address names it, the room it must be of. */
 export type ExportRef = { exportId: string; slug?: string | undefined }
 
-/** One list, for the host of its case. Anybody else gets `shared.not_found`. */
+/** One export: a list of claims for the host of its case, any other for its asker. Else `shared.not_found`. */
 export async function exportFor(db: Db, viewer: Viewer, ref: ExportRef): Promise<ExportView> {
   return exportView(await ownRow(db, viewer, ref))
 }
@@ -90,7 +149,7 @@ export async function exportFor(db: Db, viewer: Viewer, ref: ExportRef): Promise
 export type ExportFile = { stream: Readable; bytes: number; name: string; type: string }
 
 /**
- * Opens a finished list for the host who asked for it, and records that. Refuses `shared.not_found` to everybody
+ * Opens a finished export for the one who asked for it, and records that. Refuses `shared.not_found` to everybody
  * else, and once it has expired.
  */
 export async function openExportFile(
@@ -122,7 +181,8 @@ async function ownRow(db: Db, viewer: Viewer, { exportId, slug }: ExportRef): Pr
   if (!viewer.accountId || !Id.safeParse(exportId).success) throw notFound()
   const row = await exportRows(db, viewer.accountId).where('export.id', '=', exportId).executeTakeFirst()
   if (slug !== undefined && slug !== row?.slug) throw notFound()
-  if (!row || !may({ role: row.viewerRole }, 'export.request')) throw notFound()
+  if (!row || !(row.kind === 'claims' ? may({ role: row.viewerRole }, 'export.request') : row.mine))
+    throw notFound()
   return row
 }
 
@@ -133,13 +193,18 @@ function exportRows(db: Db, accountId: string) {
     .innerJoin('export', 'export.case_id', 'member.case_id')
     .innerJoin('case', 'case.id', 'member.case_id')
     .innerJoin('member as asker', 'asker.id', 'export.requested_by')
+    .leftJoin('channel', 'channel.id', 'export.channel_id')
     .select([
       'export.id',
       'export.case_id as caseId',
+      'export.kind',
       'export.format',
       'export.shape',
       'export.side',
       'export.reason',
+      'channel.kind as channel',
+      'export.from_on as fromOn',
+      'export.to_on as toOn',
       'export.state',
       'export.rows_done as rowsDone',
       'export.rows_total as rowsTotal',

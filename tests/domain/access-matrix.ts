@@ -301,6 +301,23 @@ export const matrix: Record<string, Row> = {
         reason: '한국소비자원 접수',
       }),
   },
+  requestTalk: {
+    expected: inside,
+    ask: (db, v, { slug }) =>
+      exports.requestTalk(db, v, {
+        slug,
+        channel: 'all',
+        format: 'txt',
+        fromOn: null,
+        toOn: null,
+        id: undefined,
+      }),
+  },
+  requestOwnData: {
+    expected: inside,
+    ask: (db, v, { slug }) => exports.requestOwnData(db, v, { slug, id: undefined }),
+  },
+  myExports: { expected: inside, ask: (db, v, { slug }) => exports.myExports(db, v, { slug }) },
   exportsIn: { expected: staffOnly, ask: (db, v, { slug }) => exports.exportsIn(db, v, { slug }) },
   exportFor: {
     expected: hostOnlyHidden,

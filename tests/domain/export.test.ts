@@ -64,7 +64,7 @@ async function file(person: Person, draft: ClaimDraft): Promise<string> {
 
 async function built(changes: Partial<ExportOrder> = {}): Promise<string> {
   const { exportId } = await requestExport(database.db, room.sora.viewer, order(changes))
-  await buildExportNow(database.db, { exportId, lastTry: false }, { files })
+  await buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
   return exportId
 }
 
@@ -286,10 +286,10 @@ describe('a workbook', () => {
 
   test('has the same bytes for the same content and 기준시각', async () => {
     await file(room.minji, buyerDraft())
-    const host = await memberIn(database.db, room.sora.viewer, { slug: room.slug })
+    const member = await memberIn(database.db, room.sora.viewer, { slug: room.slug })
     const { slug, password, ...asked } = order()
     const digest = async (at: string) => {
-      const list = await openList(database.db, { exportId: '', host, ...asked }, at)
+      const list = await openList(database.db, { exportId: '', member, ...asked }, at)
       const hash = createHash('sha256')
       for await (const chunk of list.bytes(() => Promise.resolve())) hash.update(chunk)
       return hash.digest('hex')
@@ -359,7 +359,7 @@ describe('writing a list', () => {
   test('twice does nothing the second time', async () => {
     const exportId = await built()
     const before = await storedFiles()
-    await buildExportNow(database.db, { exportId, lastTry: false }, { files })
+    await buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
     expect(await storedFiles()).toEqual(before)
     expect((await ledgerKinds()).filter((kind) => kind === 'export.built')).toHaveLength(1)
   })
@@ -368,7 +368,7 @@ describe('writing a list', () => {
     const { exportId } = await requestExport(database.db, room.sora.viewer, order())
     const before = await storedFiles()
     await demote(room.sora)
-    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files })
+    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
     await expect(building).rejects.toMatchObject({ name: 'Refusal', kind: 'forbidden' })
     expect(await storedFiles()).toEqual(before)
     expect(await ledgerKinds()).toEqual(['export.requested', 'export.failed'])
@@ -386,7 +386,7 @@ describe('writing a list', () => {
         return stored
       },
     }
-    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files: losing })
+    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files: losing, vault })
     await expect(building).rejects.toMatchObject({ kind: 'forbidden' })
     expect(await storedFiles()).toEqual(before)
     expect((await ledgerKinds()).at(-1)).toBe('export.failed')
@@ -399,7 +399,7 @@ describe('writing a list', () => {
       .set({ left_at: new Date(), left_why: 'left' })
       .where('id', '=', room.sora.memberId)
       .execute()
-    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files })
+    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
     await expect(building).rejects.toMatchObject({ kind: 'notFound' })
   })
 
@@ -407,7 +407,7 @@ describe('writing a list', () => {
     const { exportId } = await requestExport(database.db, room.sora.viewer, order())
     const broken: FileStore = { ...files, put: () => Promise.reject(new Error('the disk is full')) }
     const attempt = (lastTry: boolean) =>
-      buildExportNow(database.db, { exportId, lastTry }, { files: broken })
+      buildExportNow(database.db, { exportId, lastTry }, { files: broken, vault })
     await expect(attempt(false)).rejects.toThrow('the disk is full')
     expect(await stateOf(exportId)).toBe('building')
     await expect(attempt(true)).rejects.toThrow('the disk is full')
@@ -418,16 +418,18 @@ describe('writing a list', () => {
     await file(room.minji, buyerDraft())
     const { exportId } = await requestExport(database.db, room.sora.viewer, order())
     const signal = AbortSignal.abort()
-    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files, signal })
+    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files, vault, signal })
     await expect(building).rejects.toThrow()
     expect(await stateOf(exportId)).toBe('building')
-    await buildExportNow(database.db, { exportId, lastTry: false }, { files })
+    await buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
     expect(await stateOf(exportId)).toBe('ready')
   })
 
   test('of an unknown list does nothing', async () => {
     const exportId = '00000000-0000-4000-8000-000000000000'
-    await expect(buildExportNow(database.db, { exportId, lastTry: true }, { files })).resolves.toBeUndefined()
+    await expect(
+      buildExportNow(database.db, { exportId, lastTry: true }, { files, vault }),
+    ).resolves.toBeUndefined()
   })
 })
 

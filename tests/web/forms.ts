@@ -130,6 +130,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'welcome', body: '어서 오세요' },
     texts: ['body'],
   }),
+  'ask for the conversation': (place) => ({
+    path: `/c/${place.slug}/more/copies`,
+    who: 'minji',
+    fields: { intent: 'talk', channel: 'all', format: 'txt', fromOn: '2024-08-16', toOn: '' },
+    texts: [],
+  }),
   'ask for a list': (place) => ({
     path: `/c/${place.slug}/host/exports`,
     who: 'sora',

@@ -210,6 +210,18 @@ export const routeMatrix: Record<string, RouteRow> = {
     // A list has no page of its own that a member could be refused: to them it is not there.
     get: only('404', '404', '200'),
   },
+  'routes/c.$slug.more.copies._index': {
+    path: at('/more/copies'),
+    get: inside,
+    post: {
+      fields: () => ({ intent: 'talk', channel: 'all', format: 'txt', fromOn: '', toOn: '' }),
+      outcomes: changing('302 /c', '302 /c'),
+    },
+  },
+  'routes/c.$slug.more.copies.$exportId.file': {
+    path: ({ world, slug }) => `/c/${slug}/more/copies/${world.exportId}/file`,
+    get: only('404', '404', '200'),
+  },
 }
 
 function post() {

@@ -144,6 +144,7 @@ export const morePage = {
   publicPage: '공개 화면 보기',
   publicPageNote: '누구나 볼 수 있는 화면이에요',
   recovery: '복구 코드',
+  copiesNote: '대화 기록과 내 자료를 파일로 가져가요',
   recoveryNote: '다른 휴대폰에서 이어 쓰기',
   signUp: '계정 만들기',
   signUpNote: '이메일로 언제든 돌아올 수 있어요',

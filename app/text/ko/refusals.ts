@@ -124,6 +124,8 @@ export const refusals: Record<string, string> = {
   'push.unknown_service': '이 브라우저로는 알림을 보낼 수 없어요. 크롬, 삼성 인터넷, 사파리에서 열어 주세요.',
   'push.bad_keys': '이 브라우저가 준 알림 주소를 쓸 수 없어요. 알림을 껐다가 다시 켜 주세요.',
 
+  'export.days_reversed': '끝나는 날이 시작하는 날보다 앞서요. 날짜를 바꿔 주세요.',
+  'export.talk_too_long': 'PDF 하나에는 글 2만 개까지 담겨요. 날짜를 나누거나 CSV로 받아 주세요.',
   'export.side_needed': 'CSV는 구매자와 판매자 중 하나를 골라 주세요.',
   'export.unknown_side': '구매자와 판매자 중에서 골라 주세요.',
   'reason.empty': '명단이 왜 필요한지 적어 주세요.',

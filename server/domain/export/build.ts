@@ -1,24 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import type { ExportKind } from '#app/shapes/export.ts'
 import type { Db, Tx } from '#db/client.ts'
 import type { FileStore, StoredFile } from '#server/files/store.ts'
-import { type Member, memberWho } from '../access.ts'
+import { type Member, memberIn, memberWho } from '../access.ts'
 import { record } from '../ledger.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { inTransaction } from '../transaction.ts'
-import { type Order, openList } from './list.ts'
+import type { Vault } from '../vault.ts'
+import { type AnyOrder, openExport } from './open.ts'
+import { recordOwnIdentities } from './own.ts'
 import { announceExport } from './progress.ts'
 
-/** A finished list can be fetched this long, in minutes: long enough for one person at one desk. */
-const LIVES_MINUTES = 10
+/**
+ * How long a finished export can be fetched, in minutes: a list of everybody's claims as long as one person sits at one
+ * desk, what is one's own to read anyway long enough to find the way back to it.
+ */
+const LIVES_MINUTES = { claims: 10, talk: 60, own: 60 } as const satisfies Record<ExportKind, number>
 /** Progress is told, and the right to the list asked again, at most this often, in ms. */
 const PROGRESS_EVERY_MS = 500
 
-type Deps = { files: FileStore; signal?: AbortSignal | undefined }
+type Deps = { files: FileStore; vault: Vault; signal?: AbortSignal | undefined }
 
 /**
- * Writes a list that was asked for into the file store, as the one who asked: when they are no longer host, then or at
- * any moment until it is finished, it refuses, keeps no file and marks the list failed. Run again after an end of any
+ * Writes an export that was asked for into the file store, as the one who asked: when they may have it no more, then or
+ * at any moment until it is finished, it refuses, keeps no file and marks the export failed. Run again after an end of any
  * kind it does nothing. Another error is thrown on; with `lastTry` the list is marked failed first.
  */
 export async function buildExportNow(
@@ -37,34 +43,40 @@ export async function buildExportNow(
 }
 
 /** Null when there is nothing to do: the list was finished or given up before. */
-async function begin(db: Db, exportId: string): Promise<Order | null> {
+async function begin(db: Db, exportId: string): Promise<AnyOrder | null> {
   return inTransaction(db, async (tx) => {
-    const row = await tx
-      .selectFrom('export')
-      .innerJoin('member', 'member.id', 'export.requested_by')
-      .select(['export.case_id as caseId', 'member.account_id as accountId', 'export.state'])
-      .select(['export.format', 'export.shape', 'export.side', 'export.reason'])
-      .where('export.id', '=', exportId)
-      .forUpdate('export')
-      .executeTakeFirst()
+    const row = await orderRow(tx, exportId)
     if (!row || (row.state !== 'waiting' && row.state !== 'building')) return null
     const { caseId, accountId, state, ...order } = row
-    const host = await stillHost(tx, caseId, accountId)
+    const member = await stillAllowed(tx, { ...order, caseId, accountId })
+    if (order.kind === 'own') await recordOwnIdentities(tx, member)
     await tx
       .updateTable('export')
       .set({ state: 'building', rows_done: 0 })
       .where('id', '=', exportId)
       .execute()
-    return { exportId, host, ...order }
+    return { exportId, member, ...order }
   })
+}
+
+function orderRow(tx: Tx, exportId: string) {
+  return tx
+    .selectFrom('export')
+    .innerJoin('member', 'member.id', 'export.requested_by')
+    .select(['export.case_id as caseId', 'member.account_id as accountId', 'export.state'])
+    .select(['export.kind', 'export.format', 'export.shape', 'export.side', 'export.reason'])
+    .select(['export.channel_id as channelId', 'export.from_on as fromOn', 'export.to_on as toOn'])
+    .where('export.id', '=', exportId)
+    .forUpdate('export')
+    .executeTakeFirst()
 }
 
 type Written = StoredFile & { rows: number }
 
-async function write(db: Db, order: Order, { files, signal }: Deps): Promise<Written> {
+async function write(db: Db, order: AnyOrder, { files, vault, signal }: Deps): Promise<Written> {
   const tell = progressOf(db, order, signal)
   return inSnapshot(db, async (snapshot) => {
-    const list = await openList(snapshot, order)
+    const list = await openExport(snapshot, order, { files, vault })
     await tell(0, list.rows)
     const file = await files.put(list.bytes((done) => tell(done, list.rows)))
     return { ...file, rows: list.rows }
@@ -84,15 +96,15 @@ async function inSnapshot<T>(db: Db, work: (snapshot: Db) => Promise<T>): Promis
     .execute((snapshot) => work(snapshot))
 }
 
-/** Told of every row; writes down and announces how far it is now and then. Refuses once the asker is host no more. */
-function progressOf(db: Db, { exportId, host }: Order, signal: AbortSignal | undefined) {
+/** Told of every row; writes down and announces how far it is now and then. Refuses once the asker may have it no more. */
+function progressOf(db: Db, { exportId, kind, member }: AnyOrder, signal: AbortSignal | undefined) {
   let nextAt = 0
   return async (done: number, total: number): Promise<void> => {
     if (Date.now() < nextAt) return
     nextAt = Date.now() + PROGRESS_EVERY_MS
     signal?.throwIfAborted()
     await inTransaction(db, async (tx) => {
-      await stillHost(tx, host.caseId, host.accountId)
+      await stillAllowed(tx, { kind, ...member })
       await tx
         .updateTable('export')
         .set({ rows_done: done, rows_total: total })
@@ -106,14 +118,19 @@ function progressOf(db: Db, { exportId, host }: Order, signal: AbortSignal | und
   }
 }
 
-async function finish(db: Db, { exportId, host }: Order, file: Written, { files }: Deps): Promise<void> {
+async function finish(
+  db: Db,
+  { exportId, kind, member }: AnyOrder,
+  file: Written,
+  { files }: Deps,
+): Promise<void> {
   try {
     await inTransaction(db, async (tx) => {
-      await stillHost(tx, host.caseId, host.accountId)
-      await markReady(tx, exportId, file)
+      await stillAllowed(tx, { kind, ...member })
+      await markReady(tx, { exportId, kind }, file)
       const sha256 = Buffer.from(file.sha256).toString('hex')
       const data = { exportId, rows: file.rows, sha256 }
-      await record(tx, host.caseId, host.id, { kind: 'export.built', data })
+      await record(tx, member.caseId, member.id, { kind: 'export.built', data })
       await announceExport(tx, exportId)
     })
   } catch (error) {
@@ -123,7 +140,11 @@ async function finish(db: Db, { exportId, host }: Order, file: Written, { files 
 }
 
 /** Refuses when the list was given up meanwhile: nobody would find the file. */
-async function markReady(tx: Tx, exportId: string, file: Written): Promise<void> {
+async function markReady(
+  tx: Tx,
+  { exportId, kind }: Pick<AnyOrder, 'exportId' | 'kind'>,
+  file: Written,
+): Promise<void> {
   const ready = await tx
     .updateTable('export')
     .set({
@@ -134,7 +155,7 @@ async function markReady(tx: Tx, exportId: string, file: Written): Promise<void>
       size_bytes: file.bytes,
       sha256: Buffer.from(file.sha256),
       ready_at: sql<Date>`now()`,
-      expires_at: sql<Date>`now() + make_interval(mins => ${LIVES_MINUTES})`,
+      expires_at: sql<Date>`now() + make_interval(mins => ${LIVES_MINUTES[kind]})`,
     })
     .where('id', '=', exportId)
     .where('state', '=', 'building')
@@ -142,8 +163,15 @@ async function markReady(tx: Tx, exportId: string, file: Written): Promise<void>
   if (ready.numUpdatedRows === 0n) throw notFound()
 }
 
-async function stillHost(tx: Tx, caseId: string, accountId: string): Promise<Member> {
-  return memberWho(tx, { accountId, hasPassword: true }, { caseId }, 'export.request')
+/** A list of claims is the host's; a conversation and one's own data are any present member's. */
+async function stillAllowed(
+  tx: Tx,
+  { kind, caseId, accountId }: { kind: ExportKind; caseId: string; accountId: string },
+): Promise<Member> {
+  const viewer = { accountId, hasPassword: true }
+  return kind === 'claims'
+    ? memberWho(tx, viewer, { caseId }, 'export.request')
+    : memberIn(tx, viewer, { caseId })
 }
 
 async function giveUp(db: Db, exportId: string): Promise<void> {

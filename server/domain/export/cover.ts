@@ -14,7 +14,7 @@ export type CoverFacts = {
   ledgerHash: string
 }
 
-type Asked = { shape: ExportShape; side: ClaimSide | null; reason: string; host: { nickname: string } }
+type Asked = { shape: ExportShape; side: ClaimSide | null; reason: string; member: { nickname: string } }
 
 const { cover: words, sheets, sideWord } = listText
 
@@ -53,9 +53,9 @@ function contents({ shape, side }: Asked, sums: ReadonlyMap<ClaimSide, ListSums>
   ]
 }
 
-function origin({ host, reason }: Asked, { ledgerSeq, ledgerHash }: CoverFacts): Fact[] {
+function origin({ member, reason }: Asked, { ledgerSeq, ledgerHash }: CoverFacts): Fact[] {
   return [
-    { label: words.by, value: words.byHost(host.nickname) },
+    { label: words.by, value: words.byHost(member.nickname) },
     { label: words.reason, value: reason },
     { label: words.ledger, value: words.ledgerValue(ledgerSeq) },
     { label: words.ledgerHash, value: ledgerHash },

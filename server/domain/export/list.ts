@@ -15,7 +15,7 @@ import { type ListSums, listSums, repeatedOrders } from './sums.ts'
 /** A list as it was asked for, by somebody who may have it. */
 export type Order = {
   exportId: string
-  host: Member
+  member: Member
   format: ExportFormat
   shape: ExportShape
   side: ClaimSide | null
@@ -36,7 +36,7 @@ export type OpenList = {
 export async function openList(snapshot: Db, order: Order, at?: string): Promise<OpenList> {
   const sides = order.side ? [order.side] : [...claimSides]
   const sums = new Map<ClaimSide, ListSums>()
-  for (const side of sides) sums.set(side, await listSums(snapshot, { caseId: order.host.caseId, side }))
+  for (const side of sides) sums.set(side, await listSums(snapshot, { caseId: order.member.caseId, side }))
   const facts = await factsOf(snapshot, order, at)
   return {
     rows: [...sums.values()].reduce((rows, of) => rows + (order.shape === 'items' ? of.items : of.claims), 0),
@@ -73,15 +73,15 @@ function bookOf(
   }
 }
 
-async function factsOf(snapshot: Db, { host }: Order, at: string | undefined): Promise<CoverFacts> {
+async function factsOf(snapshot: Db, { member }: Order, at: string | undefined): Promise<CoverFacts> {
   const row = await snapshot
     .selectFrom('case')
     .select(['shop_name as shopName', 'operator_name as operatorName', 'business_number as businessNumber'])
     .select(sql<Date>`now()`.as('now'))
-    .where('id', '=', host.caseId)
+    .where('id', '=', member.caseId)
     .executeTakeFirstOrThrow()
   const { now, ...facts } = row
-  const tip = await ledgerTip(snapshot, host.caseId)
+  const tip = await ledgerTip(snapshot, member.caseId)
   return {
     ...facts,
     at: at ?? now.toISOString(),
@@ -90,9 +90,9 @@ async function factsOf(snapshot: Db, { host }: Order, at: string | undefined): P
   }
 }
 
-async function* rowsOf(snapshot: Db, { host, shape }: Order, side: ClaimSide): AsyncGenerator<ListRow> {
-  const repeated = await repeatedOrders(snapshot, { caseId: host.caseId, side })
-  for await (const claim of listedClaims(snapshot, { caseId: host.caseId, side })) {
+async function* rowsOf(snapshot: Db, { member, shape }: Order, side: ClaimSide): AsyncGenerator<ListRow> {
+  const repeated = await repeatedOrders(snapshot, { caseId: member.caseId, side })
+  for await (const claim of listedClaims(snapshot, { caseId: member.caseId, side })) {
     const sameOrder = claim.statement.orderNumber ? (repeated.get(claim.receiptNo) ?? 1) : null
     if (shape === 'claims') yield { claim, item: null, sameOrder }
     else for (const item of claim.statement.items) yield { claim, item, sameOrder }

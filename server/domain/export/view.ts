@@ -1,15 +1,21 @@
-import type { ClaimSide, Role } from '#app/shapes/case.ts'
-import type { ExportFormat, ExportShape, ExportState, ExportView } from '#app/shapes/export.ts'
+import type { ChannelKind, ClaimSide, Role } from '#app/shapes/case.ts'
+import type { ExportKind, ExportShape, ExportState, ExportView } from '#app/shapes/export.ts'
+import { channelNames } from '#app/text/ko/chat.ts'
 import { listText } from '#app/text/ko/export.ts'
+import { ownText, talkText } from '#app/text/ko/talk-export.ts'
 
 /** An export with what its case, its asker and the viewer add to it. Never leaves the domain. */
 export type ExportRow = {
   id: string
   caseId: string
-  format: ExportFormat
-  shape: ExportShape
+  kind: ExportKind
+  format: ExportView['format']
+  shape: ExportShape | null
   side: ClaimSide | null
   reason: string
+  channel: ChannelKind | null
+  fromOn: string | null
+  toOn: string | null
   state: ExportState
   rowsDone: number
   rowsTotal: number
@@ -30,15 +36,12 @@ export type ExportRow = {
 }
 
 export function exportView(row: ExportRow): ExportView {
-  const { id, format, shape, side, reason, rowsDone, rowsTotal, mine, by } = row
+  const { id, kind, format, shape, side, reason, channel, fromOn, toOn } = row
+  const { rowsDone, rowsTotal, mine, by } = row
   const state = row.state === 'ready' && row.overdue ? 'expired' : row.state
   const there = state === 'ready'
   return {
-    id,
-    format,
-    shape,
-    side,
-    reason,
+    ...{ id, kind, format, shape, side, reason, channel, fromOn, toOn },
     state,
     rowsDone,
     rowsTotal,
@@ -54,18 +57,22 @@ export function exportView(row: ExportRow): ExportView {
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
-} as const satisfies Record<ExportFormat, string>
+  txt: 'text/plain; charset=utf-8',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+} as const satisfies Record<ExportView['format'], string>
 
 /** What no file system takes in a name, and what some take as something else. */
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu
 
-/** The name a list is saved under, e.g. `알렛츠_피해명단_20261122.xlsx` (KST date), and its media type. */
-export function exportName(
-  row: Pick<ExportRow, 'format' | 'side' | 'shopName' | 'readyAt' | 'requestedAt'>,
-): { name: string; type: string } {
+/** The name an export is saved under, e.g. `알렛츠_피해명단_20261122.xlsx` (KST date), and its media type. */
+export function exportName(row: ExportRow): { name: string; type: string } {
   const shop = row.shopName.replace(NOT_IN_NAMES, '')
-  return {
-    name: `${listText.fileName(shop, row.side, row.readyAt ?? row.requestedAt)}.${row.format}`,
-    type: types[row.format],
-  }
+  const at = row.readyAt ?? row.requestedAt
+  return { name: `${stemOf(row, shop, at)}.${row.format}`, type: types[row.format] }
+}
+
+function stemOf({ kind, side, channel }: ExportRow, shop: string, at: Date): string {
+  if (kind === 'own') return ownText.fileName(shop, at)
+  return channel ? talkText.fileName(shop, channelNames[channel], at) : listText.fileName(shop, side, at)
 }

@@ -1,0 +1,1 @@
+export { exportFile as loader } from '#server/web/export-file.ts'

@@ -1,0 +1,33 @@
+import type { ExportView } from '#app/shapes/export.ts'
+import type { Db } from '#db/client.ts'
+import type { FileStore } from '#server/files/store.ts'
+import type { Member } from '../access.ts'
+import type { Vault } from '../vault.ts'
+import { type OpenList, openList } from './list.ts'
+import { openOwnData } from './own.ts'
+import { openTalk } from './talk.ts'
+
+/** An export as its row keeps it, asked for by somebody who may have it. */
+export type AnyOrder = Pick<
+  ExportView,
+  'kind' | 'format' | 'shape' | 'side' | 'reason' | 'fromOn' | 'toOn'
+> & {
+  exportId: string
+  member: Member
+  channelId: string | null
+}
+
+/** Reads how much an export will hold and opens it, each kind in its own file. */
+export async function openExport(
+  snapshot: Db,
+  { kind, format, shape, channelId, ...order }: AnyOrder,
+  deps: { files: FileStore; vault: Vault },
+): Promise<OpenList> {
+  if (kind === 'own') return openOwnData(snapshot, order.member, deps)
+  if (kind === 'talk' && channelId !== null && (format === 'txt' || format === 'csv' || format === 'pdf')) {
+    return openTalk(snapshot, { ...order, channelId, format })
+  }
+  if (shape !== null && (format === 'xlsx' || format === 'csv'))
+    return openList(snapshot, { ...order, format, shape })
+  throw new Error('An export is of no kind that can be written')
+}

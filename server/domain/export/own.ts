@@ -1,0 +1,174 @@
+import type { ClaimIdentity } from '#app/shapes/claim.ts'
+import { ownText } from '#app/text/ko/talk-export.ts'
+import type { Db, Tx } from '#db/client.ts'
+import { type ZipPart, zipStream } from '#server/exports/zip.ts'
+import type { FileStore } from '#server/files/store.ts'
+import type { Member } from '../access.ts'
+import { caseKey } from '../case-key.ts'
+import { identityPlace } from '../claim/keep.ts'
+import { statementsOf } from '../claim/statement.ts'
+import { record } from '../ledger.ts'
+import { unseal, type Vault } from '../vault.ts'
+import type { OpenList } from './list.ts'
+
+// Everything of one's own in a case, as one ZIP: the records as JSON (version 1, keys as in docs/protocol.md) and the
+// originals of the pictures. Nobody else's words are in it.
+
+type Deps = { files: FileStore; vault: Vault }
+type Reader = (db: Db, member: Member, deps: Deps) => Promise<unknown>
+
+/** What a member has, by the key it stands under. A table that holds something of a member belongs to one of them. */
+const sections: Record<string, Reader> = {
+  me: (db, member) =>
+    db
+      .selectFrom('member')
+      .select(['id', 'nickname', 'side', 'role', 'rules_version', 'joined_at'])
+      .where('id', '=', member.id)
+      .executeTakeFirst(),
+  messages: (db, member) =>
+    db
+      .selectFrom('message')
+      .innerJoin('channel', 'channel.id', 'message.channel_id')
+      .select(['message.id', 'channel.kind as channel', 'message.seq', 'message.body', 'message.gone'])
+      .select(['message.gone_why', 'message.reply_to', 'message.mentions', 'message.files', 'message.card'])
+      .select(['message.created_at', 'message.edited_at', 'message.gone_at'])
+      .where('message.author_id', '=', member.id)
+      .orderBy('message.created_at')
+      .execute(),
+  reactions: (db, member) =>
+    db
+      .selectFrom('message_reaction')
+      .select(['message_id', 'emoji', 'at'])
+      .where('member_id', '=', member.id)
+      .orderBy('at')
+      .execute(),
+  read: (db, member) =>
+    db
+      .selectFrom('read_mark')
+      .innerJoin('channel', 'channel.id', 'read_mark.channel_id')
+      .select(['channel.kind as channel', 'read_mark.seq'])
+      .where('read_mark.member_id', '=', member.id)
+      .execute(),
+  claims: claimsOf,
+  invites: (db, member) =>
+    db
+      .selectFrom('invite')
+      .select(['id', 'created_at', 'expires_at', 'max_uses', 'uses', 'revoked_at'])
+      .where('created_by', '=', member.id)
+      .execute(),
+  exports: (db, member) =>
+    db
+      .selectFrom('export')
+      .select([
+        'id',
+        'kind',
+        'format',
+        'shape',
+        'side',
+        'from_on',
+        'to_on',
+        'reason',
+        'state',
+        'requested_at',
+      ])
+      .where('requested_by', '=', member.id)
+      .orderBy('requested_at')
+      .execute(),
+}
+
+/** Opens everything of a present member's own. Identities must have been recorded as shown before. */
+export async function openOwnData(snapshot: Db, member: Member, deps: Deps): Promise<OpenList> {
+  const data: Record<string, unknown> = { format: 'moa.own.v1', caseId: member.caseId }
+  for (const [key, read] of Object.entries(sections)) data[key] = await read(snapshot, member, deps)
+  const pictures = await picturesOf(snapshot, member)
+  data.pictures = pictures.map(({ name, original_key: _, sha256, ...picture }) => ({
+    ...{ ...picture, file: name, sha256: sha256.toString('hex') },
+  }))
+  return {
+    rows: pictures.length + 1,
+    bytes: (onRow) => zipStream(partsOf(data, pictures, { files: deps.files, onRow })),
+  }
+}
+
+async function* partsOf(
+  data: unknown,
+  pictures: readonly { name: string; original_key: string }[],
+  { files, onRow }: { files: FileStore; onRow: (done: number) => Promise<void> },
+): AsyncGenerator<ZipPart> {
+  yield { name: ownText.dataName, data: Buffer.from(`${JSON.stringify(data, null, 2)}\n`) }
+  await onRow(1)
+  for (const [at, { name, original_key: key }] of pictures.entries()) {
+    yield { name, data: await files.open(key) }
+    await onRow(at + 2)
+  }
+}
+
+/** Records that the member's identities are shown to themselves, as every opening of one is. Before `openOwnData`. */
+export async function recordOwnIdentities(tx: Tx, member: Member): Promise<void> {
+  const rows = await tx
+    .selectFrom('claim')
+    .innerJoin('claim_identity', 'claim_identity.claim_id', 'claim.id')
+    .select(['claim.id as claimId', 'claim_identity.version'])
+    .where('claim.member_id', '=', member.id)
+    .orderBy('claim.receipt_no')
+    .orderBy('claim_identity.version')
+    .execute()
+  for (const data of rows) await record(tx, member.caseId, member.id, { kind: 'claim.identity_shown', data })
+}
+
+async function claimsOf(db: Db, member: Member, { vault }: Deps) {
+  const claims = await db
+    .selectFrom('claim')
+    .select(['id', 'receipt_no', 'side', 'state', 'version', 'submitted_at', 'changed_at'])
+    .where('member_id', '=', member.id)
+    .orderBy('receipt_no')
+    .execute()
+  if (claims.length === 0) return []
+  const ids = claims.map(({ id }) => id)
+  const statements = await statementsOf(db, ids, 'all')
+  const sealed = await db
+    .selectFrom('claim_identity')
+    .select(['claim_id', 'version', 'sealed'])
+    .where('claim_id', 'in', ids)
+    .orderBy('version')
+    .execute()
+  const key = sealed.length > 0 ? await caseKey(db, vault, member.caseId) : null
+  return claims.map((claim) => ({
+    ...claim,
+    versions: statements.get(claim.id) ?? [],
+    identities: sealed.flatMap((row) => {
+      if (row.claim_id !== claim.id || !key) return []
+      const identity = unseal(key, identityPlace(claim.id, row.version), row.sealed) as ClaimIdentity
+      return [{ version: row.version, ...identity }]
+    }),
+  }))
+}
+
+const endings: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/heic': 'heic',
+}
+
+async function picturesOf(db: Db, member: Member) {
+  const rows = await db
+    .selectFrom('message_file')
+    .select([
+      'id',
+      'message_id',
+      'name as givenName',
+      'type',
+      'bytes',
+      'sha256',
+      'original_key',
+      'created_at',
+    ])
+    .where('member_id', '=', member.id)
+    .where('message_id', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row, at) => ({ ...row, name: ownText.pictureName(at + 1, endings[row.type] ?? 'bin') }))
+}

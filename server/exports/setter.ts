@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { PDFDocument } from 'pdf-lib'
+import { projectRoot } from '#db/project-root.ts'
+import type { FromSetter, Template, ToSetter } from './typeset.ts'
+
+// The process behind `typeset`: each part is compiled on its own, which bounds memory, and its pages are added to the
+// whole.
+
+const template = process.argv[2] as Template
+const place = join(projectRoot(), 'server', 'exports')
+const source = readFileSync(join(place, 'pdf', `${template}.typ`), 'utf8')
+const compiler = NodeCompiler.create({
+  workspace: join(place, 'pdf'),
+  fontArgs: [{ fontPaths: [join(place, 'fonts')] }],
+})
+/** Fixed, so that the same parts give the same bytes. */
+const DATE = new Date(0)
+const whole = await PDFDocument.create({ updateMetadata: false })
+whole.setCreationDate(DATE)
+whole.setModificationDate(DATE)
+let titled = false
+
+process.on('message', (message: ToSetter) => {
+  answer(message).then(say, (error) => say({ kind: 'failed', why: String(error) }))
+})
+// The caller is gone: nobody waits for the document.
+process.on('disconnect', () => process.exit())
+
+function say(answer: FromSetter): void {
+  process.send?.(answer)
+}
+
+async function answer(message: ToSetter): Promise<FromSetter> {
+  if (message.kind === 'end') return { kind: 'done', pdf: await whole.save() }
+  const data = { ...message.data, page: whole.getPageCount() + 1 }
+  if (!titled && typeof message.data.title === 'string') {
+    whole.setTitle(message.data.title)
+    whole.setLanguage('ko')
+    titled = true
+  }
+  const part = await PDFDocument.load(compiled(JSON.stringify(data)), { updateMetadata: false })
+  for (const page of await whole.copyPages(part, part.getPageIndices())) whole.addPage(page)
+  return { kind: 'set' }
+}
+
+function compiled(data: string): Uint8Array {
+  const set = compiler.compile({ mainFileContent: source, inputs: { data } })
+  if (!set.result) throw new Error(JSON.stringify(set.takeDiagnostics()?.shortDiagnostics ?? 'no result'))
+  // Tags are lost when pages are put together, and cost ten times the bytes.
+  const pdf = compiler.pdf(set.result, { pdfTags: false, creationTimestamp: 0 })
+  compiler.evictCache(0)
+  return pdf
+}
