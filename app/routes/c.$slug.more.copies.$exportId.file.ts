@@ -1,1 +1,2 @@
-export { exportFile as loader } from '#server/web/export-file.ts'
+// The same file by the same rules, under the page of the member who asked for it.
+export { loader } from './c.$slug.host.exports.$exportId.file.ts'
