@@ -6,7 +6,7 @@ import { type AppLoadContext, createRequestHandler, type RequestHandler } from '
 import type { Db } from '#db/client.ts'
 import type { Vault } from './domain/vault.ts'
 import type { FileStore } from './files/store.ts'
-import { attachLive } from './live/io.ts'
+import { attachLive, type LiveFigures } from './live/io.ts'
 import type { Logger } from './log.ts'
 import type { Push } from './push/push.ts'
 import './web/context.ts'
@@ -52,7 +52,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const live = attachLive({ ...parts, http, limiter, viewerOf: (cookie: string) => sessions.read(cookie) })
   const pages = await parts.pages(http)
   const handle = createRequestHandler(pages.build, pages.mode)
-  const answer = answerer({ ...parts, sessions, limiter, served: pages, handle })
+  const answer = answerer({ ...parts, sessions, limiter, served: pages, handle, liveFigures: live.figures })
   if (pages.mode === 'production') http.on('upgrade', refuseUpgrade)
   http.on('request', (req, res) => {
     if (req.url?.startsWith('/live/')) return
@@ -74,7 +74,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 }
 
-type Serving = AppParts & { sessions: Sessions; limiter: Limiter; served: Pages; handle: RequestHandler }
+type Serving = AppParts & {
+  sessions: Sessions
+  limiter: Limiter
+  served: Pages
+  handle: RequestHandler
+  liveFigures: () => LiveFigures
+}
 
 function answerer(app: Serving) {
   const origins = originsOf(app.origin, app.trustProxy ?? 0)

@@ -16,6 +16,8 @@ import {
   CONNECT_TIMEOUT,
   GOODBYE_WAIT,
   INBOUND_MAX,
+  PING_EVERY,
+  PONG_WAIT,
   SHUTDOWN_WAIT,
   SOCKETS_PER_ACCOUNT,
 } from './limits.ts'
@@ -42,12 +44,17 @@ export type LiveOptions = {
   limitFactor?: number | undefined
 }
 
+/** Browsers connected, how many of them get no more pushes until they have read, and the bytes that wait for all. */
+export type LiveFigures = { lines: number; stale: number; unreadBytes: number }
+
 export type Live = {
   io: LiveServer
   /** Browsers connected to this process. */
   count(): number
   /** Bytes this process holds for what the account's sockets have not read. */
   unread(accountId: string): number
+  /** How this process stands with its browsers, for whoever watches it. */
+  figures(): LiveFigures
   /** Lets what is being answered finish, tells every browser when to come back, and closes the sockets (not `http`). */
   close(options: { retryAfterMs: number }): Promise<void>
 }
@@ -77,6 +84,7 @@ export function attachLive(options: LiveOptions): Live {
     io,
     count: () => lines.size,
     unread: (accountId) => lines.of(accountId).reduce((sum, line) => sum + line.unread, 0),
+    figures: () => figuresOf(lines),
     async close({ retryAfterMs }) {
       door.open = false
       clearInterval(house)
@@ -88,6 +96,15 @@ export function attachLive(options: LiveOptions): Live {
       io.engine.close()
     },
   }
+}
+
+function figuresOf(lines: Lines): LiveFigures {
+  let [stale, unreadBytes] = [0, 0]
+  for (const line of lines) {
+    if (line.staleSince !== null) stale += 1
+    unreadBytes += line.unread
+  }
+  return { lines: lines.size, stale, unreadBytes }
 }
 
 type Inside = {
@@ -124,6 +141,8 @@ function createServer(http: HttpServer, allow: ServerOptions['allowRequest']): L
     maxHttpBufferSize: INBOUND_MAX,
     perMessageDeflate: false,
     connectTimeout: CONNECT_TIMEOUT,
+    pingInterval: PING_EVERY,
+    pingTimeout: PONG_WAIT,
     cookie: false,
   })
 }

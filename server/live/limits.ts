@@ -5,6 +5,9 @@
 export const INBOUND_MAX = 64 * 1024
 /** A connection that does not finish its handshake is closed after this. */
 export const CONNECT_TIMEOUT = 10_000
+/** A browser is asked for a sign of life so often, and cut when none comes: who vanished is gone within 40 s. */
+export const PING_EVERY = 20_000
+export const PONG_WAIT = 20_000
 /** Sockets of one account at once: a handful of tabs on a few devices. */
 export const SOCKETS_PER_ACCOUNT = 20
 /** Channels one socket may be in at once; a case has four. */
@@ -27,8 +30,8 @@ export const SLICE = 500
 /** Unread bytes at which a socket gets no more pushes, and at which it is cut. */
 export const STALE_BYTES = 256 * 1024
 export const CUT_BYTES = 1024 * 1024
-/** A socket that stays stale this long is cut; it comes back and catches up. */
-export const STALE_MAX = 30_000
+/** A socket that stays stale this long is cut, within half a minute in all; it comes back and catches up. */
+export const STALE_MAX = 28_000
 
 /** Changes of a channel kept in memory, by number and by bytes of what grows in them. */
 export const RECENT_CHANGES = 500

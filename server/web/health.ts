@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'kysely'
-import { collectDefaultMetrics, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
+import type { LiveFigures } from '#server/live/io.ts'
 import { isLoopback } from './guard.ts'
 
 /** How long a part may take to answer before it counts as away, in ms. */
@@ -15,10 +16,19 @@ export type Health = {
   registry: Registry
 }
 
+type Parts = {
+  db: Db
+  files: FileStore
+  metricsToken?: string | undefined
+  /** How the live server stands; its figures are left out when absent. */
+  liveFigures?: () => LiveFigures
+}
+
 /** Process up, parts ready, and figures for a collector (from this machine, or with the token). */
-export function createHealth(parts: { db: Db; files: FileStore; metricsToken?: string | undefined }): Health {
+export function createHealth(parts: Parts): Health {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  if (parts.liveFigures) gauge(registry, parts.liveFigures)
   return {
     registry,
     async answer(req, res, address) {
@@ -34,6 +44,20 @@ export function createHealth(parts: { db: Db; files: FileStore; metricsToken?: s
       } else return false
       return true
     },
+  }
+}
+
+function gauge(registry: Registry, figures: () => LiveFigures): void {
+  const gauges = {
+    lines: { name: 'moa_live_lines', help: 'Browsers connected.' },
+    stale: { name: 'moa_live_stale_lines', help: 'Browsers that get no pushes until they have read.' },
+    unreadBytes: { name: 'moa_live_unread_bytes', help: 'Bytes held for browsers that have not read them.' },
+  } as const satisfies Record<keyof LiveFigures, unknown>
+  for (const key of Object.keys(gauges) as (keyof LiveFigures)[]) {
+    const collect = function (this: Gauge) {
+      this.set(figures()[key])
+    }
+    registry.registerMetric(new Gauge({ ...gauges[key], registers: [], collect }))
   }
 }
 

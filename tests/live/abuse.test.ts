@@ -214,6 +214,7 @@ describe('who does not read', () => {
     const unread = server.live.unread(slow.accountId)
     expect(unread).toBeGreaterThan(0)
     expect(unread).toBeLessThan(1024 * 1024)
+    expect(server.live.figures()).toEqual({ lines: 2, stale: 1, unreadBytes: unread })
     raw.resume()
     await until(() => raw.heard('resync'))
     raw.close()
