@@ -28,13 +28,13 @@ export class Load {
   #written = 0
   #owed = 0
 
-  constructor(phones: readonly Phone[], perSecond: number) {
+  constructor(phones: readonly Phone[], perSecond: number, body = BODY) {
     this.#timer = setInterval(() => {
       for (this.#owed += perSecond / PORTIONS; this.#owed >= 1; this.#owed -= 1) {
         const phone = phones[Math.floor(Math.random() * phones.length)]
         if (!phone || phone.waiting >= OUTBOX_MAX) continue
         this.#written += 1
-        phone.post(`${BODY} ${this.#written}`)
+        phone.post(`${body} ${this.#written}`)
       }
     }, 1000 / PORTIONS)
   }

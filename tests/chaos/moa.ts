@@ -10,11 +10,9 @@ const START_PATIENCE_MS = 30_000
 const LOOK_EVERY_MS = 20
 const METRICS_TOKEN = 'chaos looks at the figures'
 
-type Options = {
+export type MoaOptions = {
   /** Where the server finds the database; the world's own address unless given. */
   databaseUrl?: string
-  /** What the server's clock is off by at first, ms. */
-  skewMs?: number
 }
 
 /**
@@ -29,15 +27,15 @@ export class Moa {
   #killing = false
   #said = ''
   readonly #world: World
-  readonly #options: Options
+  readonly #options: MoaOptions
 
-  constructor(world: World, options: Options = {}) {
+  constructor(world: World, options: MoaOptions = {}) {
     this.#world = world
     this.#options = options
   }
 
-  /** Starts it and answers after how many ms it was ready. */
-  async start(): Promise<number> {
+  /** Starts it with a clock off by `skewMs` and answers after how many ms it was ready. */
+  async start(skewMs = 0): Promise<number> {
     const from = performance.now()
     const { dataDir, masterKey, cluster } = this.#world
     const child = spawn(
@@ -53,7 +51,7 @@ export class Moa {
           ...{ HOST: '127.0.0.1', PORT: String(this.port), DATA_DIR: dataDir, MOA_MASTER_KEY: masterKey },
           DATABASE_URL: this.#options.databaseUrl ?? cluster.url,
           METRICS_TOKEN,
-          CLOCK_SKEW_MS: String(this.#options.skewMs ?? 0),
+          CLOCK_SKEW_MS: String(skewMs),
         },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
@@ -83,12 +81,17 @@ export class Moa {
     this.#child?.send({ skewMs })
   }
 
-  /** Resident memory in bytes. */
-  async memory(): Promise<number> {
+  /** What it says of itself: resident memory in bytes, browsers connected, and those that do not read. */
+  async figures(): Promise<{ memory: number; lines: number; stale: number }> {
     const headers = { Authorization: `Bearer ${METRICS_TOKEN}` }
     const answer = await fetch(`http://127.0.0.1:${this.port}/metrics`, { headers })
-    const line = /^process_resident_memory_bytes (\S+)/m.exec(await answer.text())
-    return Number(line?.[1])
+    const text = await answer.text()
+    const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
+    return {
+      memory: figure('process_resident_memory_bytes'),
+      lines: figure('moa_live_lines'),
+      stale: figure('moa_live_stale_lines'),
+    }
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

@@ -188,19 +188,24 @@ export class Phone {
 
   /** Null when it was answered for good, else the wait before the next try in ms. */
   async #send({ clientId, body }: { clientId: string; body: string }): Promise<number | null> {
-    this.sent.add(clientId)
-    const input = { channelId: this.channelId, clientId, body, replyTo: null }
     const times = Math.random() < this.doubting ? 2 : 1
-    const tries = Array.from({ length: times }, () => this.#ask<Posted>('message.post', input))
-    const answers = await Promise.all(tries)
-    for (const answer of answers) if (answer?.ok) this.acks.push({ clientId, ...answer.out })
+    const answers = await Promise.all(Array.from({ length: times }, () => this.tryOnce(clientId, body)))
     if (answers.some((answer) => answer?.ok)) return null
     const [answer] = answers
     if (!answer || answer.ok) return AGAIN_MS
-    this.delays.set(answer.code, (this.delays.get(answer.code) ?? 0) + 1)
     if (answer.retryAfterMs !== undefined) return answer.retryAfterMs
     this.refused.set(clientId, answer.code)
     return null
+  }
+
+  /** Sends a message once and writes down what came back; null without an answer. */
+  async tryOnce(clientId: string, body: string): Promise<Answer<Posted> | null> {
+    this.sent.add(clientId)
+    const input = { channelId: this.channelId, clientId, body, replyTo: null }
+    const answer = await this.#ask<Posted>('message.post', input)
+    if (answer?.ok) this.acks.push({ clientId, ...answer.out })
+    else if (answer) this.delays.set(answer.code, (this.delays.get(answer.code) ?? 0) + 1)
+    return answer
   }
 
   /** The answer, or null without one in time; a line that said nothing at all meanwhile is given up. */

@@ -12,7 +12,8 @@ import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { openSessions } from '#server/web/session.ts'
 import { joined, openTestCase, type Person } from '#tests/people.ts'
-import { type DeviceLog, violations } from './invariants.ts'
+import { violations } from './invariants.ts'
+import type { Phone } from './phone.ts'
 import { readStored } from './stored.ts'
 
 // The ground of every fault: a PostgreSQL of its own that may be killed, a folder for files, and rooms with people in
@@ -83,14 +84,22 @@ export async function openRoom({ db, vault }: World, people: number): Promise<Ro
   return { caseId, slug, code, channelId: channel.id, host: sora.viewer, guests: inside }
 }
 
-/** Every promise that is broken now; the devices must have stopped writing. */
+/**
+ * Every promise that is broken now; the devices must have stopped writing. A fault may put off a message, it may not
+ * refuse one for good.
+ */
 export async function check(
   { owner, files }: World,
   rooms: readonly Room[],
-  devices: readonly DeviceLog[],
+  phones: readonly Phone[],
 ): Promise<string[]> {
-  const channels = rooms.map(({ channelId, host }) => ({ channelId, reader: host }))
-  return violations(devices, await readStored(owner, files, channels))
+  const places = rooms.map(({ caseId, channelId, host }) => ({ caseId, channelId, reader: host }))
+  const stored = await readStored(owner, files, places)
+  const refused = phones.flatMap(({ guest, refused }) =>
+    [...refused.values()].map((code) => `${guest.nickname}: refused for good: ${code}`),
+  )
+  const logs = phones.map((phone) => phone.log())
+  return [...refused, ...violations(logs, stored)]
 }
 
 async function cookieFor(db: Db, accountId: string): Promise<string> {
