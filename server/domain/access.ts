@@ -87,6 +87,20 @@ export async function channelFor(
   return { id: channelId, kind, head, member }
 }
 
+/** Every channel the viewer may read: of one case, or with null of all theirs. Refuses `shared.not_found` for a case. */
+export async function channelsFor(db: Db, viewer: Viewer, ref: CaseRef | null): Promise<OpenChannel[]> {
+  const one = ref && (await memberIn(db, viewer, ref))
+  if (!viewer.accountId) return []
+  const rows = await presentMembers(db, viewer.accountId)
+    .innerJoin('channel', 'channel.case_id', 'case.id')
+    .select(['channel.id as channelId', 'channel.kind', 'channel.head'])
+    .$if(one !== null, (query) => query.where('case.id', '=', one?.caseId ?? ''))
+    .execute()
+  return rows
+    .filter(({ side, role, kind }) => channelsOf(side, role).includes(kind))
+    .map(({ channelId, kind, head, ...member }) => ({ id: channelId, kind, head, member }))
+}
+
 /** Refuses `claim.wrong_side` when the member may not claim on that side. */
 export function ensureMayClaim(member: Member, side: ClaimSide): void {
   if (!claimSidesOf(member.side).includes(side)) throw new Refusal('forbidden', 'claim.wrong_side')

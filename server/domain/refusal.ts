@@ -1,8 +1,16 @@
 /** The ways in which the product says no. */
-export type RefusalKind = 'notFound' | 'forbidden' | 'invalid' | 'conflict' | 'tooMany' | 'unavailable'
+export type RefusalKind =
+  | 'malformed'
+  | 'notFound'
+  | 'forbidden'
+  | 'invalid'
+  | 'conflict'
+  | 'tooMany'
+  | 'unavailable'
 
 /** The HTTP status of each kind; the only place where the two meet. */
 export const statusOf = {
+  malformed: 400,
   notFound: 404,
   forbidden: 403,
   invalid: 422,
@@ -14,7 +22,7 @@ export const statusOf = {
 /**
  * The product says no, on purpose. `code` is `area.reason` and has a Korean sentence; `fields` maps form fields to
  * codes of their own. Anything else thrown is a bug. `forbidden` is used only where the viewer may already see the
- * thing; otherwise it is `notFound`.
+ * thing; otherwise it is `notFound`. `malformed` is what no page of ours sends.
  */
 export class Refusal extends Error {
   override name = 'Refusal'

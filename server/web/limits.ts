@@ -7,8 +7,8 @@ import { Refusal } from '#server/domain/refusal.ts'
  * accounts: a household, an office or a phone network shares one.
  */
 const limits = {
-  /** Searching and reading while typing. */
-  search: { perAccount: [60, 10], perAddress: [300, 10] },
+  /** Searching, also while typing: five times a second. */
+  search: { perAccount: [25, 5], perAddress: [150, 5] },
   /** Messages: five a second with a burst of twenty. */
   message: { perAccount: [20, 4], perAddress: [200, 4] },
   /** Answering with an emoji: three a second, and a hall of people behind one address. */

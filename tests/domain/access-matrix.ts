@@ -16,6 +16,7 @@ import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as order from '#server/domain/order.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
+import * as search from '#server/domain/search.ts'
 import * as total from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
@@ -53,6 +54,7 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug }) => access.memberWho(db, v, { slug }, 'case.edit'),
   },
   channelFor: { expected: inside, ask: (db, v, { channelId }) => access.channelFor(db, v, { channelId }) },
+  channelsFor: { expected: inside, ask: (db, v, { slug }) => access.channelsFor(db, v, { slug }) },
 
   signUp: {
     expected: {
@@ -175,6 +177,14 @@ export const matrix: Record<string, Row> = {
   markRead: {
     expected: inside,
     ask: (db, v, { channelId }) => reading.markRead(db, v, { channelId, seq: 1 }),
+  },
+  searchMessages: {
+    expected: inside,
+    ask: (db, v, { slug }) =>
+      search.searchMessages(db, v, {
+        ...{ slug, cursor: null },
+        wish: { terms: ['안녕'], names: [], kinds: [], since: null, until: null },
+      }),
   },
   unreadIn: { expected: inside, ask: (db, v, { slug }) => reading.unreadIn(db, v, { slug }) },
 

@@ -69,6 +69,13 @@ export const refusals: Record<string, string> = {
   'live.busy': '지금 요청이 몰려 있어요. 잠시 뒤에 다시 해 볼게요.',
   'live.too_many_channels': '한 화면에서 대화를 너무 많이 열었어요. 새로고침해 주세요.',
 
+  'search.nothing': '찾을 말이나 보낸 사람을 적어 주세요. 예: 환불, ㅎㅂ',
+  'search.too_long': '찾을 말이 너무 길어요. 기억나는 낱말 몇 개만 적어 주세요.',
+  'search.too_many_words': '찾을 말은 10개까지 적을 수 있어요. 기억이 또렷한 것만 남겨 주세요.',
+  'search.too_many_names': '보낸 사람은 5명까지 적을 수 있어요.',
+  'search.unknown_channel': '채널은 전체, 구매자, 판매자, 운영진 중에서 적어 주세요.',
+  'search.bad_cursor': '이어 볼 자리를 알 수 없어요. 처음부터 다시 찾아 주세요.',
+
   'claim.wrong_side': '들어올 때 고른 쪽으로만 신고를 낼 수 있어요.',
   'claim.kind_needed': '무슨 일인지 하나 골라 주세요.',
   'claim.same_order': '같은 주문번호로 이미 낸 신고가 있어요. 그 신고를 고쳐 주세요.',
