@@ -57,7 +57,7 @@ export type EventCard = z.infer<typeof EventCard>
 /** An answer of the hosts, as it reads now; `answer` is null once it was taken away. */
 export const AnswerCard = z.object({
   kind: z.literal('answer'),
-  ...Place,
+  id: Id,
   question: z.string(),
   answer: z.nullable(z.string()),
 })
@@ -70,10 +70,31 @@ export type CardView = z.infer<typeof CardView>
 export const OwnCard = z.object({ card: CardView, acked: z.boolean(), choices: z.array(Rev) })
 export type OwnCard = z.infer<typeof OwnCard>
 
-/** Cards asked for at once: more than a page of messages has room for. */
+/** A pinned notice in the bar: the beginning of its text, and whether that is all of it. */
+export const PinnedNotice = z.object({
+  ...Place,
+  title: z.string(),
+  excerpt: z.string(),
+  isWhole: z.boolean(),
+  by: z.string(),
+  at: z.string(),
+  acks: Rev,
+})
+export type PinnedNotice = z.infer<typeof PinnedNotice>
+
+/** Cards asked for at once: one page of messages at most. */
 export const CARDS_MAX = 50
-/** What a browser asks for by id, separated by commas. */
-export const CardIds = z.pipe(
-  z.transform((raw: unknown) => (typeof raw === 'string' ? raw.split(',', CARDS_MAX) : [])),
-  z.array(Id),
-)
+export const cardKinds = ['notice', 'poll', 'event', 'answer'] as const
+export type CardKind = (typeof cardKinds)[number]
+/** A card as a message names it. */
+export type CardRef = { kind: CardKind; id: string }
+
+/** Cards asked for in an address: `notice.ID,poll.ID`. What is no card's name is passed over. */
+export function cardRefs(written: string | null): CardRef[] {
+  const refs = (written ?? '').split(',', CARDS_MAX).map((each) => {
+    const [kind, id] = each.split('.', 2)
+    const known = cardKinds.find((one) => one === kind)
+    return known && Id.safeParse(id).success ? { kind: known, id: id ?? '' } : null
+  })
+  return refs.filter((ref) => ref !== null)
+}

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { CardView, PinnedNotice } from './card.ts'
+import { channelKinds } from './case.ts'
 import { ChannelState, ChannelStateSaid } from './channel-state.ts'
 import { Id, Rev } from './id.ts'
 import { personalKinds } from './personal-data.ts'
@@ -108,6 +110,9 @@ export const caseParts = [
   'answers',
   'order',
   'notifications',
+  'notices',
+  'polls',
+  'events',
 ] as const
 export type CasePart = (typeof caseParts)[number]
 
@@ -163,6 +168,12 @@ export const says = {
   'channel.state': ChannelStateSaid,
   /** Counts only, at most once a second a channel. */
   'channel.presence': z.object({ channelId: Id, here: Rev, typing: Rev }),
+  /** A card says something new. */
+  'card.changed': z.object({ channelId: Id, card: CardView }),
+  /** A notice's acks, or a poll's voters with the votes in the order of its options. */
+  'card.counted': z.object({ channelId: Id, cardId: Id, counts: z.array(Rev), total: Rev }),
+  /** All that is pinned in a channel now, from the top; what is pinned in `all` is told to the whole case. */
+  'notices.pinned': z.object({ caseId: Id, channel: z.enum(channelKinds), notices: z.array(PinnedNotice) }),
   'case.changed': z.object({
     caseId: Id,
     what: z.array(z.enum(caseParts)),

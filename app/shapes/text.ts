@@ -76,6 +76,19 @@ export function countGraphemes(value: string, enough = Number.POSITIVE_INFINITY)
   return count
 }
 
+/** The first `count` graphemes of a text. */
+export function firstGraphemes(value: string, count: number): string {
+  if (value.length <= count) return value
+  let kept = ''
+  let left = count
+  for (const { segment } of graphemes().segment(value.slice(0, count * UNITS_PER_GRAPHEME))) {
+    if (left === 0) break
+    left -= 1
+    kept += segment
+  }
+  return kept
+}
+
 /** True for a character that takes part in emoji sequences. */
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/u
 /** ASCII and everyday Hangul: already NFC, nothing invisible, one code unit per grapheme. Most messages are this. */

@@ -36,6 +36,8 @@ const acts = {
   'invite.manage': (m: HasRole) => m.role !== 'member',
   'export.request': (m: HasRole) => m.role === 'host',
   'member.remove': (m: HasRole) => m.role !== 'member',
+  'notice.write': (m: HasRole) => m.role !== 'member',
+  'event.write': (m: HasRole) => m.role !== 'member',
   'answer.write': (m: HasRole) => m.role !== 'member',
   'order.keep': (m: HasRole) => m.role !== 'member',
   'role.give': (m: HasRole) => m.role === 'host',

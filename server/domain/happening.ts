@@ -1,9 +1,11 @@
+import type { CardView, PinnedNotice } from '#app/shapes/card.ts'
+import type { ChannelKind } from '#app/shapes/case.ts'
 import type { ChannelState } from '#app/shapes/channel-state.ts'
 import type { CasePart, MessageView } from '#app/shapes/live.ts'
 
 /**
  * What a committed change tells the rest of the process (the socket fan-out first of all). Only ids and numbers,
- * except messages, whose views go to their own channel and nowhere else.
+ * except messages and what they show, whose views go to their own channel and nowhere else.
  */
 export type Happening =
   | {
@@ -18,6 +20,25 @@ export type Happening =
   | { kind: 'case.changed'; caseId: string; what: CasePart[] }
   /** For one member: something of theirs changed. */
   | { kind: 'member.told'; caseId: string; memberId: string; what: CasePart[] }
+  /** A card says something new, to those who see its channel. */
+  | { kind: 'card.changed'; caseId: string; channelId: string; card: CardView }
+  /** How often a card was confirmed or chosen: a poll's counts stand in the order of its options. */
+  | {
+      kind: 'card.counted'
+      caseId: string
+      channelId: string
+      cardId: string
+      counts: number[]
+      total: number
+    }
+  /** What is pinned in a channel; that of `all` is for the whole case. */
+  | {
+      kind: 'notices.pinned'
+      caseId: string
+      channelId: string
+      channel: ChannelKind
+      notices: PinnedNotice[]
+    }
   | { kind: 'member.left'; caseId: string; memberId: string; accountId: string }
   | { kind: 'session.ended'; sessionIds: string[] }
   | {

@@ -36,6 +36,18 @@ export type LedgerEntry =
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
   | { kind: 'export.failed'; data: { exportId: string } }
   | { kind: 'export.downloaded'; data: { exportId: string } }
+  | { kind: 'notice.scheduled'; data: { noticeId: string; version: number; at: number } }
+  | { kind: 'notice.cancelled'; data: { noticeId: string } }
+  | { kind: 'notice.published'; data: { noticeId: string; version: number; sha256: string } }
+  | { kind: 'notice.edited'; data: { noticeId: string; version: number; sha256: string } }
+  | { kind: 'notice.withdrawn'; data: { noticeId: string } }
+  | { kind: 'notice.pinned'; data: { noticeId: string; place: number } }
+  | { kind: 'notice.unpinned'; data: { noticeId: string } }
+  | { kind: 'poll.opened'; data: { pollId: string; sha256: string } }
+  | { kind: 'poll.closed'; data: { pollId: string; voters: number; sha256: string } }
+  | { kind: 'event.added'; data: { eventId: string; sha256: string } }
+  | { kind: 'event.changed'; data: { eventId: string; sequence: number; sha256: string } }
+  | { kind: 'event.cancelled'; data: { eventId: string; sequence: number } }
   | { kind: 'answer.saved'; data: { answerId: string; sha256: string } }
   | { kind: 'answer.removed'; data: { answerId: string } }
   | { kind: 'welcome.written'; data: { sha256: string } }

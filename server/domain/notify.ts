@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
+import { firstGraphemes } from '#app/shapes/text.ts'
 import type { Db } from '#db/client.ts'
-import { firstGraphemes, shownBody } from './message/view.ts'
+import { QUOTE_GRAPHEMES, shownBody } from './message/view.ts'
 import { messageAddress } from './notify/address.ts'
 import { UNREAD_MAX } from './reading.ts'
 import { notFound } from './refusal.ts'
@@ -178,7 +179,7 @@ function viewOf(row: Row, places: readonly Place[]): NotificationView {
     shopName: place.shopName,
     channel: place.kind,
     by: row.by,
-    excerpt: row.body === null ? null : firstGraphemes(row.body),
+    excerpt: row.body === null ? null : firstGraphemes(row.body, QUOTE_GRAPHEMES),
     to: messageAddress(place.slug, place.kind, row.seq),
     at: row.at.toISOString(),
     unread: row.unread,

@@ -34,6 +34,14 @@ export const jobKinds = {
     tries: 3,
     cron: null,
   },
+  /** Publishes a notice at its time. Ten tries last an hour and a half; the sweep comes every minute besides. */
+  'notice.publish': { payload: z.object({ noticeId: Id }), tries: 10, cron: null },
+  /** Closes a poll at its time. By the clock it is closed already; this tells the room and forgets who chose what. */
+  'poll.close': { payload: z.object({ pollId: Id }), tries: 10, cron: null },
+  /** Does what the two above missed: a worker killed at work holds its job for hours. */
+  'due.sweep': { payload: Nothing, tries: 2, cron: '* * * * *' },
+  /** Counts acks and votes anew and compares them with the running counts, nightly at 03:40 KST. */
+  'cards.recount': { payload: Nothing, tries: 3, cron: '40 18 * * *' },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

@@ -33,3 +33,17 @@ export async function enqueueLater<K extends JobKind>(
     select enqueue_job_later(${kind}, ${text}::text::json, ${jobKey}, ${tries}::integer,
       clock_timestamp() + make_interval(secs => ${afterMs / 1000}::double precision))`.execute(tx)
 }
+
+/** Like `enqueue`, for a later moment (ISO). Asked again under the same `jobKey`, a waiting job moves to the new one. */
+export async function enqueueAt<K extends JobKind>(
+  tx: Tx,
+  kind: K,
+  payload: JobPayload<K>,
+  { jobKey, runAt }: { jobKey: string; runAt: string },
+): Promise<void> {
+  const { tries } = jobKinds[kind]
+  const text = JSON.stringify(payload)
+  await sql`select enqueue_job_at(${kind}, ${text}::text::json, ${jobKey}, ${tries}::integer, ${runAt}::timestamptz)`.execute(
+    tx,
+  )
+}

@@ -1,7 +1,10 @@
 import type { Db } from '#db/client.ts'
+import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
+import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
 import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.ts'
+import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
 import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
@@ -29,5 +32,12 @@ export const registry: Work = {
   'notify.forget': (_, { db }) => forgetNotifications(db),
   'push.member': (about, { db, push }) => pushToMember(db, about, { push }),
   'push.crowd': (about, { db, push }) => pushToCrowd(db, about, { push }),
+  'notice.publish': ({ noticeId }, { db }) => publishDueNotice(db, { noticeId }),
+  'poll.close': ({ pollId }, { db }) => closeDuePoll(db, { pollId }),
+  'due.sweep': async (_, { db }) => {
+    await publishOverdueNotices(db)
+    await closeOverduePolls(db)
+  },
+  'cards.recount': (_, { db }) => recountCards(db),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

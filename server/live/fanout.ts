@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
-import type { SayData } from '#app/shapes/live.ts'
+import { type SayData, says } from '#app/shapes/live.ts'
 import type { Happening } from '#server/domain/happening.ts'
+import { sayFrame } from './frame.ts'
 import { CASE_HINT_EVERY } from './limits.ts'
 import type { LiveServer } from './line.ts'
 import type { Lines } from './lines.ts'
@@ -27,6 +28,11 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
         return live.rooms.take(happening)
       case 'channel.state':
         return live.rooms.find(happening.channelId)?.order.take(happening.state)
+      case 'card.changed':
+      case 'card.counted':
+        return tellCard(live, happening)
+      case 'notices.pinned':
+        return tellPinned(live, happening)
       case 'member.told':
         return tellMember(live.io, happening)
       case 'case.changed':
@@ -52,6 +58,24 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
 function tellMember(io: LiveServer, told: Extract<Happening, { kind: 'member.told' }>): void {
   const { caseId, memberId, what } = told
   io.local.to(memberRoom(memberId)).emit('case.changed', { caseId, what })
+}
+
+/** What a card shows is told to its own channel and nowhere else; undeclared fields never leave. */
+function tellCard(live: FanOut, happening: CardHappening): void {
+  const frame =
+    happening.kind === 'card.changed'
+      ? sayFrame('card.changed', says['card.changed'].parse(happening))
+      : sayFrame('card.counted', says['card.counted'].parse(happening))
+  live.rooms.find(happening.channelId)?.sweep(frame)
+}
+
+type CardHappening = Extract<Happening, { kind: 'card.changed' | 'card.counted' }>
+
+/** What is pinned for the whole case stands in the bar of every channel. */
+function tellPinned(live: FanOut, happening: Extract<Happening, { kind: 'notices.pinned' }>): void {
+  const pinned = says['notices.pinned'].parse(happening)
+  if (happening.channel === 'all') live.io.local.to(caseRoom(happening.caseId)).emit('notices.pinned', pinned)
+  else live.rooms.find(happening.channelId)?.sweep(sayFrame('notices.pinned', pinned))
 }
 
 function tellExport(io: LiveServer, happening: Extract<Happening, { kind: 'export.progress' }>): void {

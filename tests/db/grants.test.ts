@@ -42,6 +42,7 @@ const granted: Record<string, string> = {
   poll_vote: ALL,
   message_link: 'DELETE INSERT SELECT',
   moderation: KEEP,
+  read_mark: CHANGE,
   report: CHANGE,
   notification: ALL,
   notify_channel: CHANGE,

@@ -2,18 +2,22 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Db } from '#db/client.ts'
 import * as access from '#server/domain/access.ts'
 import * as account from '#server/domain/account.ts'
+import * as card from '#server/domain/card.ts'
 import * as cases from '#server/domain/case.ts'
 import * as frame from '#server/domain/case-frame.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
+import * as event from '#server/domain/event.ts'
 import * as exports from '#server/domain/export.ts'
 import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
+import * as notice from '#server/domain/notice.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as order from '#server/domain/order.ts'
+import * as poll from '#server/domain/poll.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as search from '#server/domain/search.ts'
@@ -22,7 +26,7 @@ import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
-import type { Asker, World } from './access-world.ts'
+import { type Asker, hearing, type World } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
 
 /** `ok`, or the code of the refusal. */
@@ -270,6 +274,122 @@ export const matrix: Record<string, Row> = {
   ownClaim: { expected: inside, ask: (db, v, world, who) => claims.ownClaim(db, v, world.claimOf(who)) },
   caseTotals: { expected: inside, ask: (db, v, { slug }) => total.caseTotals(db, v, { slug }) },
 
+  writeNotice: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) =>
+      notice.writeNotice(db, v, {
+        slug,
+        id: randomUUID(),
+        channel: 'all',
+        title: '안내',
+        body: '내용',
+        pins: true,
+        publishAt: null,
+        from: null,
+      }),
+  },
+  editNotice: {
+    expected: staffOnly,
+    ask: (db, v, { slug, noticeId }) =>
+      notice.editNotice(db, v, { slug, noticeId, version: 1, title: '고친 제목', body: '고친 내용' }),
+  },
+  moveNotice: {
+    expected: staffOnly,
+    ask: (db, v, { slug, waitingId }) =>
+      notice.moveNotice(db, v, { slug, noticeId: waitingId, publishAt: null }),
+  },
+  cancelNotice: {
+    expected: staffOnly,
+    ask: (db, v, { slug, waitingId }) => notice.cancelNotice(db, v, { slug, noticeId: waitingId }),
+  },
+  withdrawNotice: {
+    expected: staffOnly,
+    ask: (db, v, { slug, noticeId }) => notice.withdrawNotice(db, v, { slug, noticeId }),
+  },
+  pinNotice: {
+    expected: staffOnly,
+    ask: (db, v, { slug, noticeId }) => notice.pinNotice(db, v, { slug, noticeId, to: 'off' }),
+  },
+  acknowledgeNotice: {
+    expected: inside,
+    ask: (db, v, { noticeId }) => notice.acknowledgeNotice(db, v, { noticeId }),
+  },
+  noticesIn: { expected: inside, ask: (db, v, { slug }) => notice.noticesIn(db, v, { slug }) },
+  noticeFor: {
+    expected: inside,
+    ask: (db, v, { slug, noticeId }) => notice.noticeFor(db, v, { slug, noticeId }),
+  },
+  pinnedNotices: {
+    expected: inside,
+    ask: (db, v, { slug }) => notice.pinnedNotices(db, v, { slug, kind: 'all' }),
+  },
+  noticeDraftFrom: {
+    expected: staffOnly,
+    ask: (db, v, world) =>
+      notice.noticeDraftFrom(db, v, { slug: world.slug, messageId: world.messageOf('member') }),
+  },
+
+  openPoll: {
+    expected: inside,
+    ask: (db, v, { slug }) =>
+      poll.openPoll(db, v, {
+        slug,
+        id: randomUUID(),
+        channel: 'all',
+        question: '먼저 낼 곳은?',
+        options: ['경찰', '소비자원'],
+        multiple: false,
+        anonymous: true,
+        closesAt: null,
+      }),
+  },
+  closePoll: {
+    expected: staffOnly,
+    ask: (db, v, { slug, pollId }) => poll.closePoll(db, v, { slug, pollId }),
+  },
+  vote: { expected: inside, ask: (db, v, { pollId }) => poll.vote(db, v, { pollId, choices: [1] }) },
+  pollsIn: { expected: inside, ask: (db, v, { slug }) => poll.pollsIn(db, v, { slug }) },
+  pollFor: { expected: inside, ask: (db, v, { slug, pollId }) => poll.pollFor(db, v, { slug, pollId }) },
+  pollVoters: {
+    expected: inside,
+    ask: (db, v, { slug, pollId }) => poll.pollVoters(db, v, { slug, pollId, no: 1 }),
+  },
+  pollResult: {
+    expected: inside,
+    ask: (db, v, { slug, pollId }) => poll.pollResult(db, v, { slug, pollId, what: 'people' }),
+  },
+
+  addEvent: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => event.addEvent(db, v, { slug, id: randomUUID(), channel: 'all', ...hearing }),
+  },
+  changeEvent: {
+    expected: staffOnly,
+    ask: (db, v, { slug, eventId }) =>
+      event.changeEvent(db, v, { slug, eventId, ...hearing, title: '바뀐 마감' }),
+  },
+  cancelEvent: {
+    expected: staffOnly,
+    ask: (db, v, { slug, eventId }) => event.cancelEvent(db, v, { slug, eventId }),
+  },
+  eventsIn: { expected: inside, ask: (db, v, { slug }) => event.eventsIn(db, v, { slug }) },
+  nextEvents: {
+    expected: inside,
+    ask: (db, v, { slug }) => event.nextEvents(db, v, { slug, today: '2026-11-22', limit: 3 }),
+  },
+  eventFor: {
+    expected: inside,
+    ask: (db, v, { slug, eventId }) => event.eventFor(db, v, { slug, eventId }),
+  },
+  calendarOf: {
+    expected: inside,
+    ask: (db, v, { slug }) => event.calendarOf(db, v, { slug, eventId: null }),
+  },
+  cardsIn: {
+    expected: inside,
+    ask: (db, v, { slug, pollId }) => card.cardsIn(db, v, { slug, refs: [{ kind: 'poll', id: pollId }] }),
+  },
+
   hostAnswers: { expected: inside, ask: (db, v, { slug }) => answers.hostAnswers(db, v, { slug }) },
   saveHostAnswer: {
     expected: staffOnly,
@@ -383,6 +503,11 @@ export const withoutViewer: Record<string, string> = {
   ensureVaultFits: 'start: checks the master key',
   rewrapKeys: 'command: rotates the master key',
   shredCase: 'command: makes a case unreadable',
+  publishDueNotice: 'job: publishes in the name of staff, and asks again whether they still are',
+  publishOverdueNotices: 'job: the same for all whose time has come',
+  closeDuePoll: 'job: closes a poll whose time has come',
+  closeOverduePolls: 'job: the same for all',
+  recountCards: 'job: counts again',
   moveTotals: 'internal: takes a transaction of a claim that was already allowed',
   recountTotals: 'job: counts again',
   buildExportNow: 'job: acts for the host who asked and asks again whether they still are',

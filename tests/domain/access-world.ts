@@ -4,10 +4,13 @@ import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
 import { submitClaim } from '#server/domain/claim.ts'
+import { addEvent } from '#server/domain/event.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { makeInvite } from '#server/domain/invite.ts'
 import { removeMember } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
+import { writeNotice } from '#server/domain/notice.ts'
+import { openPoll } from '#server/domain/poll.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -31,8 +34,12 @@ export type World = {
   inviteId: string
   channelId: string
   exportId: string
-  /** A keyword answer of the host's. */
+  /** A keyword answer, a published and a waiting notice, an open poll and a schedule entry, all of the host's. */
   answerId: string
+  noticeId: string
+  waitingId: string
+  pollId: string
+  eventId: string
   /** A plain member who is none of the askers. */
   target: Person
   credentials: { email: string; password: string }
@@ -63,9 +70,6 @@ export async function makeWorld(
   const credentials = { email: `matrix.${caseId}@example.com`, password: SORA_PASSWORD }
   await signUp(db, nobody, credentials, { vault })
   await logIn(db, nobody, credentials, { vault })
-  const answerId = randomUUID()
-  const answer = { keywords: ['환불'], question: '환불은 언제 되나요?', answer: '아직 정해지지 않았어요.' }
-  await saveHostAnswer(db, sora.viewer, { slug, id: answerId, ...answer })
   const own = (asker: Asker) =>
     asker === 'host' ? sora.memberId : asker === 'removed' ? removed.memberId : minji.memberId
   const thing = (asker: Asker, part: 'messageId' | 'claimId') => things.get(own(asker))?.[part] ?? ''
@@ -79,7 +83,7 @@ export async function makeWorld(
     inviteId: invite.id,
     channelId,
     exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
-    answerId,
+    ...(await cardsOf(db, slug, sora.viewer)),
     target: room.taeho,
     credentials,
     viewers: {
@@ -104,6 +108,40 @@ async function thingsOf(
   const { id: messageId } = await postMessage(db, person.viewer, words)
   const { claimId } = await submitClaim(db, person.viewer, { slug, draft: buyerDraft() }, { vault })
   return { messageId, claimId }
+}
+
+/** Something of each that stands in the conversation as a card. */
+async function cardsOf(db: Db, slug: string, viewer: Viewer) {
+  const ids = {
+    answerId: randomUUID(),
+    noticeId: randomUUID(),
+    waitingId: randomUUID(),
+    pollId: randomUUID(),
+    eventId: randomUUID(),
+  }
+  const channel = 'all' as const
+  const answer = { keywords: ['환불'], question: '환불은 언제 되나요?', answer: '아직 정해지지 않았어요.' }
+  await saveHostAnswer(db, viewer, { slug, id: ids.answerId, ...answer })
+  const notice = { slug, channel, title: '접수 안내', body: '함께 내요.', pins: true, from: null }
+  await writeNotice(db, viewer, { ...notice, id: ids.noticeId, publishAt: null })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  await writeNotice(db, viewer, { ...notice, id: ids.waitingId, publishAt: tomorrow })
+  const poll = { question: '먼저 낼 곳은?', options: ['경찰', '소비자원'], multiple: false, anonymous: false }
+  await openPoll(db, viewer, { slug, channel, id: ids.pollId, ...poll, closesAt: null })
+  await addEvent(db, viewer, { slug, channel, id: ids.eventId, ...hearing })
+  return ids
+}
+
+/** A schedule entry's words. */
+export const hearing = {
+  title: '접수 마감',
+  startsOn: '2026-12-03',
+  startsAt: null,
+  endsOn: null,
+  endsAt: null,
+  place: '한국소비자원',
+  link: '',
+  note: '',
 }
 
 /** A finished list of the host's, whose bytes the store has. */

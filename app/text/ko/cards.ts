@@ -4,4 +4,6 @@ export const cardWords = {
   poll: (question: string) => `[투표] ${question}`,
   event: (title: string) => `[일정] ${title}`,
   answer: (question: string) => `[답변] ${question}`,
+  /** The title of a notice that was taken down. */
+  taken: '내린 공지예요',
 } as const

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { MessageCard } from '#app/shapes/live.ts'
 import type { Tx } from '#db/client.ts'
+import { isSlow, silenced } from '../order/speech.ts'
+import { keepTurns } from '../order/turns.ts'
 import { announce } from '../transaction.ts'
 import type { LockedChannel } from './batch.ts'
 import { messageRows, messageView } from './view.ts'
@@ -14,8 +16,9 @@ const TITLE_POINTS = 120
 export type CardPost = { memberId: string; clientId: string; card: MessageCard; words: string }
 
 /**
- * Posts a card's message into a channel whose row the caller has locked, for a member who may. The same author and
- * `clientId` again answer the first message.
+ * Posts a card's message into a channel whose row the caller has locked, for a member of it. The same author and
+ * `clientId` again answer the first message. Refuses what a message is refused for: `message.muted`,
+ * `message.hosts_only`, `message.slow`.
  */
 export async function postCard(
   tx: Tx,
@@ -30,6 +33,7 @@ export async function postCard(
     .where('client_id', '=', post.clientId)
     .executeTakeFirst()
   if (known) return { messageId: known.id, seq: known.seq }
+  await takeTurn(tx, channel, post.memberId)
   const seq = channel.head + 1
   const { id } = await tx
     .insertInto('message')
@@ -65,6 +69,22 @@ export async function retitleCard(
     .where('body', '<>', body)
     .executeTakeFirst()
   if (changed.numUpdatedRows > 0n) await tellCard(tx, channel, messageId, rev)
+}
+
+/** A card counts as a message of its author: who may not write, or whose turn it is not, posts none. */
+async function takeTurn(tx: Tx, channel: LockedChannel, memberId: string): Promise<void> {
+  const { now, ...speaker } = await tx
+    .selectFrom('member')
+    .leftJoin('channel_turn', (join) =>
+      join.onRef('channel_turn.member_id', '=', 'member.id').on('channel_turn.channel_id', '=', channel.id),
+    )
+    .select(['member.role', 'member.muted_until as mutedUntil', 'channel_turn.at as turnAt'])
+    .select(sql<Date>`clock_timestamp()`.as('now'))
+    .where('member.id', '=', memberId)
+    .executeTakeFirstOrThrow()
+  const refusal = silenced(channel, speaker, now)
+  if (refusal) throw refusal
+  if (isSlow(channel, now)) await keepTurns(tx, channel.id, [memberId])
 }
 
 async function tellCard(tx: Tx, channel: LockedChannel, messageId: string, rev: number): Promise<void> {

@@ -9,14 +9,13 @@ import type {
   MessageView,
   Reaction,
 } from '#app/shapes/live.ts'
+import { firstGraphemes } from '#app/shapes/text.ts'
 import type { Db } from '#db/client.ts'
 
 // The one place where message rows become what the members of the channel see.
 
 /** A quoted message shows this much of its text, in graphemes: one line on a phone. */
-const QUOTE_GRAPHEMES = 80
-/** No grapheme of kept text is longer, in UTF-16 code units; bounds what the segmenter has to look at. */
-const GRAPHEME_UNITS = 32
+export const QUOTE_GRAPHEMES = 80
 
 /** What a message carries besides its words, as its row keeps it. */
 export type Carried = {
@@ -113,20 +112,6 @@ export function shownBody(alias: string) {
 
 function quoteOf(row: MessageRow): MessageView['replyTo'] {
   if (row.quotedId === null || row.quotedSeq === null || row.quotedNickname === null) return null
-  const body = row.quotedBody === null ? null : firstGraphemes(row.quotedBody)
+  const body = row.quotedBody === null ? null : firstGraphemes(row.quotedBody, QUOTE_GRAPHEMES)
   return { id: row.quotedId, seq: row.quotedSeq, nickname: row.quotedNickname, body }
-}
-
-/** The start of a message, as a quote of it shows it. */
-export function firstGraphemes(text: string): string {
-  if (text.length <= QUOTE_GRAPHEMES) return text
-  const head = text.slice(0, QUOTE_GRAPHEMES * GRAPHEME_UNITS)
-  const segments = new Intl.Segmenter('ko', { granularity: 'grapheme' }).segment(head)[Symbol.iterator]()
-  let kept = ''
-  for (let count = 0; count < QUOTE_GRAPHEMES; count += 1) {
-    const next = segments.next()
-    if (next.done) break
-    kept += next.value.segment
-  }
-  return kept
 }
