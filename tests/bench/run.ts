@@ -1,14 +1,17 @@
-// `npm run bench -- <name>`: measures one thing and prints one JSON line per result.
+// `npm run bench -- <name> [sizes …]`: measures one thing and prints one JSON line per result.
 
-const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
+const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): Promise<void> }>> = {
   fanout: () => import('./fanout.ts'),
+  ack: () => import('./ack.ts'),
+  storm: () => import('./storm.ts'),
 }
 
 const asked = process.argv[2] ?? ''
 const load = Object.hasOwn(benches, asked) ? benches[asked] : undefined
 if (load) {
   const { bench } = await load()
-  await bench()
+  const sizes = process.argv.slice(3).map(Number).filter(Number.isSafeInteger)
+  await bench(sizes.length > 0 ? sizes : undefined)
 } else {
   process.stderr.write(`npm run bench -- ${Object.keys(benches).join(' | ')}\n`)
   process.exitCode = 2

@@ -6,8 +6,13 @@ import type { TestPerson } from '#tests/live/room.ts'
 export type Seen = { received: number; gaps: number; dups: number }
 export type Watcher = { settle(): Promise<Seen>; close(): void }
 
-/** A browser's client that joins the channel and checks every message it is shown. */
-export async function watch(port: number, person: TestPerson, channelId: string): Promise<Watcher> {
+/** A browser's client that joins the channel and checks every message it is shown; `hear` is told of each. */
+export async function watch(
+  port: number,
+  person: TestPerson,
+  channelId: string,
+  hear: (clientId: string) => void = () => {},
+): Promise<Watcher> {
   const socket = io(`http://127.0.0.1:${port}`, {
     path: '/live',
     transports: ['websocket'],
@@ -20,7 +25,8 @@ export async function watch(port: number, person: TestPerson, channelId: string)
   const take = (frame: ChannelChanges) => {
     if (frame.from > last) seen.gaps += 1
     if (frame.from < last) seen.dups += 1
-    for (const { seq } of frame.changes) {
+    for (const { seq, clientId } of frame.changes) {
+      hear(clientId)
       if (seq !== last + 1) seen[seq > last ? 'gaps' : 'dups'] += 1
       last = seq
       seen.received += 1

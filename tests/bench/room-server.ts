@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { KyselyPlugin } from 'kysely'
 import pino from 'pino'
 import { Server } from 'socket.io'
 import { openDatabase } from '#db/client.ts'
@@ -9,13 +11,25 @@ import { attachLive } from '#server/live/io.ts'
 
 /** Far beyond any sender here: the rates are measured, not their limits. */
 const NO_LIMIT = 1e9
+const NANO = 1e6
 
-export type Order = 'usage' | 'stop'
-export type Report = { port: number } | { cpuSeconds: number; rssBytes: number }
+/** `usage` reports and starts the event loop's clock anew; `cut` ends every line of ours as a failing network would. */
+export type Order = 'usage' | 'cut' | 'stop'
+export type Usage = { cpuSeconds: number; rssBytes: number; loopP99Ms: number; queries: number }
+export type Report = { port: number } | Usage
 
 const url = process.argv[2]
 if (!url || !process.send) throw new Error('started by the bench only')
-const db = openDatabase(url, { role: 'moa_app' })
+
+let queries = 0
+const counting: KyselyPlugin = {
+  transformQuery({ node }) {
+    queries += 1
+    return node
+  },
+  transformResult: async ({ result }) => result,
+}
+const db = openDatabase(url, { role: 'moa_app' }).withPlugin(counting)
 const http = createServer((_, res) => res.end())
 const live = attachLive({
   http,
@@ -40,6 +54,16 @@ bare.on('connection', (socket) => {
     answer({ ok: true })
   })
 })
+const sockets = new Map<string, Set<{ destroy(): void }>>()
+http.on('upgrade', (req, socket) => {
+  const path = req.url?.startsWith('/bare') ? 'bare' : 'live'
+  const kept = sockets.get(path) ?? new Set()
+  sockets.set(path, kept.add(socket))
+  socket.once('close', () => kept.delete(socket))
+})
+const loop = monitorEventLoopDelay({ resolution: 5 })
+loop.enable()
+
 process.on('message', async (order: Order) => {
   if (order === 'stop') {
     await live.close({ retryAfterMs: 0 })
@@ -47,8 +71,11 @@ process.on('message', async (order: Order) => {
     await db.destroy()
     process.exit(0)
   }
+  if (order === 'cut') for (const socket of [...(sockets.get('live') ?? [])]) socket.destroy()
   const { user, system } = process.cpuUsage()
-  report({ cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() })
+  const cpuSeconds = (user + system) / 1e6
+  report({ cpuSeconds, rssBytes: process.memoryUsage.rss(), loopP99Ms: loop.percentile(99) / NANO, queries })
+  loop.reset()
 })
 process.on('disconnect', () => process.exit(0))
 http.listen(0, '127.0.0.1', () => report({ port: (http.address() as AddressInfo).port }))

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TestPerson } from '#tests/live/room.ts'
+import { type Crowd, enterAll, gather, type Hall, headOf, inHall, peopled, post } from './crowd.ts'
+import { isNoisy, percentile, printLine, round2, spread } from './figures.ts'
+import { WireClient } from './wire.ts'
+
+// Every line of a room is cut at once, a hundred messages are posted, and all come back and catch up, while another room
+// talks on. Against it: the time as many bare Socket.IO lines take to connect, and the memory they keep.
+// `npm run bench -- storm [sockets …]`, default 1000.
+
+/** Messages that everybody missed. */
+const MISSED = 100
+/** Cuts in a row; memory after the last is held against memory once caches are full. */
+const STORMS = 20
+const WARM_STORMS = 5
+/** How long the other room is listened to at rest, ms, and how often it says something. */
+const REST_MS = 5000
+const BYSTANDER_EVERY_MS = 50
+/** How long closed sockets take to be gone on both ends, ms. */
+const GOING_MS = 1500
+const goals = { time: 1.5, sqlPerReconnect: 0.05, memory: 1.3, growth: 1.05, bystander: 3 }
+
+/** Prints one JSON line for each size. Ends by itself. */
+export async function bench(sizes: readonly number[] = [1000]): Promise<void> {
+  for (const sockets of sizes) await inHall((hall) => measureStorms(hall, sockets))
+}
+
+async function measureStorms(hall: Hall, sockets: number): Promise<void> {
+  const { room, people } = await peopled(hall.owner, sockets)
+  const channelId = room.channels.all
+  const bystander = await openBystander(hall)
+  const empty = (await hall.usage()).rssBytes
+  const bare = await measureBare(hall, people, empty)
+  bystander.take()
+  await sleep(REST_MS)
+  const idle = bystander.take()
+  let crowd = await gather(hall, '/live', people)
+  await enterAll(crowd, channelId)
+  const held = ((await hall.usage()).rssBytes - empty) / sockets
+  const storms: Storm[] = []
+  let noisyRounds = 0
+  bystander.take()
+  for (let round = 0; round < STORMS; round += 1) {
+    noisyRounds += isNoisy() ? 1 : 0
+    const storm = await strike(hall, { people, crowd, channelId })
+    crowd = storm.crowd
+    storms.push(storm)
+  }
+  report(sockets, { bare, held, storms, idle, during: bystander.take(), noisyRounds })
+  bystander.close()
+  crowd.close()
+}
+
+/** How long bare lines take to connect, ms, and what each keeps in the server's memory, bytes. */
+async function measureBare(hall: Hall, people: readonly TestPerson[], empty: number) {
+  const start = performance.now()
+  const crowd = await gather(hall, '/bare', people)
+  const ms = performance.now() - start
+  const held = ((await hall.usage()).rssBytes - empty) / people.length
+  crowd.close()
+  await sleep(GOING_MS)
+  return { ms, held }
+}
+
+type Storm = { crowd: Crowd; ms: number; queries: number; wrong: number; rssBytes: number }
+
+/** Cuts all lines, posts what they miss, brings them back at once and waits until each has caught up. */
+async function strike(
+  hall: Hall,
+  { people, crowd, channelId }: { people: readonly TestPerson[]; crowd: Crowd; channelId: string },
+): Promise<Storm> {
+  const [first] = people
+  const nobody = { messages: 0, frames: 0, bytes: 0 }
+  const poster = await WireClient.open(hall.port, '/live', `who=${first?.accountId}`, nobody)
+  const head = await headOf(poster, channelId)
+  crowd.close()
+  await sleep(GOING_MS)
+  for (let said = 0; said < MISSED; said += 1) await post(poster, channelId, randomUUID(), '저도요')
+  const { queries } = await hall.usage()
+  const start = performance.now()
+  let wrong = 0
+  const back = await gather(hall, '/live', people, async (client) => {
+    const answer = await client.ask('channel.enter', { channelId, after: head })
+    const seqs = Array.from(answer.matchAll(/"clientId":"[^"]+","seq":(\d+)/g), ([, seq]) => Number(seq))
+    if (seqs.length !== MISSED || seqs.some((seq, at) => seq !== head + at + 1)) wrong += 1
+  })
+  const ms = performance.now() - start
+  const usage = await hall.usage()
+  poster.close()
+  return { crowd: back, ms, wrong, queries: usage.queries - queries, rssBytes: usage.rssBytes }
+}
+
+/** Another room of the same server: says something every now and then and times the acks. */
+async function openBystander(hall: Hall) {
+  const { room, people } = await peopled(hall.owner, 1)
+  const crowd = await gather(hall, '/live', people)
+  await enterAll(crowd, room.channels.all)
+  let acks: number[] = []
+  let running = true
+  const talking = (async () => {
+    while (running) {
+      const [start, client] = [performance.now(), crowd.clients[0]]
+      if (client) await post(client, room.channels.all, randomUUID(), '저희는 괜찮아요')
+      acks.push(performance.now() - start)
+      await sleep(BYSTANDER_EVERY_MS)
+    }
+  })()
+  talking.catch(() => {})
+  return {
+    take() {
+      const taken = acks
+      acks = []
+      return taken
+    },
+    close() {
+      running = false
+      crowd.close()
+    },
+  }
+}
+
+function report(
+  sockets: number,
+  of: {
+    bare: { ms: number; held: number }
+    held: number
+    storms: readonly Storm[]
+    idle: number[]
+    during: number[]
+    noisyRounds: number
+  },
+): void {
+  const { bare, held, storms, idle, during, noisyRounds } = of
+  const times = spread(storms.map((storm) => storm.ms))
+  const sql = spread(storms.map((storm) => storm.queries / sockets))
+  const memory = { warm: storms[WARM_STORMS]?.rssBytes ?? 0, last: storms.at(-1)?.rssBytes ?? 0 }
+  const ratios = {
+    time: round2(times.median / bare.ms),
+    sqlPerReconnect: sql.median,
+    memory: round2(held / bare.held),
+    growth: round2(memory.last / memory.warm),
+    bystander: round2(percentile(during, 0.99) / percentile(idle, 0.99)),
+  }
+  const wrong = storms.reduce((sum, storm) => sum + storm.wrong, 0)
+  printLine({
+    ...{
+      name: `storm/${sockets}`,
+      unit: 'ms until all are back and level',
+      sockets,
+      missed: MISSED,
+      storms: STORMS,
+    },
+    ...{ ours: times.median, baseline: round2(bare.ms), ratio: ratios.time, goal: goals.time, ratios, goals },
+    ...{ oursSpread: times, sqlSpread: sql, wrong, noisyRounds },
+    ...{ bytesPerLine: Math.round(held), bareBytesPerLine: Math.round(bare.held) },
+    ...{ rssWarmMb: round2(memory.warm / 1e6), rssLastMb: round2(memory.last / 1e6) },
+    ...{ bystanderP99Ms: percentile(during, 0.99), bystanderIdleP99Ms: percentile(idle, 0.99) },
+    pass:
+      wrong === 0 &&
+      (Object.keys(goals) as (keyof typeof goals)[]).every((figure) => ratios[figure] <= goals[figure]),
+  })
+}
