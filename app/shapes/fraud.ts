@@ -1,4 +1,5 @@
 import { type Address, addressesIn, isOfficial } from './addresses.ts'
+import { findPersonalData } from './personal-data.ts'
 
 // The tricks played on people who have just lost money to a shop, as the rooms of 2024 saw them: somebody who gets the
 // refund for a fee, a form that gathers orders and accounts, an app to be installed, a QR code, an account to pay into.
@@ -13,7 +14,7 @@ export function fraudSignsIn(text: string): FraudSign[] {
   const letters = text.normalize('NFKC').toLowerCase()
   const words = squeezed(letters)
   const links = addressesIn(text).filter((address) => !isOfficial(address))
-  const account = asksForPayment(letters)
+  const account = asksForPayment(text)
   const lead = links.length > 0 || account
   // Warnings name the trick too. They lead nowhere: no link, no account.
   const warns = !lead && WARNING.test(words)
@@ -44,7 +45,7 @@ const AGENT = [
   /(?:환불|환급|취소|정산금?|피해금?|보상)(?:을|금을?|신청|접수|처리)*대행(?:해|가능|전문|합니다|업체입|도와|문의|접수|서비스)/,
   /(?:환불|환급|정산금|피해금|피해액|보상)(?:을|금을?)*(?:전액|빠르게|바로|확실히|100%)*(?:대신|직접)?(?:받아|찾아|회수해|복구해|해결해)(?:드려|드리|드립|드릴|줄게)/,
   /(?:환불|환급|피해금|피해액|피해복구|피해회복)(?:을|금)*(?:전문|전담)(?:업체|팀|가|변호|사무|센터)/,
-  /(?:전액|100%)(?:환불|환급|복구|회수)(?:보장|가능합니다|해드)/,
+  /(?:전액|100%)(?:환불|환급|복구|회수)(?:보장|가능합니다|해드)|(?:환불|환급|복구|회수)(?:전액|100%)보장/,
 ]
 /** What such people promise. */
 const RECOVERY = /환불|환급|피해금|피해액|피해복구|피해회복|정산금|보상금|회수|복구|취소처리|대행/
@@ -63,7 +64,7 @@ const OUTSIDE =
 const COME = /주세요|주시면|남겨|연락|추가|오세요|문의/
 /** Figures and papers that no helper needs. */
 const SECRET =
-  /(?:인증번호|비밀번호|카드번호|cvc|cvv|otp|보안카드|신분증)(?:전체|앞뒤|뒷면|사진|사본|6자리|숫자|유효기간|비밀번호|카드번호|와|과|랑|하고|및)*(?:를|을|도|만)?(?:여기|저|저희|톡|문자)?(?:에게|한테|로)?(?:먼저|바로)?(?:보내주|보내시면|알려주시|불러주|말씀해주|남겨주|입력해주|입력하시|찍어주|찍어보내주|올려주시면)/
+  /(?:인증번호|비밀번호|카드번호|cvc|cvv|otp|보안카드|신분증)(?:번호|전체|앞뒤|뒷면|사진|사본|6자리|숫자|유효기간|비밀번호|카드번호|와|과|랑|하고|및)*(?:를|을|도|만)?(?:여기|저|저희|톡|문자)?(?:에게|한테|로)?(?:먼저|바로)?(?:보내주|보내시면|알려주시|불러주|말씀해주|남겨주|입력해주|입력하시|찍어주|찍어보내주|올려주시면)/
 /** What a form asks for. */
 const PERSONAL = /환불|환급|피해|접수|신청|보상|정산|주문번호|계좌|이름|성함|연락처|인증|입력|작성/
 /** An address where one is to apply for money. */
@@ -97,32 +98,22 @@ function isForm({ host }: Address): boolean {
   return FORM_HOSTS.some((name) => host === name || host.endsWith(`.${name}`))
 }
 
-/** An account number with the demand to pay into it. Phone, order and tracking numbers and dates are none. */
-function asksForPayment(letters: string): boolean {
-  for (const match of letters.matchAll(ACCOUNT)) {
-    const number = match[0]
-    const digits = number.replace(/\D/g, '')
-    if (digits.length < 10 || digits.length > 16 || NO_ACCOUNT.test(number)) continue
-    const before = letters.slice(Math.max(0, match.index - NEAR), match.index)
-    const after = letters.slice(match.index + number.length, match.index + number.length + NEAR)
-    if (OTHER_NUMBER.test(squeezed(before))) continue
-    const around = `${squeezed(before)} ${squeezed(after)}`
-    if (BANK.test(around) && DEMAND.test(around)) return true
-    if (DEMAND_HARD.test(around)) return true
-  }
-  return false
+/** An account number with the demand to pay into it; one that was covered before it was kept counts as well. */
+function asksForPayment(text: string): boolean {
+  const accounts = findPersonalData(text).filter(({ kind }) => kind === 'account')
+  const covered = Array.from(text.matchAll(COVERED_NUMBER), ({ index, 0: number }) => ({
+    start: index,
+    end: index + number.length,
+  }))
+  return [...accounts, ...covered].some(({ start, end }) => {
+    const before = squeezed(text.slice(Math.max(0, start - NEAR), start).toLowerCase())
+    const after = squeezed(text.slice(end, end + NEAR).toLowerCase())
+    return DEMAND.test(`${before} ${after}`)
+  })
 }
 
 /** So many characters before and behind a number are looked at. */
 const NEAR = 40
-const ACCOUNT = /\d{2,6}(?:[-‐–.· ]\d{1,7}){1,4}|\d{10,16}/g
-/** Mobile, area and 15xx numbers; dates; amounts. */
-const NO_ACCOUNT =
-  /^(?:01[016789]|0[2-6]\d?|070|080|050\d)[-‐–.· ]?\d{3,4}[-‐–.· ]?\d{4}$|^1[568]\d\d|^20[0-4]\d[-.·– ](?:0?[1-9]|1[0-2])[-.·– ]/
-const OTHER_NUMBER =
-  /(?:주문번?호?|접수번?호?|송장번?호?|운송장번?호?|예약번?호?|승인번?호?|거래번?호?|사업자(?:등록)?번?호?|전화번?호?|연락처|고객센터|사건번호|문의번호|상품번호)(?:은|는|이|가|:|\d)*$/
-const BANK =
-  /계좌|은행|농협|국민|신한|우리|하나|기업|카카오뱅크|카뱅|토스|케이뱅크|새마을|신협|수협|우체국|부산|대구|광주|전북|경남|제주|sc|씨티|예금주|kb|nh|ibk/
+const COVERED_NUMBER = /\*{2,6}(?:[- ]\*{1,7}){1,4}|\*{10,16}/g
 const DEMAND =
-  /입금(?:해|하시|부탁|바랍|주|바로|만)|송금(?:해|하시|부탁|바랍|주|바로|만)|이체(?:해|하시|부탁|바랍)|보내(?:주|시|세요)|(?:내|납부)(?:시면|해주)|로입금|로송금|넣어주/
-const DEMAND_HARD = /입금(?:해주|하시면|부탁|바랍)|송금(?:해주|하시면|부탁|바랍)|(?:입금|송금)계좌/
+  /(?:입금|송금|이체)(?:을|를)?(?:해주|하시|하면|부탁|바랍|주시|주세|만해|먼저|계좌)|보내(?:주시|주세|시면|세요)|(?:내|납부하|넣어주)(?:시면|세요)/
