@@ -325,7 +325,7 @@ export interface MessageFile {
 export interface MessageLink {
   at: Generated<Timestamp>;
   author_id: string;
-  case_id: string;
+  channel_id: string;
   key: Buffer;
   message_id: string;
 }

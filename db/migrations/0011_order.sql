@@ -35,14 +35,14 @@ create index message_in_review on message (channel_id, gone_at) where gone in ('
 -- Addresses that were posted, as hashes, for as long as somebody may be posting the same one from many accounts.
 create table message_link (
   message_id uuid not null references message (id),
-  case_id uuid not null references "case" (id),
+  channel_id uuid not null references channel (id),
   author_id uuid not null references member (id),
   key bytea not null check (octet_length(key) = 16),
   at timestamptz not null default now(),
   primary key (message_id, key)
 );
-create index message_link_same on message_link (case_id, key, at);
-create index message_link_old on message_link (case_id, at);
+create index message_link_same on message_link (channel_id, key, at);
+create index message_link_old on message_link (channel_id, at);
 
 -- The log that members read, each row beside its entry in the ledger. actor is null for what the room does by itself.
 create table moderation (

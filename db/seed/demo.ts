@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { RULES_VERSION } from '#app/shapes/join.ts'
 import { demoText } from '#app/text/ko/demo.ts'
@@ -76,16 +77,20 @@ async function foundDemo(db: Db, slug: string, deps: Deps): Promise<Demo> {
   }
 }
 
+/** They came yesterday: what the links in their talk lead to needs no look of the host's any more. */
+const aDayAgo = sql<Date>`now() - interval '1 day'`
+
 async function tellStory(db: Db, deps: Deps): Promise<Demo> {
   const { accountId } = await signUp(db, nobody, demoHost, deps)
   const host: Viewer = { accountId, hasPassword: true }
-  const { slug } = await openCase(db, host, demoCase, deps)
+  const { slug, caseId } = await openCase(db, host, demoCase, deps)
   const { code } = await makeInvite(db, host, { slug, expiresAt: null, maxUses: null }, deps)
   const people = new Map<string, Viewer>([[hostNickname, host]])
   const join = (nickname: string, side: (typeof newcomers)[number][1]) => joinAs(db, code, nickname, side)
   for (const [nickname, side] of newcomers) people.set(nickname, await join(nickname, side))
   const refusedNickname = await refusedName(() => join(lateComer.wanted, lateComer.side))
   people.set(lateComer.instead, await join(lateComer.instead, lateComer.side))
+  await db.updateTable('member').set({ joined_at: aDayAgo }).where('case_id', '=', caseId).execute()
   await liveThrough(db, { slug, people }, deps)
   return { slug, isNew: true, host: demoHost, joinCode: code, refusedNickname }
 }

@@ -9,6 +9,7 @@ import { cleanBody } from './message/body.ts'
 import { loosenFiles } from './message/loose-files.ts'
 import { mentionsIn } from './message/mentions.ts'
 import { messageRows, messageView } from './message/view.ts'
+import { ensureMayRewrite, ensureShown, type Rewriter } from './order/rewrite.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
@@ -63,8 +64,8 @@ export async function postMessage(db: Db, viewer: Viewer, input: MessageDraft): 
 
 /**
  * Replaces the text of the viewer's own message, and whom it names. Refuses `shared.not_found` (also for another's or
- * a deleted message), `message.card_fixed` for one that shows a card, and what `cleanBody` refuses. The same text again
- * changes nothing.
+ * a deleted message), `message.card_fixed` for one that shows a card, what `cleanBody` and `ensureMayRewrite` refuse.
+ * The same text again changes nothing.
  */
 export async function editMessage(
   db: Db,
@@ -76,10 +77,11 @@ export async function editMessage(
     insist?: readonly PersonalKind[]
   },
 ): Promise<{ rev: number }> {
-  const { body } = cleanBody(input.body, { insist: input.insist, carries: true })
+  const { body, marks } = cleanBody(input.body, { insist: input.insist, carries: true })
   return inTransaction(db, async (tx) => {
     const own = await lockOwn(tx, viewer, input.messageId)
     if (own.body === null) throw notFound()
+    ensureMayRewrite(own, marks)
     if (own.hasCard) throw new Refusal('conflict', 'message.card_fixed')
     if (own.body === body) return { rev: own.rev }
     if (body === '' && !own.hasFiles) throw new Refusal('invalid', 'message.empty')
@@ -98,7 +100,7 @@ export async function editMessage(
 
 /**
  * Deletes the viewer's own message: words and pictures go, its place stays. Again is fine and changes nothing. Refuses
- * `shared.not_found`.
+ * `shared.not_found`, and `message.in_review` while its words are hidden or held.
  */
 export async function deleteMessage(
   db: Db,
@@ -108,6 +110,7 @@ export async function deleteMessage(
   return inTransaction(db, async (tx) => {
     const own = await lockOwn(tx, viewer, input.messageId)
     if (own.body === null) return { rev: own.rev }
+    ensureShown(own)
     const rev = own.channel.head + 1
     await tx
       .updateTable('message')
@@ -130,7 +133,7 @@ type Own = {
   body: string | null
   hasCard: boolean
   hasFiles: boolean
-}
+} & Rewriter
 
 /** The viewer's own message with its channel locked; the row is read again under the lock. */
 async function lockOwn(tx: Tx, viewer: Viewer, messageId: string): Promise<Own> {
@@ -139,8 +142,8 @@ async function lockOwn(tx: Tx, viewer: Viewer, messageId: string): Promise<Own> 
   const channel = place && (await lockChannel(tx, place.channelId))
   const own = channel && (await ownMessages(tx, viewer.accountId, messageId).executeTakeFirst())
   if (!own || !channelsOf(own.side, own.role).includes(channel.kind)) throw notFound()
-  const { memberId, seq, rev, body, hasCard, hasFiles } = own
-  return { channel, memberId, seq, rev, body, hasCard, hasFiles }
+  const { channelId: _, side: __, ...rest } = own
+  return { ...rest, channel }
 }
 
 function ownMessages(db: Db, accountId: string, messageId: string) {
@@ -152,11 +155,14 @@ function ownMessages(db: Db, accountId: string, messageId: string) {
       'message.seq',
       'message.rev',
       'message.body',
+      'message.gone',
       sql<boolean>`message.card is not null`.as('hasCard'),
       sql<boolean>`message.files <> '[]'`.as('hasFiles'),
       'member.id as memberId',
       'member.side',
       'member.role',
+      'member.joined_at as joinedAt',
+      'member.muted_until as mutedUntil',
     ])
     .where('message.id', '=', messageId)
     .where('member.account_id', '=', accountId)

@@ -37,9 +37,10 @@ describe('the demo story', () => {
     const rows = await database.db
       .selectFrom('message')
       .innerJoin('channel', 'channel.id', 'message.channel_id')
-      .select(['channel.kind', 'message.body', 'message.reply_to'])
+      .select(['channel.kind', 'message.body', 'message.reply_to', 'message.gone'])
       .execute()
     expect(rows).toHaveLength(150)
+    expect(rows.filter((row) => row.gone !== null)).toEqual([])
     expect(new Set(rows.map((row) => row.kind))).toEqual(new Set(['all', 'buyer', 'seller', 'staff']))
     expect(rows.filter((row) => row.reply_to).length).toBeGreaterThan(15)
     expect(rows.some((row) => /\p{Extended_Pictographic}/u.test(row.body ?? ''))).toBe(true)

@@ -45,7 +45,7 @@ export async function makePeople(
   owner: Db,
   caseId: string,
   count: number,
-  as: { side?: Side; role?: Role; nickname?: string } = {},
+  as: { side?: Side; role?: Role; nickname?: string; joinedAt?: Date } = {},
 ): Promise<TestPerson[]> {
   const people = Array.from({ length: count }, () => {
     const accountId = randomUUID()
@@ -65,8 +65,7 @@ export async function makePeople(
     side: as.side ?? ('buyer' as const),
     role: as.role ?? ('member' as const),
     rules_version: '1',
-    // Long enough ago for nothing of theirs to be held (server/domain/order/hold.ts).
-    joined_at: new Date(Date.now() - 3_600_000),
+    ...(as.joinedAt && { joined_at: as.joinedAt }),
   }))
   await owner.insertInto('member').values(rows).execute()
   return people
@@ -75,7 +74,7 @@ export async function makePeople(
 export async function makePerson(
   owner: Db,
   caseId: string,
-  as: { side?: Side; role?: Role; nickname?: string } = {},
+  as: { side?: Side; role?: Role; nickname?: string; joinedAt?: Date } = {},
 ): Promise<TestPerson> {
   const [person] = await makePeople(owner, caseId, 1, as)
   if (!person) throw new Error('nobody was made')

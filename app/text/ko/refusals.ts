@@ -59,6 +59,9 @@ export const refusals: Record<string, string> = {
   'message.too_long': '글이 길어요. 나누어 보내 주세요.',
   'message.reply_elsewhere': '답장하려는 글이 이 대화에 없어요.',
   'message.card_fixed': '공지, 투표, 일정은 그 화면에서 고쳐 주세요.',
+  'message.in_review': '운영진이 확인하는 글이라 고치거나 지울 수 없어요.',
+  'message.edit_waits':
+    '들어온 지 10분이 안 되어 링크나 돈 이야기를 글에 더할 수 없어요. 새 글로 보내면 운영진이 확인해요.',
   'message.muted':
     '운영진이 잠시 조용히 하기를 부탁했어요. 끝나면 다시 쓸 수 있어요. 읽기와 신고는 그대로 돼요.',
   'message.hosts_only': '지금은 운영진만 쓸 수 있어요. 열리면 다시 보내 주세요. 쓰던 글은 그대로 있어요.',

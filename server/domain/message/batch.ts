@@ -3,6 +3,7 @@ import { type ChannelKind, channelsOf, type Role, type Side } from '#app/shapes/
 import type { GoneKind, Mention, MessageFile, MessageView } from '#app/shapes/live.ts'
 import type { Tx } from '#db/client.ts'
 import type { Outcome } from '../lane.ts'
+import { type Hold, holdsAmong, keepHolds, type Marks } from '../order/hold.ts'
 import { type Pace, paceAfter, watchPace } from '../order/pace.ts'
 import { isSlow, silenced } from '../order/speech.ts'
 import { type OrderRow, orderColumns } from '../order/state.ts'
@@ -22,6 +23,7 @@ export type Draft = {
   clientId: string
   body: string
   masked: boolean
+  marks: Marks
   replyTo: string | null
   /** Members the author picked while typing; what the words name by themselves is found without. */
   mentions: readonly string[]
@@ -85,6 +87,7 @@ type Ground = {
   nickname: string
   side: Side
   role: Role
+  joinedAt: Date
   mutedUntil: Date | null
   turnAt: Date | null
   now: Date
@@ -101,7 +104,7 @@ type Ground = {
 async function groundsOf(tx: Tx, channel: LockedChannel, drafts: readonly Draft[]): Promise<Ground[]> {
   const { rows } = await sql<Ground>`
     select author.id as "memberId", author.nickname, author.side, author.role,
-      author.muted_until as "mutedUntil", turn.at as "turnAt", clock_timestamp() as now,
+      author.joined_at as "joinedAt", author.muted_until as "mutedUntil", turn.at as "turnAt", clock_timestamp() as now,
       known.id as "knownId", known.seq as "knownSeq", known.created_at as "knownAt",
       known.gone as "knownGone", quoted.id as "quotedId", quoted.seq as "quotedSeq",
       ${shownBody('quoted')} as "quotedBody",
@@ -169,28 +172,38 @@ async function store(tx: Tx, channel: LockedChannel, fresh: readonly Fresh[]): P
     picked: draft.mentions,
   }))
   const mentions = await mentionsIn(tx, channel, naming)
-  const whole = fresh.map((one, at) => ({ ...one, mentions: mentions[at] ?? [] }))
+  const holds = await holdsAmong(tx, channel, fresh)
+  const whole = fresh.map((one, at) => ({
+    ...one,
+    mentions: mentions[at] ?? [],
+    hold: holds.held.get(one.key) ?? null,
+  }))
   const kept = await insert(tx, channel, whole, pace)
   const results = new Map<string, Posted>()
   const changes: MessageView[] = []
   const taken: TakenFiles[] = []
-  whole.forEach((one, at) => {
+  const stored = whole.map((one, at) => {
     const row = kept.get(from + at + 1)
     if (!row) throw new Error('A stored message did not come back')
-    results.set(one.key, posted(row, null, one.draft))
+    results.set(one.key, posted(row, one.hold && 'held', one.draft))
     taken.push({ messageId: row.id, fileIds: one.draft.files })
     changes.push(messageView(rowOf(one, row)))
+    return { ...one, id: row.id }
   })
   await keepFiles(tx, taken)
   announce(tx, { kind: 'channel.changed', caseId: channel.caseId, channelId: channel.id, from, to, changes })
-  const authors = fresh.map(({ ground }) => ground.memberId)
-  if (isSlow(channel, now)) await keepTurns(tx, channel.id, [...new Set(authors)])
+  channel.head = to
+  await keepHolds(tx, channel, stored, holds)
+  if (isSlow(channel, now)) {
+    const authors = fresh.map(({ ground }) => ground.memberId)
+    await keepTurns(tx, channel.id, [...new Set(authors)])
+  }
   await watchPace(tx, channel, pace, now)
   return results
 }
 
 /** With everything its row keeps. */
-type Whole = Fresh & { mentions: Mention[] }
+type Whole = Fresh & { mentions: Mention[]; hold: Hold | null }
 
 type Kept = { id: string; seq: number; at: Date }
 
@@ -203,36 +216,38 @@ async function insert(
 ): Promise<Map<number, Kept>> {
   const { rows } = await sql<Kept>`
     with moved as (
-      update channel set head = head + ${fresh.length}::bigint, pace_from = ${paceFrom}, pace_count = ${paceCount}::integer
+      update channel set head = head + ${fresh.length}::bigint,
+        pace_from = ${paceFrom}, pace_count = ${paceCount}::integer
       where id = ${channel.id}::uuid
     )
-    insert into message (channel_id, author_id, client_id, seq, rev, body, reply_to, mentions, files)
+    insert into message (channel_id, author_id, client_id, seq, rev, body, reply_to, mentions, files,
+      gone, gone_why, gone_at, gone_salt)
     select ${channel.id}::uuid, author_id, client_id, ${channel.head}::bigint + place, ${channel.head}::bigint + place,
-      body, reply_to, mentions::jsonb, files::jsonb
+      body, reply_to, mentions::jsonb, files::jsonb,
+      case when held is not null then 'held' end, held, case when held is not null then now() end, salt
     from unnest(
       ${fresh.map(({ ground }) => ground.memberId)}::uuid[],
       ${fresh.map(({ draft }) => draft.clientId)}::uuid[],
       ${fresh.map(({ draft }) => draft.body)}::text[],
       ${fresh.map(({ draft }) => draft.replyTo)}::uuid[],
       ${fresh.map(({ mentions }) => JSON.stringify(mentions))}::text[],
-      ${fresh.map(({ files }) => JSON.stringify(files))}::text[]
-    ) with ordinality as fresh (author_id, client_id, body, reply_to, mentions, files, place)
+      ${fresh.map(({ files }) => JSON.stringify(files))}::text[],
+      ${fresh.map(({ hold }) => hold?.why ?? null)}::text[],
+      ${fresh.map(({ hold }) => hold?.salt ?? null)}::bytea[]
+    ) with ordinality as fresh (author_id, client_id, body, reply_to, mentions, files, held, salt, place)
     returning id, seq, created_at as at`.execute(tx)
   return new Map(rows.map((row) => [row.seq, row]))
 }
 
-function rowOf(
-  { draft, ground, mentions, files }: Whole,
-  row: { id: string; seq: number; at: Date },
-): MessageRow {
+function rowOf({ draft, ground, mentions, files, hold }: Whole, row: Kept): MessageRow {
   const { memberId, nickname, side, role, quotedId, quotedSeq, quotedBody, quotedNickname } = ground
   return {
     ...row,
     rev: row.seq,
     clientId: draft.clientId,
     body: draft.body,
-    gone: null,
-    goneWhy: null,
+    gone: hold && 'held',
+    goneWhy: hold?.why ?? null,
     carried: { mentions, reactions: [], files, card: null },
     editedAt: null,
     authorId: memberId,

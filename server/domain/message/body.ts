@@ -1,13 +1,17 @@
 import { MESSAGE_MAX } from '#app/shapes/live.ts'
 import { maskPersonalData, type PersonalKind } from '#app/shapes/personal-data.ts'
 import { cleanText } from '#app/shapes/text.ts'
+import { type Marks, marksOf } from '../order/hold.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The column's own limit, in code points: emoji families cost several each. */
 const BODY_MAX_POINTS = 4000
 
-/** A message's text as it is kept; `masked` says that personal data in it was covered. */
-export type Body = { body: string; masked: boolean }
+/**
+ * A message's text as it is kept; `masked` says that personal data in it was covered, `marks` what in the words as they
+ * were typed may let it wait.
+ */
+export type Body = { body: string; masked: boolean; marks: Marks }
 
 /**
 /**
@@ -26,7 +30,7 @@ export function cleanBody(
     throw refused('message.too_long')
   }
   const { text, kinds } = maskPersonalData(cleaned.value, new Set(insist))
-  return { body: text, masked: kinds.length > 0 }
+  return { body: text, masked: kinds.length > 0, marks: marksOf(cleaned.value) }
 }
 
 function refused(code: string): Refusal {
