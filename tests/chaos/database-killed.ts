@@ -4,10 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseLine, isCommit } from './database-line.ts'
 import { Errands } from './errands.ts'
 import type { FaultyLine } from './faulty-line.ts'
-import { headsOf, Load, levelWith, within } from './load.ts'
+import { Load, within } from './load.ts'
 import { bound, type Outcome } from './outcome.ts'
-import type { Phone } from './phone.ts'
-import { clear, judge, PATIENCE_MS, setStage } from './stage.ts'
+import { backToNormal, clear, judge, PATIENCE_MS, setStage } from './stage.ts'
 import type { World } from './world.ts'
 
 export type Size = {
@@ -52,12 +51,8 @@ export async function databaseKilled(world: World, size: Size): Promise<Outcome>
     line.cut()
     line.heal()
     bound(broken, 'database back after ms', await within(PATIENCE_MS, () => answers(world)), PATIENCE_MS)
-    const before = answered(phones)
-    const heads = await headsOf(world, rooms)
-    const level = await levelWith(heads, phones, PATIENCE_MS)
-    const writing = await within(PATIENCE_MS, () => answered(phones) > before)
-    const took = level === null || writing === null ? null : level + writing
-    bound(broken, `kill ${kill + 1}, level and writing after the database answers in ms`, took, size.syncedMs)
+    const took = await backToNormal(stage)
+    bound(broken, `kill ${kill + 1}, writing and level after the database answers in ms`, took, size.syncedMs)
     synced.push(took ?? PATIENCE_MS)
   }
   load.stop()
@@ -70,10 +65,6 @@ export async function databaseKilled(world: World, size: Size): Promise<Outcome>
   })
   await line.close()
   return outcome
-}
-
-function answered(phones: readonly Phone[]): number {
-  return phones.reduce((sum, phone) => sum + phone.acks.length, 0)
 }
 
 /** The next commit on its way: it is kept back until the database is dead, or passed on after `then`. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseLine } from './database-line.ts'
 import { FaultyLine } from './faulty-line.ts'
-import { headsOf, Load, levelWith, within } from './load.ts'
+import { Load, within } from './load.ts'
 import { bound, type Outcome } from './outcome.ts'
-import { clear, judge, PATIENCE_MS, type Stage, setStage } from './stage.ts'
+import { backToNormal, clear, judge, PATIENCE_MS, type Stage, setStage } from './stage.ts'
 import type { World } from './world.ts'
 
 export type Size = {
@@ -90,17 +90,10 @@ const faults: Record<string, (line: FaultyLine, lastsMs: number) => Promise<void
   },
 }
 
-/** How long it took until everybody knew what was stored and somebody wrote anew. */
 async function recovered(stage: Stage, name: string, { syncedMs }: { syncedMs: number }): Promise<number> {
-  const { world, rooms, phones, broken } = stage
-  const from = performance.now()
-  const answered = () => phones.reduce((sum, phone) => sum + phone.acks.length, 0)
-  const before = answered()
-  const writing = await within(PATIENCE_MS, () => answered() > before)
-  const level = await levelWith(await headsOf(world, rooms), phones, PATIENCE_MS)
-  const took = writing === null || level === null ? null : Math.round(performance.now() - from)
-  bound(stage.broken, `${name}: level and writing after it in ms`, took, syncedMs)
-  return took ?? PATIENCE_MS
+  const took = await backToNormal(stage)
+  bound(stage.broken, `${name}: writing and level after it in ms`, took, syncedMs)
+  return took ?? -1
 }
 
 /** Every phone loses power; each comes back on a new line. How long the server keeps the dead ones. */
@@ -111,5 +104,5 @@ async function vanish({ moa, phones, broken }: Stage, line: FaultyLine): Promise
   if (doubled === null) broken.push('vanished: the dead lines were never counted')
   const took = await within(PATIENCE_MS, isAlone)
   bound(broken, 'vanished: dead lines are gone after ms', took, NOTICED_MS)
-  return took ?? PATIENCE_MS
+  return took ?? -1
 }

@@ -1,4 +1,4 @@
-import { calm, levelWith, phonesOf } from './load.ts'
+import { calm, headsOf, levelWith, phonesOf, within } from './load.ts'
 import { Moa, type MoaOptions } from './moa.ts'
 import { bound, type Outcome } from './outcome.ts'
 import type { Phone } from './phone.ts'
@@ -32,9 +32,29 @@ export async function setStage(
   return { world, rooms, moa, phones, broken }
 }
 
+/**
+ * Writes once more in every room, and waits until that is answered and everybody knows all that is stored: the ms from
+ * now, or null when it does not come about.
+ */
+export async function backToNormal({ world, rooms, phones }: Stage): Promise<number | null> {
+  const from = performance.now()
+  const signs = rooms.map((room) => {
+    const phone = phones.find(({ channelId }) => channelId === room.channelId)
+    return { phone, clientId: phone?.post('다시 되나요?') }
+  })
+  const isAnswered = ({ phone, clientId }: (typeof signs)[number]) =>
+    phone?.acks.some((ack) => ack.clientId === clientId) ?? false
+  if ((await within(PATIENCE_MS, () => signs.every(isAnswered))) === null) return null
+  if ((await levelWith(await headsOf(world, rooms), phones, PATIENCE_MS)) === null) return null
+  return Math.round(performance.now() - from)
+}
+
 /** Waits until everything that was written is sent and seen, and holds it against what is stored. */
 export async function judge({ world, rooms, moa, phones, broken }: Stage): Promise<void> {
-  bound(broken, 'calm after ms', await calm(world, rooms, phones, PATIENCE_MS), PATIENCE_MS)
+  const took = await calm(world, rooms, phones, PATIENCE_MS)
+  bound(broken, 'calm after ms', took, PATIENCE_MS)
+  // What is still being written could not be compared with anything.
+  if (took === null) for (const phone of phones) phone.stop()
   bound(broken, 'falls of the server', moa.falls, 0)
   broken.push(...(await check(world, rooms, phones)))
 }
