@@ -9,6 +9,8 @@ import { RECENT_BYTES, RECENT_CHANGES } from './limits.ts'
 export class Recent {
   floor: number
   head: number
+  /** True once something had to go: reading further back would only make it go again. */
+  isFull = false
   #views = new Map<string, MessageView>()
   #bytes = 0
 
@@ -61,6 +63,7 @@ export class Recent {
       this.#views.delete(view.id)
       this.#bytes -= viewBytes(view)
       this.floor = view.rev
+      this.isFull = true
     }
   }
 }

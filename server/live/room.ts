@@ -65,7 +65,7 @@ export class Room {
     if (!this.#recent) await this.#readOnce(after, read)
     const head = this.#recent?.head ?? 0
     const near = after <= head && head - after <= RECENT_CHANGES
-    if (near && !this.#recent?.since(this.channelId, after)) {
+    if (near && !this.#recent?.isFull && !this.#recent?.since(this.channelId, after)) {
       await this.#readOnce(Math.max(0, head - RECENT_CHANGES), read)
     }
     const kept = this.#recent?.since(this.channelId, after)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '#db/client.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { follow } from './follow.ts'
@@ -9,6 +10,8 @@ import { startServer, type TestServer, until } from './server.ts'
 
 let base: TestDatabase
 let server: TestServer
+/** The handle the server works with, and therefore hears. */
+let counted: Db
 let queries = 0
 
 const counting: KyselyPlugin = {
@@ -21,7 +24,8 @@ const counting: KyselyPlugin = {
 
 beforeAll(async () => {
   base = await freshDatabase()
-  server = await startServer(base.db.withPlugin(counting))
+  counted = base.db.withPlugin(counting)
+  server = await startServer(counted)
 })
 afterAll(() => server.stop())
 
@@ -66,4 +70,32 @@ test('a channel nobody was in reads once for all who come at the same time', asy
   expect(rooms.map((room) => room.last())).toEqual(rooms.map(() => 20))
   // One membership question each, and a handful of readings for all.
   expect(queries).toBeLessThan(crowd + 12)
+})
+
+test('long messages that memory cannot hold are read once a page, not all of them again for each', async () => {
+  const [long, messages] = ['길'.repeat(1990), 420]
+  const calm = await makeCase(base.owner)
+  const channelId = calm.channels.all
+  const [early, late] = await makePeople(base.owner, calm.id, 2)
+  if (!early || !late) throw new Error('nobody')
+  const reader = follow(await server.browser(early), channelId)
+  await reader.enter()
+  for (let n = 0; n < messages; n += 20) {
+    const drafts = Array.from({ length: 20 }, () => ({
+      channelId,
+      clientId: randomUUID(),
+      body: long,
+      replyTo: null,
+    }))
+    await Promise.all(drafts.map((draft) => postMessage(counted, early.viewer, draft)))
+  }
+  await until(() => reader.last() === messages)
+  const room = follow(await server.browser(late), channelId)
+  queries = 0
+  await room.enter()
+  await until(() => room.last() === messages)
+  const fromMemory = 10
+  expect(room.asks.entries).toBeGreaterThan(fromMemory)
+  // A page from the database takes two questions, who asks and what changed.
+  expect(queries).toBeLessThan(2 * room.asks.entries)
 })
