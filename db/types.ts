@@ -246,6 +246,103 @@ export interface Invite {
   uses: Generated<number>;
 }
 
+export interface KakaoCitation {
+  digest: Buffer;
+  import_id: string;
+  line_from: number;
+  line_to: number;
+  minute: number;
+  room_id: string;
+}
+
+export interface KakaoImport {
+  audience: "all" | "buyer" | "seller" | "staff";
+  bytes: number;
+  bytes_done: Generated<number>;
+  case_id: string;
+  covered: Generated<number>;
+  ended_at: Timestamp | null;
+  failed_why: string | null;
+  file_key: string | null;
+  file_name: string;
+  first_minute: number | null;
+  format: "pc" | "android" | "iphone" | "english" | "csv" | null;
+  fresh: Generated<number>;
+  has_resident: Generated<boolean>;
+  id: string;
+  is_pair: Generated<boolean>;
+  last_minute: number | null;
+  lines: Generated<number>;
+  lines_done: Generated<number>;
+  lines_message: Generated<number>;
+  lines_skipped: Generated<number>;
+  lines_system: Generated<number>;
+  made_at: Generated<Timestamp>;
+  media: Generated<number>;
+  media_files: Generated<number>;
+  member_id: string;
+  messages: Generated<number>;
+  moved_at: Generated<Timestamp>;
+  own_name_id: number | null;
+  room_id: string | null;
+  room_name: Generated<string>;
+  sha256: Buffer;
+  shortened: Generated<number>;
+  state: Generated<"waiting" | "reading" | "ready" | "failed" | "withdrawn">;
+  text_bytes: Generated<number>;
+  undated: Generated<number>;
+}
+
+export interface KakaoMessage {
+  body: string;
+  digest: Buffer;
+  kind: string;
+  minute: number;
+  name_id: number | null;
+  picked: Generated<boolean>;
+  place: number;
+  room_id: string;
+}
+
+export interface KakaoName {
+  case_id: string;
+  id: Generated<number>;
+  is_bot: Generated<boolean>;
+  member_id: string | null;
+  name_key: Buffer;
+  no: number;
+}
+
+export interface KakaoNameClaim {
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  name_id: number;
+  room_id: string;
+}
+
+export interface KakaoRoom {
+  audience: "all" | "buyer" | "seller" | "staff";
+  case_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  name: string;
+  name_key: Buffer;
+  owner_id: string | null;
+}
+
+export interface KakaoRoomName {
+  name_id: number;
+  room_id: string;
+}
+
+export interface KakaoSkipped {
+  body: string;
+  import_id: string;
+  line_from: number;
+  line_to: number;
+  reason: "bad_date" | "bad_time" | "orphan";
+}
+
 export interface Ledger {
   actor: string | null;
   at: Timestamp;
@@ -502,6 +599,14 @@ export interface DB {
   export: Export;
   host_answer: HostAnswer;
   invite: Invite;
+  kakao_citation: KakaoCitation;
+  kakao_import: KakaoImport;
+  kakao_message: KakaoMessage;
+  kakao_name: KakaoName;
+  kakao_name_claim: KakaoNameClaim;
+  kakao_room: KakaoRoom;
+  kakao_room_name: KakaoRoomName;
+  kakao_skipped: KakaoSkipped;
   ledger: Ledger;
   ledger_checkpoint: LedgerCheckpoint;
   member: Member;

@@ -62,6 +62,15 @@ export function cleanText(raw: string, { max, multiline = false }: TextRule): Re
 }
 
 /**
+ * The same for text that nobody can be asked to write again: what `cleanText` refuses is dropped, and there is no limit.
+ */
+export function mendText(raw: string): string {
+  if (PLAIN.test(raw)) return raw.trim()
+  const lines = raw.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(EVERY_FORBIDDEN, '')
+  return capMarks(capMarks(keepVisible(lines)).normalize('NFC')).trim()
+}
+
+/**
  * Graphemes in a text, by Intl.Segmenter; stops soon after `enough`. A cluster of more than `UNITS_PER_GRAPHEME`
  * code units counts several times, since Unicode lets one cluster (jamo, joined emoji) grow without end.
  */
@@ -96,6 +105,7 @@ const PLAIN = /^[\n\t\x20-\x7e\u3131-\u3163\u3165-\u318e\uac00-\ud7a3]*$/
 /** Lone surrogates (with the `u` flag nothing else is Cs), C0 and C1 controls but \n and \t, noncharacters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const FORBIDDEN = /[\p{Cs}\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]/u
+const EVERY_FORBIDDEN = new RegExp(FORBIDDEN, 'gu')
 /** Default-ignorable, format and bidi characters, Hangul fillers; U+2800 is the braille blank. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u
 

@@ -51,6 +51,21 @@ export type LedgerEntry =
   | { kind: 'answer.saved'; data: { answerId: string; sha256: string } }
   | { kind: 'answer.removed'; data: { answerId: string } }
   | { kind: 'welcome.written'; data: { sha256: string } }
+  | {
+      kind: 'kakao.imported'
+      data: {
+        importId: string
+        sha256: string
+        lines: number
+        messages: number
+        system: number
+        skipped: number
+      }
+    }
+  | { kind: 'kakao.withdrawn'; data: { importId: string } }
+  | { kind: 'kakao.named'; data: { roomId: string; nameNo: number } }
+  | { kind: 'kakao.unnamed'; data: { roomId: string; nameNo: number } }
+  | { kind: 'kakao.picked'; data: { roomId: string; shown: number; hidden: number } }
 
 export type LedgerKind = LedgerEntry['kind']
 export type LedgerTip = { seq: number; hash: Uint8Array }

@@ -67,8 +67,10 @@ export type SealKey = { readonly id: Buffer; readonly key: KeyObject }
 /** "At this moment the chain of this case ended here." `hash` is the entry's SHA-256. */
 export type Checkpoint = { caseId: string; seq: number; hash: Uint8Array }
 
-/** What a blind index is of. Never of names: equality of names says little and gives much away. */
+/** What of a claim a blind index is of. Never of names: equality of names says little and gives much away. */
 export type IndexKind = 'order' | 'phone' | 'email'
+/** What of imported talk: names and rooms there must meet again. What is indexed begins with which of the two it is. */
+type TalkIndexKind = 'kakao'
 
 /** Something sealed does not open: it was changed, moved, cut, or its key is gone. Never says what was inside. */
 export class SealBroken extends Error {
@@ -168,7 +170,7 @@ export function unseal(key: CaseKey, aad: string, blob: Uint8Array): unknown {
 }
 
 /** 16 bytes equal for equal values of one kind in one case, and telling nothing else. Pass the normalised value. */
-export function blindIndex(key: CaseKey, kind: IndexKind, normalised: string): Buffer {
+export function blindIndex(key: CaseKey, kind: IndexKind | TalkIndexKind, normalised: string): Buffer {
   return mac(key.indexKey, `${kind}|${normalised}`)
 }
 

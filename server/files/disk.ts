@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Vault } from '#server/domain/vault.ts'
-import { FileMissing, type FileStore, type StoredFile } from './store.ts'
+import { type ByteRange, FileMissing, type FileStore, type StoredFile } from './store.ts'
 
 // Files on local disk, sealed. A file is a mark and frames of AES-256-GCM. Its encryption key is derived from its random
 // name, so files cannot be swapped; a frame's nonce is its number and whether it is the last, so frames cannot be
@@ -43,12 +43,13 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
         throw error
       }
     },
-    async open(key) {
+    async open(key, range = WHOLE) {
       const handle = await openExisting(placeOf(dir, key).path)
       try {
-        const mark = await readUpTo(handle, MARK.length)
+        const mark = await readAt(handle, 0, MARK.length)
         if (!mark.equals(MARK)) throw damaged()
-        const stream = Readable.from(openedFrames(handle, vault.fileKey(key)), { objectMode: false })
+        const frames = openedFrames(handle, vault.fileKey(key), range)
+        const stream = Readable.from(frames, { objectMode: false })
         // Not in the generator: a stream that is dropped before its first byte never runs it.
         stream.once('close', () => void handle.close())
         return stream
@@ -120,23 +121,35 @@ async function* framesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ pla
   yield { plain: Buffer.concat(kept), last: true }
 }
 
-async function* openedFrames(handle: FileHandle, seal: Uint8Array): AsyncGenerator<Buffer> {
-  let frame = await readUpTo(handle, SEALED_FRAME_BYTES)
-  for (let number = 0; ; number++) {
-    const next = await readUpTo(handle, SEALED_FRAME_BYTES)
+const WHOLE: ByteRange = { from: 0, to: Number.POSITIVE_INFINITY }
+
+/** Opens the frames that the range touches, each as genuine as in the whole file, and gives what of them lies in it. */
+async function* openedFrames(handle: FileHandle, seal: Uint8Array, range: ByteRange): AsyncGenerator<Buffer> {
+  const first = Math.floor(range.from / FRAME_BYTES)
+  let frame = await readFrame(handle, first)
+  // Nothing there but at the very beginning, which every file has: the range lies beyond the end.
+  if (frame.length === 0 && first > 0) return
+  for (let number = first; ; number++) {
+    const next = await readFrame(handle, number + 1)
     const last = next.length === 0
+    const start = number * FRAME_BYTES
     const plain = openFrame(seal, number, last, frame)
-    if (plain.length > 0) yield plain
-    if (last) return
+    const wanted = plain.subarray(Math.max(0, range.from - start), Math.max(0, range.to - start))
+    if (wanted.length > 0) yield wanted
+    if (last || start + FRAME_BYTES >= range.to) return
     frame = next
   }
 }
 
-async function readUpTo(handle: FileHandle, bytes: number): Promise<Buffer> {
+function readFrame(handle: FileHandle, number: number): Promise<Buffer> {
+  return readAt(handle, MARK.length + number * SEALED_FRAME_BYTES, SEALED_FRAME_BYTES)
+}
+
+async function readAt(handle: FileHandle, place: number, bytes: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(bytes)
   let filled = 0
   while (filled < bytes) {
-    const { bytesRead } = await handle.read(buffer, filled, bytes - filled, null)
+    const { bytesRead } = await handle.read(buffer, filled, bytes - filled, place + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }

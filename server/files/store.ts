@@ -3,12 +3,18 @@ import type { Readable } from 'node:stream'
 /** What a stored file is known by: a random key (its data key derives from it), its length in bytes and its SHA-256. */
 export type StoredFile = { key: string; bytes: number; sha256: Uint8Array }
 
+/** Bytes `from` up to but not including `to`, counted from 0. What lies beyond the end of the file is left out. */
+export type ByteRange = { from: number; to: number }
+
 /** Private files: written once, encrypted at rest, read back whole or not at all. */
 export type FileStore = {
   /** Stores a stream under a new random key; nothing is kept when the stream fails. The hash is of the plain bytes. */
   put(bytes: AsyncIterable<Uint8Array>): Promise<StoredFile>
-  /** The plain bytes. Throws `FileMissing`; the stream fails when the file was changed. */
-  open(key: string): Promise<Readable>
+  /**
+   * The plain bytes, or those of a range. Throws `FileMissing`; the stream fails when what is read of the file was
+   * changed.
+   */
+  open(key: string, range?: ByteRange): Promise<Readable>
   /** Deletes; a missing file is no error. */
   remove(key: string): Promise<void>
   /** Resolves when the store can be written and read. */

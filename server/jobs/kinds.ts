@@ -42,6 +42,12 @@ export const jobKinds = {
   'due.sweep': { payload: Nothing, tries: 2, cron: '* * * * *' },
   /** Counts acks and votes anew and compares them with the running counts, nightly at 03:40 KST. */
   'cards.recount': { payload: Nothing, tries: 3, cron: '40 18 * * *' },
+  /** Reads a KakaoTalk file that was brought. */
+  'kakao.read': { payload: z.object({ importId: Id }), tries: 4, cron: null },
+  /** Removes what a withdrawn or failed import leaves behind. */
+  'kakao.clear': { payload: z.object({ importId: Id }), tries: 10, cron: null },
+  /** Reads on what was cut off with its process. */
+  'kakao.revive': { payload: Nothing, tries: 2, cron: '* * * * *' },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

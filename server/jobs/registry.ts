@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts'
 import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
+import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
 import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
@@ -39,5 +40,8 @@ export const registry: Work = {
     await closeOverduePolls(db)
   },
   'cards.recount': (_, { db }) => recountCards(db),
+  'kakao.read': ({ importId }, { db, lastTry, ...deps }) => readKakaoNow(db, { importId, lastTry }, deps),
+  'kakao.clear': ({ importId }, { db, files }) => clearKakao(db, { importId }, { files }),
+  'kakao.revive': (_, { db }) => reviveKakao(db),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

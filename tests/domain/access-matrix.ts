@@ -11,6 +11,8 @@ import * as event from '#server/domain/event.ts'
 import * as exports from '#server/domain/export.ts'
 import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
+import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
+import * as kakao from '#server/domain/kakao.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
 import * as notice from '#server/domain/notice.ts'
@@ -28,6 +30,7 @@ import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
 import { type Asker, hearing, type World } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
+import { bring } from './kakao-files.ts'
 
 /** `ok`, or the code of the refusal. */
 export type Outcomes = Record<Asker, string>
@@ -457,7 +460,54 @@ export const matrix: Record<string, Row> = {
     expected: hostOnlyHidden,
     ask: (db, v, { exportId, files }) => exports.openExportFile(db, v, { exportId }, { files }),
   },
+
+  receiveKakao: { expected: inside, ask: (db, v, world) => bring({ ...world, db }, v, anyTalk(world)) },
+  kakaoImports: { expected: inside, ask: (db, v, { slug }) => kakao.kakaoImports(db, v, { slug }) },
+  kakaoImportFor: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoOf }, who) =>
+      kakao.kakaoImportFor(db, v, { slug, importId: kakaoOf(who).importId }),
+  },
+  withdrawKakao: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoOf }, who) =>
+      kakao.withdrawKakao(db, v, { slug, importId: kakaoOf(who).importId }),
+  },
+  openKakaoFile: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoOf, files }, who) =>
+      kakao.openKakaoFile(db, v, { slug, importId: kakaoOf(who).importId }, { files }),
+  },
+  kakaoRooms: { expected: inside, ask: (db, v, { slug }) => kakao.kakaoRooms(db, v, { slug }) },
+  roomFor: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoRoomId: roomId }) => kakaoRoomFor(db, v, { slug, roomId }),
+  },
+  kakaoTalk: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoRoomId: roomId }) => kakao.kakaoTalk(db, v, { slug, roomId }),
+  },
+  claimKakaoName: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoRoomId: roomId, vault }) =>
+      kakao.claimKakaoName(db, v, { slug, roomId, name: '나리' }, { vault }),
+  },
+  disclaimKakaoName: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoRoomId: roomId, kakaoOf }, who) =>
+      kakao.disclaimKakaoName(db, v, { slug, roomId, no: kakaoOf(who).nameNo }),
+  },
+  pickKakaoLines: {
+    expected: inside,
+    ask: (db, v, { slug, kakaoOf }, who) =>
+      kakao.pickKakaoLines(db, v, { slug, roomId: kakaoOf(who).pairRoomId, places: [], shown: [] }),
+  },
 }
+
+const anyTalk = ({ slug }: World) => ({
+  slug,
+  bytes: '2024년 8월 17일 오후 1:00, 나리 : 안녕하세요',
+})
 
 /** A session of the viewer's, as a request of theirs would come with. */
 async function sessionOf(db: Db, { accountId }: Viewer): Promise<string> {
@@ -476,6 +526,10 @@ export const ownOnly = [
   'withdrawClaim',
   'claimFor',
   'claimHistory',
+  'withdrawKakao',
+  'openKakaoFile',
+  'disclaimKakaoName',
+  'pickKakaoLines',
   'ownIdentity',
   'ownClaim',
 ]
@@ -511,6 +565,9 @@ export const withoutViewer: Record<string, string> = {
   moveTotals: 'internal: takes a transaction of a claim that was already allowed',
   recountTotals: 'job: counts again',
   buildExportNow: 'job: acts for the host who asked and asks again whether they still are',
+  readKakaoNow: 'job: reads as whoever brought the file and asks whether they are still there',
+  clearKakao: 'job: removes what a withdrawn or failed import leaves behind',
+  reviveKakao: 'job: asks again for what was cut off',
   sweepExports: 'job: removes files past their end',
   readOn: 'job: notes down who is named, answered or given a notice; asks for membership of each',
   sweepReach: 'job: finds channels to read on',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
@@ -7,16 +7,19 @@ import { submitClaim } from '#server/domain/claim.ts'
 import { addEvent } from '#server/domain/event.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { makeInvite } from '#server/domain/invite.ts'
+import { kakaoTalk } from '#server/domain/kakao.ts'
 import { removeMember } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { writeNotice } from '#server/domain/notice.ts'
 import { openPoll } from '#server/domain/poll.ts'
+import { inTransaction } from '#server/domain/transaction.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
-import type { FileStore } from '#server/files/store.ts'
+import { FileMissing, type FileStore } from '#server/files/store.ts'
 import type { TestDatabase } from '#tests/database.ts'
 import { joined, openTestCase, type Person, SORA_PASSWORD, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
+import { imported } from './kakao-files.ts'
 
 /** Who asks, from the outside in. `otherHost` is the host of another case, `member` a plain one, and a buyer. */
 export const askers = ['nobody', 'stranger', 'removed', 'otherHost', 'member', 'host'] as const
@@ -47,7 +50,12 @@ export type World = {
   /** The asker's own message and claim; the member's for those who have none. */
   messageOf(asker: Asker): string
   claimOf(asker: Asker): string
+  /** A KakaoTalk room of everybody's, and what of it is the asker's own: a file, the number of a name, a talk of two. */
+  kakaoRoomId: string
+  kakaoOf(asker: Asker): KakaoThings
 }
+
+export type KakaoThings = { importId: string; nameNo: number; pairRoomId: string }
 
 /** `parts` are those of a whole server, when the world is asked through one. */
 export async function makeWorld(
@@ -55,15 +63,17 @@ export async function makeWorld(
   parts: { vault?: Vault; files?: FileStore } = {},
 ): Promise<World> {
   const vault = parts.vault ?? testVault()
-  const files = parts.files ?? filesOfOne()
+  const files = parts.files ?? filesInMemory()
   const room = await openTestCase(db, vault)
   const other = await openTestCase(db, vault)
   const { slug, caseId, sora, minji } = room
   const { id: channelId } = await channelFor(db, sora.viewer, { slug, kind: 'all' })
   const removed = await joined(db, room.code, '내보낼 사람', 'buyer')
   const things = new Map<string, { messageId: string; claimId: string }>()
+  const kakao = new Map<string, KakaoThings & { roomId: string }>()
   for (const person of [sora, minji, removed]) {
     things.set(person.memberId, await thingsOf(db, vault, { slug, channelId, person }))
+    kakao.set(person.memberId, await kakaoOf({ db, vault, files }, slug, person))
   }
   await removeMember(db, sora.viewer, { slug, memberId: removed.memberId })
   const invite = await makeInvite(db, sora.viewer, { slug, expiresAt: null, maxUses: null }, { vault })
@@ -72,6 +82,8 @@ export async function makeWorld(
   await logIn(db, nobody, credentials, { vault })
   const own = (asker: Asker) =>
     asker === 'host' ? sora.memberId : asker === 'removed' ? removed.memberId : minji.memberId
+  const talk = (asker: Asker) =>
+    kakao.get(own(asker)) ?? { importId: '', nameNo: 0, pairRoomId: '', roomId: '' }
   const thing = (asker: Asker, part: 'messageId' | 'claimId') => things.get(own(asker))?.[part] ?? ''
   return {
     vault,
@@ -96,6 +108,8 @@ export async function makeWorld(
     },
     messageOf: (asker) => thing(asker, 'messageId'),
     claimOf: (asker) => thing(asker, 'claimId'),
+    kakaoRoomId: talk('host').roomId,
+    kakaoOf: talk,
   }
 }
 
@@ -144,6 +158,27 @@ export const hearing = {
   note: '',
 }
 
+/** A file of a group that everybody knows and one of a talk of two, both read. */
+async function kakaoOf(
+  parts: { db: Db; vault: Vault; files: FileStore },
+  slug: string,
+  { viewer, nickname }: Person,
+): Promise<KakaoThings & { roomId: string }> {
+  const day = '--------------- 2024년 8월 17일 토요일 ---------------'
+  const said = [nickname, '나리', '도토리'].map((name) => `[${name}] [오후 1:00] 안녕하세요`)
+  const lines = ['모두의 방 님과 카카오톡 대화', day, ...said].join('\n')
+  const pair = ['나리 님과 카카오톡 대화', day, ...said.slice(0, 2)].join('\n')
+  // In one transaction: where a whole server runs, its own job finds nothing left to do.
+  return inTransaction(parts.db, async (db) => {
+    const brought = await imported({ ...parts, db }, viewer, { slug, bytes: lines, ownName: nickname })
+    const ofTwo = await imported({ ...parts, db }, viewer, { slug, bytes: pair })
+    const roomId = brought.room?.id ?? ''
+    const { lines: talk } = await kakaoTalk(db, viewer, { slug, roomId })
+    const nameNo = talk.find(({ who }) => who?.mine)?.who?.no ?? 0
+    return { importId: brought.id, nameNo, pairRoomId: ofTwo.room?.id ?? '', roomId }
+  })
+}
+
 /** A finished list of the host's, whose bytes the store has. */
 async function readyExport(
   owner: Db,
@@ -171,11 +206,26 @@ async function readyExport(
   return row.id
 }
 
-function filesOfOne(): FileStore {
+/** A store in memory. */
+function filesInMemory(): FileStore {
+  const kept = new Map<string, Buffer>()
   return {
-    put: async () => ({ key: 'the-one', bytes: 3, sha256: Buffer.alloc(32) }),
-    open: async () => Readable.from([Buffer.from('abc')]),
-    remove: async () => {},
+    async put(bytes) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of bytes) chunks.push(chunk)
+      const whole = Buffer.concat(chunks)
+      const key = randomUUID()
+      kept.set(key, whole)
+      return { key, bytes: whole.length, sha256: createHash('sha256').update(whole).digest() }
+    },
+    async open(key, range) {
+      const whole = kept.get(key)
+      if (!whole) throw new FileMissing()
+      return Readable.from([range ? whole.subarray(range.from, range.to) : whole])
+    },
+    async remove(key) {
+      kept.delete(key)
+    },
     check: async () => {},
   }
 }

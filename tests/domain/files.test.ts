@@ -57,6 +57,24 @@ describe('a stored file', () => {
     },
   )
 
+  const size = 2 * FRAME_BYTES + 7
+  test.each([
+    [0, size],
+    [0, 1],
+    [FRAME_BYTES - 1, FRAME_BYTES + 1],
+    [FRAME_BYTES, 2 * FRAME_BYTES],
+    [2 * FRAME_BYTES + 3, 99 * FRAME_BYTES],
+    [5, 5],
+    [size, size + 1],
+    [99 * FRAME_BYTES, 100 * FRAME_BYTES],
+  ])('can be read from byte %i to byte %i', async (from, to) => {
+    const bytes = randomBytes(size)
+    const { key } = await put(bytes)
+    const chunks: Buffer[] = []
+    for await (const chunk of await files.open(key, { from, to })) chunks.push(chunk)
+    expect(Buffer.concat(chunks)).toEqual(bytes.subarray(from, to))
+  })
+
   test('lies on disk unreadable, for its owner only, and under no name that was given', async () => {
     const plain = Buffer.from('닉네임,주문번호\n달콩이,000123\n'.repeat(50))
     const { key } = await put(plain)
@@ -136,6 +154,20 @@ describe('what was changed is noticed', () => {
     const { key, path } = await stored()
     await writeFile(path, Buffer.alloc(100), { flag: 'a' })
     await expect(contents(key)).rejects.toThrow('changed or cut')
+  })
+
+  test('a flipped bit in the part that is read, and not in another', async () => {
+    const { key, path } = await stored()
+    const bytes = await readFile(path)
+    bytes.writeUInt8(bytes.readUInt8(8 + FRAME_BYTES + 100) ^ 1, 8 + FRAME_BYTES + 100)
+    await writeFile(path, bytes)
+    const part = async (frame: number) => {
+      const range = { from: frame * FRAME_BYTES, to: frame * FRAME_BYTES + 10 }
+      for await (const _ of await files.open(key, range));
+    }
+    await part(0)
+    await part(2)
+    await expect(part(1)).rejects.toThrow('changed or cut')
   })
 
   test('two frames swapped', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { maybe } from '#app/shapes/reading.ts'
-import { cleanText, countGraphemes, MARKS_PER_BASE, text } from '#app/shapes/text.ts'
+import { cleanText, countGraphemes, MARKS_PER_BASE, mendText, text } from '#app/shapes/text.ts'
 
 const line = (raw: string) => cleanText(raw, { max: 40 })
 const lines = (raw: string) => cleanText(raw, { max: 40, multiline: true })
@@ -129,5 +129,19 @@ describe('text as a field', () => {
     expect(code(long, '제 번호는 900101-1234561 이에요')).toBe('text.resident_number')
     expect(code(long, '제 번호는 9001\u200b01-123\u200b4561 이에요')).toBe('text.resident_number')
     expect(z.parse(long, '주문번호는 20240817-0001234 이에요')).toBe('주문번호는 20240817-0001234 이에요')
+  })
+})
+
+describe('text that nobody can be asked to write again', () => {
+  test.each([
+    ['환불  됐나요 ', '환불  됐나요'],
+    ['가\0나\u0008다\ud800라', '가나다라'],
+    ['\u202e가\u200b나', '가나'],
+    ['하나\r\n둘\r셋', '하나\n둘\n셋'],
+    ['환불'.normalize('NFD'), '환불'],
+    [`가${'\u0301'.repeat(100_000)}`, `가${'\u0301'.repeat(4)}`],
+    ['👨‍👩‍👧', '👨‍👩‍👧'],
+  ])('%j loses only what may not be kept', (raw, kept) => {
+    expect(mendText(raw)).toBe(kept)
   })
 })

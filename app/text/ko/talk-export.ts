@@ -91,5 +91,6 @@ export const ownText = {
   fileName: (shop: string, at: Date) =>
     [shop || '사건', '내자료', seoulDate(at).replaceAll('-', '')].join('_'),
   dataName: '내자료.json',
+  kakaoName: (no: number, ending: string) => `카카오톡/대화_${String(no).padStart(4, '0')}${ending}`,
   pictureName: (no: number, ending: string) => `사진/사진_${String(no).padStart(4, '0')}.${ending}`,
 } as const

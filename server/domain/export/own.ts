@@ -12,9 +12,10 @@ import { statementsOf } from '../claim/statement.ts'
 import { record } from '../ledger.ts'
 import { unseal, type Vault } from '../vault.ts'
 import type { OpenList } from './list.ts'
+import { ownKakao, ownKakaoPlaces } from './own-kakao.ts'
 
 // Everything of one's own in a case, as one ZIP: the records as JSON (version 1, keys as in docs/protocol.md) and the
-// originals of the pictures. Nobody else's words are in it.
+// originals of the pictures and of the KakaoTalk files. Nobody else's words are in it but those in such a file.
 
 type Deps = { files: FileStore; vault: Vault }
 type Reader = (db: Db, member: Member, deps: Deps) => Promise<unknown>
@@ -93,12 +94,13 @@ const wholeRows = {
   event: 'made_by',
   host_answer: 'changed_by',
   case_welcome: 'changed_by',
+  kakao_name_claim: 'member_id',
 } as const satisfies Partial<Record<keyof DB, string>>
 
 /** Every table something of a member is taken from; a test holds it against the schema. */
 export const ownTables: readonly string[] = [
   ...['member', 'message', 'message_reaction', 'read_mark', 'claim', 'claim_version', 'invite', 'export'],
-  ...['message_file', 'notice', ...Object.keys(wholeRows)],
+  ...['message_file', 'notice', 'kakao_import', 'kakao_room', 'kakao_name', ...Object.keys(wholeRows)],
 ]
 
 /** Opens everything of a present member's own. Identities must have been recorded as shown before. */
@@ -113,20 +115,30 @@ export async function openOwnData(snapshot: Db, member: Member, deps: Deps): Pro
   data.pictures = pictures.map(({ name, original_key: _, sha256, ...picture }) => ({
     ...{ ...picture, file: name, sha256: sha256.toString('hex') },
   }))
-  return {
-    rows: pictures.length + 1,
-    bytes: (onRow) => zipStream(partsOf(data, pictures, { files: deps.files, onRow })),
+  const brought = await ownKakao(snapshot, member)
+  data.kakao = {
+    ...(await ownKakaoPlaces(snapshot, member)),
+    imports: brought.map(({ key: _, ...each }) => each),
   }
+  const files = [...pictures.map(({ name, original_key: key }) => ({ name, key })), ...brought.flatMap(inZip)]
+  return {
+    rows: files.length + 1,
+    bytes: (onRow) => zipStream(partsOf(data, files, { files: deps.files, onRow })),
+  }
+}
+
+function inZip({ file, key }: { file: string | null; key: string | null }) {
+  return file === null || key === null ? [] : [{ name: file, key }]
 }
 
 async function* partsOf(
   data: unknown,
-  pictures: readonly { name: string; original_key: string }[],
+  originals: readonly { name: string; key: string }[],
   { files, onRow }: { files: FileStore; onRow: (done: number) => Promise<void> },
 ): AsyncGenerator<ZipPart> {
   yield { name: ownText.dataName, data: Buffer.from(`${JSON.stringify(data, null, 2)}\n`) }
   await onRow(1)
-  for (const [at, { name, original_key: key }] of pictures.entries()) {
+  for (const [at, { name, key }] of originals.entries()) {
     yield { name, data: await files.open(key) }
     await onRow(at + 2)
   }
