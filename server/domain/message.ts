@@ -19,9 +19,11 @@ export {
   changesAfter,
   type MessagePage,
   messageAt,
+  messagesAfter,
   messagesAround,
   messagesBefore,
 } from './message/history.ts'
+export { placeOfDay } from './message/place.ts'
 
 // An answered message is committed, exactly once, at one place in its channel for good. Every later change (edit,
 // deletion) takes a new rev from the same counter under the same lock, so "after rev N" never misses one.

@@ -177,6 +177,14 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, messageOf }, who) =>
       reaction.myReactions(db, v, { slug, messageIds: [messageOf(who)] }),
   },
+  messagesAfter: {
+    expected: inside,
+    ask: (db, v, { channelId }) => message.messagesAfter(db, v, { channelId, afterSeq: 0 }),
+  },
+  placeOfDay: {
+    expected: inside,
+    ask: (db, v, { channelId }) => message.placeOfDay(db, v, { channelId, date: '2026-01-05' }),
+  },
   changesAfter: {
     expected: inside,
     ask: (db, v, { channelId }) => message.changesAfter(db, v, { channelId, after: 0 }),

@@ -18,7 +18,7 @@ export const CHANGES_BYTES = 192 * 1024
 /** What each thing that a message carries costs on the way, about, in bytes. */
 const CARRIED_BYTES = { mention: 96, reaction: 32, file: 128 }
 
-type ChannelRef = { channelId: string } | { slug: string; kind: ChannelKind }
+export type ChannelRef = { channelId: string } | { slug: string; kind: ChannelKind }
 
 /**
  * A stretch of a channel in order of `seq`. `head` is never newer than the page: what changed after it comes by
@@ -49,6 +49,27 @@ export async function messagesBefore(
   const messages = rows.slice(0, limit).reverse().map(messageView)
   const hasNewer = input.beforeSeq !== null && input.beforeSeq <= head
   return { channelId: id, kind, head, messages, hasMore: rows.length > limit, hasNewer }
+}
+
+/** The `limit` messages after `afterSeq`, oldest first. Refuses `shared.not_found`. */
+export async function messagesAfter(
+  db: Db,
+  viewer: Viewer,
+  input: ChannelRef & { afterSeq: number; limit?: number },
+): Promise<MessagePage> {
+  const { id, kind, head } = await channelFor(db, viewer, input)
+  const limit = pageSize(input.limit)
+  const rows = await messageRows(db, id)
+    .where('message.seq', '>', input.afterSeq)
+    .orderBy('message.seq')
+    .limit(limit + 1)
+    .execute()
+  const messages = rows.slice(0, limit).map(messageView)
+  return {
+    ...{ channelId: id, kind, head, messages },
+    hasMore: input.afterSeq > 0,
+    hasNewer: rows.length > limit,
+  }
 }
 
 /**
