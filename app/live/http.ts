@@ -9,8 +9,14 @@ import { timeoutSignal } from './timeout.ts'
 /** How long an answer may take, ms. */
 const TIMEOUT_MS = 15_000
 
-/** A stretch of history: messages by seq, and whether there are older ones. */
-export const HistoryPage = z.object({ messages: z.array(MessageView), head: Rev, hasOlder: z.boolean() })
+/** A stretch of history: messages by seq, whether there are others before and after, and the seq asked for. */
+export const HistoryPage = z.object({
+  messages: z.array(MessageView),
+  head: Rev,
+  hasOlder: z.boolean(),
+  hasNewer: z.boolean(),
+  place: z.nullable(Rev),
+})
 export type HistoryPage = z.infer<typeof HistoryPage>
 
 export const RoomChanges = asks['channel.enter'].out
@@ -28,9 +34,19 @@ export function messagesAddress(slug: string, channel: string): string {
   return `/c/${slug}/room/${channel}/messages`
 }
 
-/** The page of messages before `before` (null: the newest), or null without an answer. */
-export function fetchHistory(address: string, before: number | null): Promise<HistoryPage | null> {
-  return fetchAs(HistoryPage, before === null ? address : `${address}?before=${before}`)
+/** Where in a channel: a page's neighbours, or a place by seq, message or day (`YYYY-MM-DD`). Null: the newest. */
+export type HistoryPlace =
+  | { before: number }
+  | { later: number }
+  | { around: number }
+  | { m: string }
+  | { date: string }
+  | null
+
+/** The page of messages at a place, or null without an answer. */
+export function fetchHistory(address: string, place: HistoryPlace): Promise<HistoryPage | null> {
+  const [asked] = Object.entries(place ?? {})
+  return fetchAs(HistoryPage, asked ? `${address}?${asked[0]}=${encodeURIComponent(asked[1])}` : address)
 }
 
 /** What changed after revision `after`, or null without an answer. */

@@ -10,7 +10,7 @@ const SETTLE_MS = 150
 const RETRY_MS = 2_000
 /** How often changes are fetched over HTTP while there is no line, ms. */
 const POLL_MS = 10_000
-/** Further behind than this many changes, the newest page is fetched instead of all that came between. */
+/** Further behind than this many changes, the page before the eyes is fetched instead of all that came between. */
 const FAR_BEHIND = 1_000
 
 type Deps = {
@@ -78,7 +78,8 @@ async function catchUp(deps: Deps): Promise<number | null> {
   if (!answer) return line.isUp() ? RETRY_MS : null
   if (answer.channelId !== channelId) return null
   if (answer.to < after || answer.head - answer.to > FAR_BEHIND) {
-    const page = await fetchHistory(address, null)
+    const { place } = room.get()
+    const page = await fetchHistory(address, place === null ? null : { around: place })
     if (!page) return RETRY_MS
     room.apply({ kind: 'reset', page })
     return 0

@@ -13,7 +13,7 @@ export type RoomStore = {
   subscribe(listener: () => void): () => void
 }
 
-/** Holds a room's state and redraws once for many frames. */
+/** Holds a room's state, never more than may be held, and redraws once for many frames. */
 export function createRoomStore(initial: RoomState): RoomStore {
   const listeners = new Set<() => void>()
   let state = initial
@@ -30,7 +30,7 @@ export function createRoomStore(initial: RoomState): RoomStore {
     get: () => state,
     drawn: () => drawn,
     apply(event, now) {
-      state = roomAfter(state, event)
+      state = roomAfter(roomAfter(state, event), { kind: 'cut' })
       if (now) draw()
       else timer ??= setTimeout(draw, DRAW_TOGETHER_MS)
     },

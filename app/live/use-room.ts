@@ -3,22 +3,20 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { MessageView, SayData } from '#app/shapes/live.ts'
 import { newClientId } from './client-id.ts'
 import { deviceStore } from './device-store.ts'
-import { fetchHistory, messagesAddress, postMessage } from './http.ts'
+import { messagesAddress, postMessage } from './http.ts'
 import { keepUp } from './keep-up.ts'
 import { inOneTab, type Outbox, type Outgoing, openOutbox, type SendOutcome } from './outbox.ts'
 import { openRoom, type RoomPage, type RoomState } from './room-state.ts'
 import { createRoomStore, type RoomStore } from './room-store.ts'
 import { AskRefused, type Line, LineDown } from './socket.ts'
+import { type History, useHistory } from './use-history.ts'
 import { type Connection, useConnection, useLine } from './use-line.ts'
+import { useReading } from './use-reading.ts'
 
-/** The reader's mark is sent at most this often, ms. */
-const READ_EVERY_MS = 1_500
 /** Others hear of typing at most this often, ms. */
 const TYPING_EVERY_MS = 3_000
 /** So long the server counts one word of typing (server/live/limits.ts), ms; ours is taken out of the count. */
 const TYPING_LASTS_MS = 5_000
-/** A long live room keeps this many messages while the reader is at the newest one. */
-const KEEP_MESSAGES = 400
 
 type Presence = Pick<SayData<'channel.presence'>, 'here' | 'typing'>
 
@@ -27,22 +25,22 @@ export type RoomSource = {
   channelId: string
   kind: string
   memberId: string
+  /** The page to begin with, anywhere in the channel. */
   page: RoomPage
-  readSeq: number
-  /** False for a page of the past: it is shown as it was fetched. */
-  live: boolean
+  /** The reader's mark, null when there is none, and how many messages of others lie after it. */
+  readSeq: number | null
+  unread: number
 }
 
 export type Room = {
   state: RoomState
+  history: History
   connection: Connection
   /** How many are here, and how many others are typing. */
   presence: Presence | null
   send(body: string, replyTo: MessageView['replyTo']): void
   retry(clientId: string): void
   drop(clientId: string): void
-  /** Loads the page before the oldest message; false when that failed. */
-  loadOlder(): Promise<boolean>
   /** Everything up to this message stood before the reader's eyes. */
   seen(seq: number): void
   typing(): void
@@ -52,17 +50,18 @@ export type Room = {
 
 /** One channel, live. Mount one per channel (`key`): it starts from `source` and keeps level by itself. */
 export function useRoom(source: RoomSource): Room {
-  const { slug, kind, channelId, memberId, page } = source
-  const [store] = useState(() => createRoomStore(openRoom(memberId, page, source.readSeq)))
+  const { slug, kind, channelId } = source
+  const [store] = useState(() => createRoomStore(opened(source)))
   const [first] = useState(() => store.get())
   const state = useSyncExternalStore(store.subscribe, store.drawn, () => first)
   const line = useLine()
-  const connection = useConnection(source.live ? line : null)
+  const connection = useConnection(line)
   const address = messagesAddress(slug, kind)
   const { typing, othersOf } = useTyping(line, channelId)
   const { presence, check } = useKeptUp(source, line, store, othersOf)
   const outbox = useOutbox(source, line, store, check)
-  const seen = useSeen(line, store, channelId)
+  const seen = useReading(line, store, channelId)
+  const history = useHistory(store, address)
 
   const send = useCallback(
     (body: string, replyTo: MessageView['replyTo']) => {
@@ -81,8 +80,11 @@ export function useRoom(source: RoomSource): Room {
     },
     [outbox, store],
   )
-  const loadOlder = useOlder(store, address)
-  return { state, connection, presence, send, retry, drop, loadOlder, seen, typing, check }
+  return { state, history, connection, presence, send, retry, drop, seen, typing, check }
+}
+
+function opened({ memberId, page, readSeq, unread }: RoomSource): RoomState {
+  return openRoom(memberId, page, readSeq ?? 0, unread)
 }
 
 function useKeptUp(
@@ -91,7 +93,7 @@ function useKeptUp(
   room: RoomStore,
   othersOf: (presence: Presence) => Presence,
 ) {
-  const { slug, kind, channelId, live, page } = source
+  const { slug, kind, channelId, page } = source
   const address = messagesAddress(slug, kind)
   const [presence, setPresence] = useState<Presence | null>(null)
   const checker = useRef(() => {})
@@ -99,13 +101,13 @@ function useKeptUp(
   const ended = useRef(revalidate)
   ended.current = revalidate
   useEffect(() => {
-    if (!line || !live) return
+    if (!line) return
     const onEnded = () => ended.current()
     const onPresence = (told: Presence | null) => setPresence(told && othersOf(told))
     const kept = keepUp({ line, room, channelId, address, onPresence, onEnded })
     checker.current = kept.check
     return kept.stop
-  }, [line, live, room, channelId, address, othersOf])
+  }, [line, room, channelId, address, othersOf])
   useEffect(() => {
     if (page.head > room.get().head) {
       room.apply({ kind: 'head', head: page.head })
@@ -117,12 +119,11 @@ function useKeptUp(
 }
 
 function useOutbox(source: RoomSource, line: Line | null, room: RoomStore, check: () => void) {
-  const { memberId, channelId, live } = source
+  const { memberId, channelId } = source
   const outbox = useRef<Outbox | null>(null)
   const current = useRef(line)
   current.current = line
   useEffect(() => {
-    if (!live) return
     const opened = openOutbox(memberId, {
       store: deviceStore(),
       send: (item) => sendOver(current.current, item, check),
@@ -142,7 +143,7 @@ function useOutbox(source: RoomSource, line: Line | null, room: RoomStore, check
       opened.close()
       outbox.current = null
     }
-  }, [live, room, memberId, channelId, check])
+  }, [room, memberId, channelId, check])
   useEffect(() => line?.watch((up) => up && outbox.current?.flush()), [line])
   return outbox
 }
@@ -165,38 +166,6 @@ async function sendOver(line: Line | null, item: Outgoing, check: () => void): P
   }
 }
 
-function useSeen(line: Line | null, room: RoomStore, channelId: string) {
-  useEffect(() => {
-    const attend = () => room.apply({ kind: 'attend', attending: document.visibilityState === 'visible' })
-    attend()
-    document.addEventListener('visibilitychange', attend)
-    return () => document.removeEventListener('visibilitychange', attend)
-  }, [room])
-  const tell = useMemo(() => {
-    let told = 0
-    return throttled(READ_EVERY_MS, () => {
-      const { seen } = room.get()
-      if (!line || seen <= told) return
-      line.ask('channel.read', { channelId, seq: seen }).then(
-        () => {
-          told = Math.max(told, seen)
-        },
-        () => {},
-      )
-    })
-  }, [line, room, channelId])
-  useEffect(() => line?.watch((up) => up && tell()), [line, tell])
-  return useCallback(
-    (seq: number) => {
-      if (document.visibilityState !== 'visible') return
-      room.apply({ kind: 'seen', seq })
-      room.apply({ kind: 'trim', keep: KEEP_MESSAGES })
-      tell()
-    },
-    [room, tell],
-  )
-}
-
 function useTyping(line: Line | null, channelId: string) {
   return useMemo(() => {
     let last = 0
@@ -211,37 +180,4 @@ function useTyping(line: Line | null, channelId: string) {
     }
     return { typing, othersOf }
   }, [line, channelId])
-}
-
-function useOlder(room: RoomStore, address: string) {
-  const loading = useRef<Promise<boolean> | null>(null)
-  return useCallback(() => {
-    const before = room.get().messages[0]?.seq
-    if (before === undefined || !room.get().hasOlder) return Promise.resolve(true)
-    loading.current ??= fetchHistory(address, before).then((page) => {
-      loading.current = null
-      if (page) {
-        room.apply({ kind: 'older', before, messages: page.messages, hasOlder: page.hasOlder }, 'now')
-      }
-      return page !== null
-    })
-    return loading.current
-  }, [room, address])
-}
-
-/** Runs `work` now and then at most once in `ms`, the last call included. */
-function throttled(ms: number, work: () => void): () => void {
-  let last = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return () => {
-    if (timer !== undefined) return
-    timer = setTimeout(
-      () => {
-        timer = undefined
-        last = Date.now()
-        work()
-      },
-      Math.max(0, last + ms - Date.now()),
-    )
-  }
 }

@@ -1,20 +1,20 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node'
 import { statusOf } from '#server/domain/refusal.ts'
 import { isRefusal, loading, retryHeader } from '#server/web/answer.ts'
-import { readChanges, readHistory } from './c.$slug.room.$channel/read.server.ts'
+import { readChanges, readPage } from './c.$slug.room.$channel/read.server.ts'
 import { writeMessage } from './c.$slug.room.$channel/write.server.ts'
 
 // A channel's messages as data, for the browser's half of the chat (app/live/http.ts): history, and everything the
 // socket can do for networks that let no WebSocket through.
 
-/** `?before=seq` answers a page of history, `?after=rev` what changed, neither the newest page. */
+/** `?after=rev` answers what changed; anything else a page of history (`readPage`). */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
     const query = new URL(request.url).searchParams
     const answer = query.has('after')
       ? await readChanges(context, place, query.get('after'))
-      : await readHistory(context, place, query.get('before'))
+      : await readPage(context, place, query)
     return json(answer)
   })
 }

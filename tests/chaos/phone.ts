@@ -48,7 +48,7 @@ export class Phone {
     readonly channelId: string,
     readonly port: () => number,
   ) {
-    this.#room = openRoom(guest.memberId, { messages: [], head: 0, hasOlder: false }, 0)
+    this.#room = openRoom(guest.memberId, { messages: [], head: 0, hasOlder: false, hasNewer: false }, 0)
   }
 
   start(): void {

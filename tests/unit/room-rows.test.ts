@@ -25,7 +25,7 @@ function message(seq: number, author: string, time: string, day = '2026-01-05'):
 }
 
 function drawn(messages: MessageView[], readSeq = 0, hasOlder = false, pending: Pending[] = []) {
-  const state = openRoom(minji, { messages, head: 99, hasOlder }, readSeq)
+  const state = openRoom(minji, { messages, head: 99, hasOlder, hasNewer: false }, readSeq)
   return rowsOf({ ...state, pending }).map((row) => {
     if (row.kind === 'day') return row.date
     if (row.kind === 'divider') return '—'
@@ -75,7 +75,7 @@ describe('the rows of a conversation', () => {
     const own = message(2, minji, '15:04:10')
     const { clientId, at } = own
     const waiting: Pending = { clientId, body: '글', replyTo: null, at, state: 'sending', code: null }
-    const state = openRoom(minji, { messages: [], head: 1, hasOlder: false }, 0)
+    const state = openRoom(minji, { messages: [], head: 1, hasOlder: false, hasNewer: false }, 0)
     const before = rowsOf({ ...state, pending: [waiting] }).map((row) => row.key)
     const after = rowsOf({ ...state, messages: [own] }).map((row) => row.key)
     expect(before).toEqual(after)

@@ -1,153 +1,171 @@
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { newestSeq } from '#app/live/room-state.ts'
 import type { Room } from '#app/live/use-room.ts'
 import { useAnnounce } from '#app/parts/announcer.tsx'
 import { Empty } from '#app/parts/empty.tsx'
-import { Link } from '#app/parts/link.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
-import { dayDivider, grouped } from '#app/text/format.ts'
+import { grouped } from '#app/text/format.ts'
 import { announcing, chat } from '#app/text/ko/chat.ts'
+import { history } from '#app/text/ko/reading.ts'
 import styles from './conversation.module.css'
+import { Day, Divider, Edge, FloatingDay } from './conversation-edges.tsx'
+import { moveByKeys } from './list-keys.ts'
 import { MessageBubble } from './message-bubble.tsx'
 import { NewestPill } from './newest-pill.tsx'
-import { type Row, rowsOf } from './rows.ts'
-import { useJump } from './use-jump.ts'
-import { useScroll } from './use-scroll.ts'
+import { type Bubble, DIVIDER_KEY, type Row, rowsOf, steady } from './rows.ts'
+import { atMessage, type Jumps, useJump } from './use-jump.ts'
+import { useFollowed, useReader } from './use-reader.ts'
+import { useReel } from './use-reel.ts'
 
 type Props = {
   room: Room
   name: string
   /** Who reads along, said where nothing was written yet. */
   readers: string
-  live: boolean
+  /** The seq the page was opened at by its address; null opens at the unread line or the end. */
+  asked: number | null
+  /** Stands before the first message of the room. */
+  opening?: ReactNode
   openMenu(message: MessageView): void
   /** The message whose menu the server rendered, for pages without scripts. */
   inlineMenu: (message: MessageView) => JSX.Element | null
   /** Raised when the person sent something: the list goes to its end. */
   sends: number
+  /** Asks for a day to go to. */
+  askDay(): void
+  /** Gives the ways to other places of the conversation to whoever offers them. */
+  jumpsRef: { current: Jumps | null }
 }
 
 /** The messages of a channel, newest at the end. */
-export function Conversation({ room, name, readers, live, openMenu, inlineMenu, sends }: Props) {
+export function Conversation(props: Props) {
+  const { room, name, readers, asked, opening, sends, askDay, jumpsRef } = props
   const { state } = room
-  const scroller = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => rowsOf(state), [state])
-  const { atEnd, toEnd } = useScroll(scroller, rows)
-  const { jump, flashing } = useJump(scroller, room)
-  const newest = newestSeq(state)
-  const { seen } = room
-
-  useEffect(() => {
-    if (live && atEnd && state.attending) seen(newest)
-  }, [live, atEnd, state.attending, newest, seen])
-  useEffect(() => {
-    if (sends > 0) toEnd()
-  }, [sends, toEnd])
+  const parts = { box: useRef<HTMLDivElement>(null), list: useRef<HTMLOListElement>(null) }
+  const boxes = { above: useRef<HTMLDivElement>(null), below: useRef<HTMLDivElement>(null) }
+  const rows = useRows(room)
+  const reader = useReader(room, rows)
+  const start = asked === null ? { find: () => DIVIDER_KEY, block: 'entry' as const } : atMessage(asked)
+  const ends = !state.hasNewer
+  const { sees } = reader
+  const { span, following, reel } = useReel({ parts: { ...parts, ...boxes }, rows, ends, start, sees })
+  const { jumps, flashing } = useJump(reel, room, asked)
+  jumpsRef.current = jumps
+  const scripted = useScripted()
+  useFollowed(room, following)
   useSpoken(state.messages, state.me)
-  const arrows = useScripted()
+  useEffect(() => {
+    if (sends > 0) jumps.toEnd()
+  }, [sends, jumps])
 
-  const quotes = useMemo(() => new Map(state.messages.map(({ id, body }) => [id, body])), [state.messages])
-  const { retry, drop } = room
-  const bubble = (row: Row & { kind: 'bubble' }, tabbable: boolean) => {
-    const replyTo = (row.message ?? row.pending)?.replyTo
-    return (
-      <MessageBubble
-        key={row.key}
-        row={row}
-        quoted={replyTo ? quotes.get(replyTo.id) : undefined}
-        tabbable={tabbable}
-        flashing={row.message?.seq === flashing}
-        open={openMenu}
-        jump={jump}
-        retry={retry}
-        drop={drop}
-      />
-    )
-  }
-  const lastStored = state.messages.findLast?.((message) => message.body !== null)?.id
+  const oldest = state.messages[0]?.seq ?? 0
   return (
     <div className={styles.place}>
       <div
-        ref={scroller}
+        ref={parts.box}
         role="log"
         aria-live="off"
         aria-label={chat.list(name)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         className={styles.scroller}
-        data-scripted={arrows || undefined}
-        onKeyDown={moveWithArrows}
+        data-scripted={scripted || undefined}
+        onKeyDown={(event) => moveByKeys(event, jumps)}
       >
         <div className={styles.content}>
-          {rows.length === 0 ? (
-            <Empty icon="chat">{chat.empty(readers)}</Empty>
+          {rows.length === 0 && <Empty icon="chat">{chat.empty(readers)}</Empty>}
+          {state.hasOlder ? (
+            <Edge
+              to={`?before=${oldest}`}
+              state={reader.pages.older}
+              words={history.older}
+              load={() => reader.load('older')}
+            />
           ) : (
-            <Start room={room} scroller={scroller} />
+            <>
+              {opening}
+              {rows.length > 0 && <p className={styles.start}>{chat.first}</p>}
+            </>
           )}
-          <ol className={styles.list}>
-            {rows.map((row) => {
-              if (row.kind === 'day') return <Day key={row.key} date={row.date} />
-              if (row.kind === 'divider') return <Divider key={row.key} />
-              const menu = row.message && inlineMenu(row.message)
-              return menu ? [bubble(row, true), menu] : bubble(row, !arrows || row.message?.id === lastStored)
-            })}
-          </ol>
+          <div ref={boxes.above} />
+          <Rows
+            {...props}
+            list={parts.list}
+            drawn={rows.slice(span.from, span.to)}
+            jumps={jumps}
+            flashing={flashing}
+            scripted={scripted}
+          />
+          <div ref={boxes.below} />
+          {state.hasNewer && (
+            <Edge
+              to={`?later=${newestSeq(state)}`}
+              state={reader.pages.newer}
+              words={history.newer}
+              load={() => reader.load('newer')}
+            />
+          )}
         </div>
       </div>
-      <NewestPill state={state} atEnd={atEnd} live={live} toEnd={toEnd} jump={jump} />
+      {following === false && reader.day && <FloatingDay date={reader.day} press={askDay} />}
+      <NewestPill state={state} following={following} scripted={scripted} jumps={jumps} />
     </div>
   )
 }
 
-function Day({ date }: { date: string }) {
-  return (
-    <li className={styles.day}>
-      <span>{dayDivider(date)}</span>
-    </li>
-  )
+type RowsProps = Pick<Props, 'room' | 'asked' | 'openMenu' | 'inlineMenu'> & {
+  list: React.RefObject<HTMLOListElement>
+  drawn: readonly Row[]
+  jumps: Jumps
+  flashing: number | null
+  scripted: boolean
 }
 
-function Divider() {
-  return (
-    <li className={styles.divider} id="unread">
-      <span>{chat.readTo}</span>
-    </li>
-  )
-}
-
-/** The way to older messages: by itself near the start, and as a plain link. */
-function Start({ room, scroller }: { room: Room; scroller: RefObject<HTMLElement> }) {
-  const { state, loadOlder } = room
-  const sentinel = useRef<HTMLDivElement>(null)
-  const [failed, setFailed] = useState(false)
-  const oldest = state.messages[0]?.seq ?? 0
-  // Watches anew after each page: a sentinel still in view must load the next one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    const mark = sentinel.current
-    if (!mark || failed) return
-    const near = new IntersectionObserver(
-      ([entry]) => entry?.isIntersecting && void loadOlder().then((loaded) => setFailed(!loaded)),
-      { root: scroller.current, rootMargin: '600px 0px 0px 0px' },
+/** The rows that are drawn, and with scripts nothing between them. */
+function Rows({ room, asked, openMenu, inlineMenu, list, drawn, jumps, flashing, scripted }: RowsProps) {
+  const { state, retry, drop } = room
+  const quotes = useMemo(() => new Map(state.messages.map(({ id, body }) => [id, body])), [state.messages])
+  const lastStored = state.messages.findLast?.((message) => message.body !== null)?.id
+  const bubble = (row: Bubble) => {
+    const { message, pending } = row
+    const replyTo = (message ?? pending)?.replyTo
+    return (
+      <MessageBubble
+        key={row.key}
+        row={row}
+        quoted={replyTo ? quotes.get(replyTo.id) : undefined}
+        tabbable={!scripted || message?.id === lastStored}
+        flashing={message !== null && message.seq === flashing}
+        open={openMenu}
+        jump={jumps.toSeq}
+        retry={retry}
+        drop={drop}
+      />
     )
-    near.observe(mark)
-    return () => near.disconnect()
-  }, [oldest, failed, loadOlder, scroller])
-  if (!state.hasOlder) return <p className={styles.start}>{chat.first}</p>
+  }
   return (
-    <div ref={sentinel} className={styles.start}>
-      <Link
-        to={`?before=${oldest}`}
-        className={styles.older}
-        onClick={(event) => {
-          event.preventDefault()
-          void loadOlder().then((loaded) => setFailed(!loaded))
-        }}
-      >
-        {failed ? chat.olderFailed : chat.older}
-      </Link>
-    </div>
+    <ol ref={list} className={styles.list}>
+      {drawn.map((row, at) => {
+        if (row.kind === 'day')
+          return <Day key={row.key} date={row.date} opens={isAt(drawn[at + 1], asked)} />
+        if (row.kind === 'divider') return <Divider key={row.key} opens={asked === null} />
+        const menu = scripted ? null : row.message && inlineMenu(row.message)
+        return menu ? [bubble(row), menu] : bubble(row)
+      })}
+    </ol>
   )
+}
+
+function isAt(row: Row | undefined, seq: number | null): boolean {
+  return seq !== null && row?.kind === 'bubble' && row.message?.seq === seq
+}
+
+/** The rows of what is held; a row that did not change stays the same object and is not drawn again. */
+function useRows({ state }: Room): readonly Row[] {
+  const before = useRef<readonly Row[]>([])
+  const rows = useMemo(() => steady(rowsOf(state), before.current), [state])
+  before.current = rows
+  return rows
 }
 
 /** Reads new messages of others aloud, politely; several at once as a count. */
@@ -170,16 +188,4 @@ function useScripted(): boolean {
   const [scripted, setScripted] = useState(false)
   useEffect(() => setScripted(true), [])
   return scripted
-}
-
-/** Up and down go from one message's menu to the next; from the list itself, up goes to the newest message. */
-function moveWithArrows(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-  if (step === 0 || !(event.target instanceof HTMLElement)) return
-  const menus = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-menu]')]
-  const at = event.target === event.currentTarget ? menus.length : menus.indexOf(event.target)
-  const next = at < 0 ? undefined : menus[at + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
 }

@@ -4,19 +4,19 @@ import { Link } from '#app/parts/link.tsx'
 import { grouped } from '#app/text/format.ts'
 import { chat } from '#app/text/ko/chat.ts'
 import styles from './conversation.module.css'
+import type { Jumps } from './use-jump.ts'
 
 type Props = {
   state: RoomState
   /** Null until the list found its place. */
-  atEnd: boolean | null
-  live: boolean
-  toEnd(): void
-  jump(seq: number): void
+  following: boolean | null
+  scripted: boolean
+  jumps: Jumps
 }
 
 /** The ways back to the newest message and up to the first unread one. */
-export function NewestPill({ state, atEnd, live, toEnd, jump }: Props) {
-  if (!live) {
+export function NewestPill({ state, following, scripted, jumps }: Props) {
+  if (!scripted && state.hasNewer) {
     return (
       <div className={styles.pills}>
         <Link to="?" reloadDocument className={styles.pill}>
@@ -30,17 +30,17 @@ export function NewestPill({ state, atEnd, live, toEnd, jump }: Props) {
   const oldest = state.messages[0]?.seq ?? 0
   const { divider } = state
   const above = divider !== null && state.hasOlder && divider < oldest
-  if (atEnd === null || (atEnd && !above)) return null
+  if (following === null || (following && !above)) return null
   return (
     <div className={styles.pills}>
-      {atEnd && above && (
-        <button type="button" className={styles.pill} onClick={() => jump(divider + 1)}>
+      {following && above && (
+        <button type="button" className={styles.pill} onClick={jumps.toUnread}>
           <Icon name="up" size="small" />
           {chat.unreadFrom}
         </button>
       )}
-      {!atEnd && (
-        <button type="button" className={styles.pill} onClick={toEnd}>
+      {!following && (
+        <button type="button" className={styles.pill} onClick={jumps.toEnd}>
           <Icon name="down" size="small" />
           {below > 0 ? chat.newBelow(grouped(below)) : chat.toNewest}
         </button>

@@ -1,17 +1,21 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
+import { dateFrom, seoulDate } from '#app/shapes/civil-date.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import {
   changesAfter,
   type MessagePage,
   messageAt,
+  messagesAfter,
   messagesAround,
   messagesBefore,
+  placeOfDay,
 } from '#server/domain/message.ts'
 import { channelOrder } from '#server/domain/order.ts'
 import { isRefusal, notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
+import type { Viewer } from '#server/domain/viewer.ts'
 
 /** A channel as the address names it. */
 export type Place = { slug: string; channel: string }
@@ -28,11 +32,44 @@ export function wholeNumber(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
-/** A page of history: the newest, or the one before a seq. */
-export async function readHistory(context: AppLoadContext, place: Place, before: string | null) {
+/**
+ * The page of messages an address asks for: `before` or `later` than a seq, `around` a seq, around a message (`m`), or
+ * from a day on (`date`); otherwise, and where there is no such place, the newest. `place` is the seq asked for.
+ */
+export async function readPage(context: AppLoadContext, { slug, ...place }: Place, query: URLSearchParams) {
+  const { db } = context
   const viewer = await context.viewer()
-  const input = { slug: place.slug, kind: kindOf(place), beforeSeq: wholeNumber(before) }
-  return pageOf(await messagesBefore(context.db, viewer, input))
+  const channel = { slug, kind: kindOf({ slug, ...place }) }
+  const before = wholeNumber(query.get('before'))
+  const later = wholeNumber(query.get('later'))
+  if (before !== null) return pageOf(await messagesBefore(db, viewer, { ...channel, beforeSeq: before }))
+  if (later !== null) return pageOf(await messagesAfter(db, viewer, { ...channel, afterSeq: later }))
+  const seq = await placeAsked(db, viewer, channel, query)
+  if (seq === null) return pageOf(await messagesBefore(db, viewer, { ...channel, beforeSeq: null }))
+  return pageOf(await messagesAround(db, viewer, { ...channel, seq }), seq)
+}
+
+/** Null where the address names no place, and where what it names is not here or not yet. */
+async function placeAsked(
+  db: AppLoadContext['db'],
+  viewer: Viewer,
+  channel: { slug: string; kind: ChannelKind },
+  query: URLSearchParams,
+): Promise<number | null> {
+  const around = wholeNumber(query.get('around'))
+  if (around !== null) return around
+  const date = dateFrom(query.get('date') ?? '', seoulDate(Date.now()))
+  if ('date' in date) return (await placeOfDay(db, viewer, { ...channel, date: date.date })).seq
+  const messageId = query.get('m') ?? query.get('reply') ?? query.get('edit')
+  if (messageId === null) return null
+  try {
+    const { kind, seq } = await messageAt(db, viewer, { slug: channel.slug, messageId })
+    return kind === channel.kind ? seq : null
+  } catch (error) {
+    // Without a membership there is no page either; a link to what is not here opens the channel all the same.
+    if (isRefusal(error) && error.kind === 'notFound') return null
+    throw error
+  }
 }
 
 /** What changed after a revision. */
@@ -47,31 +84,18 @@ export async function readChanges(context: AppLoadContext, place: Place, after: 
   return { ...page, order }
 }
 
-/** Everything the room page shows. `around` and `before` open a page of the past. */
+/** Everything the room page shows, with the page of messages its address asks for. */
 export async function readRoom(context: AppLoadContext, place: Place, query: URLSearchParams) {
   const { db } = context
   const viewer = await context.viewer()
   const kind = kindOf(place)
-  const { slug } = place
-  const around = wholeNumber(query.get('around'))
-  const before = wholeNumber(query.get('before'))
-  const frame = await caseFrame(db, viewer, { slug })
-  const page = await (around !== null
-    ? messagesAround(db, viewer, { slug, kind, seq: around })
-    : messagesBefore(db, viewer, { slug, kind, beforeSeq: before }))
-  const totals = await caseTotals(db, viewer, { slug })
-  const order = await channelOrder(db, viewer, { slug, kind })
-  const readSeq = frame.channels.find((channel) => channel.kind === kind)?.readSeq ?? 0
-  return {
-    frame,
-    kind,
-    channelId: page.channelId,
-    page: pageOf(page),
-    live: !page.hasNewer,
-    readSeq,
-    totals,
-    order,
-  }
+  const frame = await caseFrame(db, viewer, { slug: place.slug })
+  const { channelId, place: asked, ...page } = await readPage(context, place, query)
+  const totals = await caseTotals(db, viewer, { slug: place.slug })
+  const order = await channelOrder(db, viewer, { slug: place.slug, kind })
+  const channel = frame.channels.find((each) => each.kind === kind)
+  const { readSeq = null, unread = 0 } = channel ?? {}
+  return { frame, kind, channelId, page, asked, readSeq, unread, totals, order }
 }
 
 /**
@@ -94,6 +118,6 @@ export async function wayToMessage(
   }
 }
 
-function pageOf({ messages, head, hasMore }: MessagePage) {
-  return { messages, head, hasOlder: hasMore }
+function pageOf({ channelId, messages, head, hasMore, hasNewer }: MessagePage, place: number | null = null) {
+  return { channelId, messages, head, hasOlder: hasMore, hasNewer, place }
 }

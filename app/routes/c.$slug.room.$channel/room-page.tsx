@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { messagesAddress } from '#app/live/http.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
 import { useToast } from '#app/parts/announcer.tsx'
@@ -7,14 +7,18 @@ import { WelcomeNote } from '#app/parts/welcome-note.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat } from '#app/text/ko/chat.ts'
+import { dayJump } from '#app/text/ko/reading.ts'
 import { CasePanel } from './case-panel.tsx'
-import { ChannelBar, ConnectionBanner } from './channel-bar.tsx'
+import { BarTool, ChannelBar, ConnectionBanner } from './channel-bar.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
+import { DaySheet } from './day-sheet.tsx'
 import type { ActionPlace, ActionTools } from './message-actions.ts'
 import { InlineMenu, MessageMenu } from './message-menu.tsx'
 import type { RoomData } from './route.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import type { Jumps } from './use-jump.ts'
+import { usePlaceAsked } from './use-place-asked.ts'
 import { SelectionProvider, useSelection } from './use-selection.ts'
 import { type Asked, useWriting } from './use-writing.ts'
 
@@ -30,7 +34,10 @@ export function RoomPage({ data, asked, refused }: Props) {
   const { kind } = data
   const frame = beforeEyes(data.frame, kind)
   const [source] = useState(() => sourceOf(data))
+  const jumpsRef = useRef<Jumps | null>(null)
+  const [daying, setDaying] = useState(asked.day)
   const room = useRoom({ ...source, page: data.page })
+  usePlaceAsked(jumpsRef)
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)
   const { writing, sends } = talk
@@ -43,7 +50,12 @@ export function RoomPage({ data, asked, refused }: Props) {
       panel={<CasePanel frame={frame} totals={data.totals} />}
     >
       <h1 className="spoken">{chat.list(name)}</h1>
-      <ChannelBar slug={frame.slug} channels={frame.channels} />
+      <ChannelBar
+        slug={frame.slug}
+        kind={kind}
+        channels={frame.channels}
+        tools={<BarTool to="?day" icon="calendar" label={dayJump.open} onPress={() => setDaying(true)} />}
+      />
       <ConnectionBanner connection={room.connection} />
       <WelcomeNote slug={frame.slug} />
       <SelectionProvider value={selecting.selection}>
@@ -51,7 +63,9 @@ export function RoomPage({ data, asked, refused }: Props) {
           room={room}
           name={name}
           readers={channelReaders[kind]}
-          live={source.live}
+          asked={asked.place}
+          jumpsRef={jumpsRef}
+          askDay={() => setDaying(true)}
           openMenu={setMenu}
           inlineMenu={(message) =>
             message.id === asked.menu ? <InlineMenu key="menu" message={message} place={place} /> : null
@@ -62,22 +76,28 @@ export function RoomPage({ data, asked, refused }: Props) {
       {selecting.selection.on && (
         <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
       )}
-      {source.live && (
-        <div hidden={selecting.selection.on}>
-          <Composer
-            key={writing.kind === 'edit' ? writing.message.id : (writing.replyTo?.id ?? 'post')}
-            channelName={name}
-            writing={writing}
-            initial={talk.initial(refused?.body ?? '')}
-            refusal={refused?.code ?? null}
-            formId={data.formId}
-            hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
-            submit={talk.submit}
-            cancel={talk.cancel}
-            onType={talk.onType}
-          />
-        </div>
-      )}
+      <div hidden={selecting.selection.on}>
+        <Composer
+          key={writing.kind === 'edit' ? writing.message.id : (writing.replyTo?.id ?? 'post')}
+          channelName={name}
+          writing={writing}
+          initial={talk.initial(refused?.body ?? '')}
+          refusal={refused?.code ?? null}
+          formId={data.formId}
+          hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
+          submit={talk.submit}
+          cancel={talk.cancel}
+          onType={talk.onType}
+        />
+      </div>
+      <DaySheet
+        open={daying}
+        date={frame.today}
+        today={frame.today}
+        plain={asked.day}
+        close={() => setDaying(false)}
+        jumps={jumpsRef}
+      />
       <MessageMenu messages={menu ? [menu] : []} place={place} tools={tools} close={() => setMenu(null)} />
     </CaseFrame>
   )
@@ -89,8 +109,8 @@ function beforeEyes(frame: RoomData['frame'], kind: RoomData['kind']): RoomData[
   return { ...frame, channels }
 }
 
-function sourceOf({ frame, kind, channelId, page, readSeq, live }: RoomData): RoomSource {
-  return { slug: frame.slug, kind, channelId, memberId: frame.me.id, page, readSeq, live }
+function sourceOf({ frame, kind, channelId, page, readSeq, unread }: RoomData): RoomSource {
+  return { slug: frame.slug, kind, channelId, memberId: frame.me.id, page, readSeq, unread }
 }
 
 /** The open menu, the selection, and what actions get to know and may do. */

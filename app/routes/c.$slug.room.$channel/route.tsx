@@ -47,15 +47,14 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: chat.title(channelNames[data.kind], data.frame.shopName) }] : []
 
-/** A menu or an answer in the address (`?m=`) changes nothing that is loaded. */
+/** Another place of the same channel is fetched by the room itself, which is live already. */
 export function shouldRevalidate({
   currentUrl,
   nextUrl,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
   const samePage = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
-  const past = (url: URL) => url.searchParams.get('around') ?? url.searchParams.get('before')
-  return samePage && past(currentUrl) === past(nextUrl) ? false : defaultShouldRevalidate
+  return samePage ? false : defaultShouldRevalidate
 }
 
 export default function RoomRoute() {
@@ -63,9 +62,14 @@ export default function RoomRoute() {
   const answer = useActionData<typeof action>()
   const [query] = useSearchParams()
   useCaseChanges(data.frame.caseId)
-  const asked = { menu: query.get('m'), reply: query.get('reply'), edit: query.get('edit') }
+  const asked = {
+    place: data.asked,
+    menu: query.get('m'),
+    reply: query.get('reply'),
+    edit: query.get('edit'),
+    day: query.has('day'),
+  }
   const body = answer?.result.initialValue?.body
   const refused = answer ? { code: answer.refusal.code, body: typeof body === 'string' ? body : '' } : null
-  const past = data.live ? '' : `${query.get('around')}.${query.get('before')}`
-  return <RoomPage key={`${data.channelId}${past}`} data={data} asked={asked} refused={refused} />
+  return <RoomPage key={data.channelId} data={data} asked={asked} refused={refused} />
 }

@@ -17,7 +17,13 @@ export type Bubble = {
   closes: boolean
 }
 
-export type Row = { kind: 'day'; key: string; date: string } | { kind: 'divider'; key: string } | Bubble
+export type Row =
+  | { kind: 'day'; key: string; date: string; at: string }
+  | { kind: 'divider'; key: string; at: string }
+  | Bubble
+
+/** The row of the unread line. */
+export const DIVIDER_KEY = 'divider'
 
 /** A run of one author ends after this silence, ms; then the name is said again. */
 const RUN_MS = 10 * 60_000
@@ -32,11 +38,11 @@ export function rowsOf(state: RoomState): Row[] {
     const date = seoulDate(next.at)
     let broken = false
     if (!last || seoulDate(last.at) !== date) {
-      rows.push({ kind: 'day', key: `day.${date}`, date })
+      rows.push({ kind: 'day', key: `day.${date}`, date, at: next.at })
       broken = true
     }
     if (!divided && next.message && next.message.seq > (state.divider ?? 0) && !next.mine) {
-      rows.push({ kind: 'divider', key: 'divider' })
+      rows.push({ kind: 'divider', key: DIVIDER_KEY, at: next.at })
       divided = true
       broken = true
     }
@@ -47,6 +53,23 @@ export function rowsOf(state: RoomState): Row[] {
     rows.push(last)
   }
   return rows
+}
+
+/** The same rows, each as the object it was before where nothing of it changed. */
+export function steady(rows: readonly Row[], before: readonly Row[]): readonly Row[] {
+  const known = new Map(before.map((row) => [row.key, row]))
+  return rows.map((row) => {
+    const kept = known.get(row.key)
+    return kept && isSame(row, kept) ? kept : row
+  })
+}
+
+function isSame(one: Row, other: Row): boolean {
+  if (one.kind !== 'bubble' || other.kind !== 'bubble')
+    return one.kind === other.kind && one.key === other.key
+  const { message, pending, opens, closes } = other
+  const same = one.message === message && one.pending === pending
+  return same && one.opens === opens && one.closes === closes
 }
 
 function bubblesOf(state: RoomState): (Bubble & { author: string })[] {
@@ -60,7 +83,9 @@ function bubblesOf(state: RoomState): (Bubble & { author: string })[] {
     pending: null,
     at: message.at,
   }))
-  const waiting = state.pending.map((pending) => ({
+  // What is on its way comes after the newest, which may be far from what is held.
+  const pending = state.hasNewer ? [] : state.pending
+  const waiting = pending.map((pending) => ({
     ...drawn,
     key: `${state.me}.${pending.clientId}`,
     author: state.me,

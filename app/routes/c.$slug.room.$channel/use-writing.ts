@@ -7,8 +7,17 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { EDIT_FAILED, type Writing } from './composer.tsx'
 import type { RoomData } from './route.tsx'
 
-/** What the address asks of a page without scripts: a message's menu, an answer, an edit. */
-export type Asked = { menu: string | null; reply: string | null; edit: string | null }
+/**
+ * What the address asks of a page: a place to open at, by its seq; and without scripts a message's menu, an answer, an
+ * edit, the choice of a day.
+ */
+export type Asked = {
+  place: number | null
+  menu: string | null
+  reply: string | null
+  edit: string | null
+  day: boolean
+}
 
 /** What the composer writes just now, and what becomes of it. */
 export function useWriting(data: RoomData, room: Room, asked: Asked) {

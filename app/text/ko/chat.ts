@@ -24,8 +24,6 @@ export const chat = {
   list: (channel: string) => `${channel} 대화`,
   empty: (readers: string) => `${readers}. 먼저 인사를 남겨 보세요. 닉네임만 보여요.`,
   readTo: '여기까지 읽었어요',
-  older: '이전 대화 더 보기',
-  olderFailed: '이전 대화를 불러오지 못했어요. 다시 눌러 주세요.',
   first: '대화의 시작이에요',
   toNewest: '최신 대화로',
   newBelow: (count: string) => `새 글 ${count}개`,
