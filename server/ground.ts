@@ -11,7 +11,7 @@ import { masterKeys } from './keys.ts'
  * A database that answers nothing for so long has vanished without a word, ms: far beyond the slowest statement of the
  * app, and short enough that a channel whose commit it was goes on within 45 s.
  */
-const DATABASE_PATIENCE_MS = 30_000
+export const DATABASE_PATIENCE_MS = 30_000
 
 /** What the server and the commands stand on: an up-to-date database and the keys that fit it. */
 export type Ground = { url: string; db: Db; vault: Vault; keyFolder: string }

@@ -3,7 +3,7 @@ import { type App, createApp } from './app.ts'
 import { pushKey } from './domain/push-key.ts'
 import { type Env, readEnv } from './env.ts'
 import { diskStore } from './files/disk.ts'
-import { openGround } from './ground.ts'
+import { DATABASE_PATIENCE_MS, openGround } from './ground.ts'
 import { startJobs } from './jobs/runner.ts'
 import { createLog } from './log.ts'
 import { openPush } from './push/push.ts'
@@ -35,7 +35,7 @@ async function run(env: Env): Promise<void> {
   const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
   const contact = env.ORIGIN?.startsWith('https:') ? env.ORIGIN : 'mailto:moa@localhost'
   const push = openPush({ key: await pushKey(db, vault), contact, allows: isPushService })
-  const jobs = await startJobs({ url, db, vault, files, push, log })
+  const jobs = await startJobs({ url, db, vault, files, push, log, patienceMs: DATABASE_PATIENCE_MS })
   opened.push(() => jobs.stop())
   const app = await createApp({
     db,

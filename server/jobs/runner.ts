@@ -9,6 +9,7 @@ import {
 } from 'graphile-worker'
 import { Refusal } from '#server/domain/refusal.ts'
 import type { Logger } from '#server/log.ts'
+import { freeAbandoned } from './abandoned.ts'
 import { type JobKind, jobKinds } from './kinds.ts'
 import { nudgeOnCommit } from './nudge.ts'
 import { type JobParts, registry, type Work } from './registry.ts'
@@ -17,6 +18,8 @@ export type JobsOptions = JobParts & {
   /** The owner's address: the app's own role may ask for jobs but not read or change the queue. */
   url: string
   log: Logger
+  /** A question to the queue unanswered for so long has failed, ms: nobody may be there any more. Unless given, none has. */
+  patienceMs?: number
   /** Jobs at the same time in this process. */
   concurrency?: number
   /** What each kind does; only tests put something else here. */
@@ -98,8 +101,9 @@ async function reopen(options: JobsOptions, queue: Queue): Promise<void> {
 async function openQueue(options: JobsOptions): Promise<Runner> {
   const concurrency = options.concurrency ?? CONCURRENCY
   const events: WorkerEvents = new EventEmitter()
+  freeAbandoned(events, options.log)
   const runner = await run({
-    connectionString: options.url,
+    connectionString: addressOf(options),
     concurrency,
     maxPoolSize: concurrency + EXTRA_CONNECTIONS,
     noHandleSignals: true,
@@ -111,6 +115,13 @@ async function openQueue(options: JobsOptions): Promise<Runner> {
   })
   whenStuck(events, () => void runner.stop().catch(() => {}))
   return runner
+}
+
+/** The driver takes the limit as part of the address. */
+function addressOf({ url, patienceMs }: JobsOptions): string {
+  const address = new URL(url)
+  if (patienceMs !== undefined) address.searchParams.set('query_timeout', String(patienceMs))
+  return address.href
 }
 
 /**

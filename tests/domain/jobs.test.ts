@@ -9,6 +9,7 @@ import { enqueue } from '#server/jobs/queue.ts'
 import { registry, type Work } from '#server/jobs/registry.ts'
 import { type Jobs, startJobs } from '#server/jobs/runner.ts'
 import { createLog } from '#server/log.ts'
+import { databaseLine } from '#tests/chaos/database-line.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { testVault } from '#tests/people.ts'
 import { testPush } from '#tests/push.ts'
@@ -36,9 +37,10 @@ afterEach(async () => {
 })
 
 /** Runs the queue with these kinds doing something of the test's own. */
-async function work(own: Partial<Work>): Promise<void> {
+async function work(own: Partial<Work>, at: { url?: string; patienceMs?: number } = {}): Promise<void> {
   jobs = await startJobs({
     url: database.url,
+    ...at,
     db: database.db,
     vault: testVault(),
     files: noFiles,
@@ -202,6 +204,51 @@ describe('working off the queue', () => {
       },
       { timeout: 20_000, interval: 200 },
     )
+  })
+
+  test('a queue whose database fell silent goes on by itself, and stops when it is told to', async () => {
+    const act = vi.fn(() => Promise.resolve())
+    const { line, url } = await databaseLine(database.url)
+    await work({ 'export.build': act }, { url, patienceMs: 500 })
+    line.maroon()
+    await inTransaction(database.db, (tx) => enqueue(tx, 'export.build', { exportId: randomUUID() }))
+    await vi.waitFor(() => expect(act).toHaveBeenCalled(), { timeout: 20_000 })
+    line.maroon()
+    await jobs?.stop()
+    jobs = null
+    await line.close()
+  })
+
+  test('a job that a killed process had taken is taken again', async () => {
+    const act = vi.fn(() => Promise.resolve())
+    await inTransaction(database.db, (tx) => enqueue(tx, 'export.build', { exportId: randomUUID() }))
+    await sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now()`.execute(
+      database.owner,
+    )
+    await work({ 'export.build': act })
+    await vi.waitFor(() => expect(act).toHaveBeenCalledTimes(1), { timeout: 20_000 })
+  })
+
+  test('a job that another process is at is left to it', async () => {
+    let finish = () => {}
+    const busy = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)))
+    const act = vi.fn(() => Promise.resolve())
+    await work({ 'export.build': busy, 'session.sweep': act })
+    const first = jobs
+    await inTransaction(database.db, (tx) => enqueue(tx, 'export.build', { exportId: randomUUID() }))
+    await vi.waitFor(() => expect(busy).toHaveBeenCalledTimes(1), { timeout: 20_000 })
+    await inTransaction(database.owner, async (tx) => {
+      await enqueue(tx, 'session.sweep', {}, 'abandoned')
+      await sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now()
+        where key = 'abandoned'`.execute(tx)
+    })
+    await work({ 'export.build': act, 'session.sweep': act })
+    // Once this one is done, the second process has looked for what is nobody's.
+    await vi.waitFor(async () => expect(await queued()).toHaveLength(1), { timeout: 20_000 })
+    expect(await queued()).toMatchObject([{ kind: 'export.build', attempts: 1 }])
+    finish()
+    await first?.stop()
+    expect(busy).toHaveBeenCalledTimes(1)
   })
 
   test('every recurring kind has a clock entry after the start', async () => {
