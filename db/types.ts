@@ -120,6 +120,22 @@ export interface ChannelTurn {
   member_id: string;
 }
 
+export interface Citation {
+  asked_at: Generated<Timestamp>;
+  author_id: string;
+  body: string | null;
+  case_id: string;
+  cited_by: string;
+  claim_id: string | null;
+  decided_at: Timestamp | null;
+  evidence_id: string | null;
+  fact_id: string | null;
+  id: Generated<string>;
+  message_id: string;
+  sha256: Buffer;
+  state: "own" | "asked" | "given" | "refused";
+}
+
 export interface Claim {
   case_id: string;
   changed_at: Generated<Timestamp>;
@@ -200,6 +216,16 @@ export interface Event {
   title: string;
 }
 
+export interface Evidence {
+  case_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  removed_at: Timestamp | null;
+  shows: Generated<string>;
+  title: string;
+}
+
 export interface Export {
   case_id: string;
   channel_id: string | null;
@@ -221,6 +247,20 @@ export interface Export {
   size_bytes: number | null;
   state: Generated<"waiting" | "building" | "ready" | "failed" | "expired">;
   to_on: string | null;
+}
+
+export interface Fact {
+  body: string;
+  case_id: string;
+  day_only: boolean;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  removed_at: Timestamp | null;
+  state: Generated<"claimed" | "confirmed" | "disputed" | "corrected">;
 }
 
 export interface HostAnswer {
@@ -590,13 +630,16 @@ export interface DB {
   case_welcome: CaseWelcome;
   channel: Channel;
   channel_turn: ChannelTurn;
+  citation: Citation;
   claim: Claim;
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
   claim_version: ClaimVersion;
   event: Event;
+  evidence: Evidence;
   export: Export;
+  fact: Fact;
   host_answer: HostAnswer;
   invite: Invite;
   kakao_citation: KakaoCitation;

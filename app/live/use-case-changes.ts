@@ -7,7 +7,15 @@ import { useLine } from './use-line.ts'
 const SPREAD_MS = 2_000
 
 /** What pages load again for; the other parts are pushed, or asked for by themselves. */
-const PAGE_PARTS: readonly CasePart[] = ['totals', 'members', 'claims', 'case', 'exports']
+const PAGE_PARTS: readonly CasePart[] = [
+  'totals',
+  'members',
+  'claims',
+  'case',
+  'exports',
+  'facts',
+  'consents',
+]
 
 /** Loads the page's data again when the case changed (totals, members, claims, facts, lists). */
 export function useCaseChanges(caseId: string): void {

@@ -1,37 +1,67 @@
 import { randomUUID } from 'node:crypto'
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useState } from 'react'
 import { Button } from '#app/parts/button.tsx'
+import { CitedMessages } from '#app/parts/cited-messages.tsx'
 import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
 import { useClaimAnswer, useKeptClaim } from '#app/parts/claim/form-state.ts'
-import { blankValues, rowTurns, turned } from '#app/parts/claim/values.ts'
+import { blankValues, type ClaimValues, rowTurns, turned } from '#app/parts/claim/values.ts'
 import { Empty } from '#app/parts/empty.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { PageShell } from '#app/parts/page-shell.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
 import { type ClaimSide, claimSidesOf } from '#app/shapes/case.ts'
 import { ClaimForm as ClaimShape } from '#app/shapes/claim.ts'
+import { MessageIds } from '#app/shapes/fact.ts'
 import { claimSide, claimSideText, claimForm as text } from '#app/text/ko/claim.ts'
 import { caseFacts } from '#server/domain/case.ts'
+import { type Citable, citableMessages } from '#server/domain/citation.ts'
 import { submitClaim } from '#server/domain/claim.ts'
-import { answering, loading, readForm, typedIn } from '#server/web/answer.ts'
+import { answering, isRefusal, loading, readForm, typedIn } from '#server/web/answer.ts'
 
-/** `?side=` chooses for those who stand on both. */
+/** `?side=` chooses for those who stand on both; `?m=` names messages the claim begins with. */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const { shopName, me } = await caseFacts(context.db, await context.viewer(), { slug: params.slug ?? '' })
     const sides = claimSidesOf(me.side)
-    const asked = new URL(request.url).searchParams.get('side')
+    const url = new URL(request.url)
+    const asked = url.searchParams.get('side')
     const side = sides.find((each) => each === asked) ?? (sides.length === 1 ? sides[0] : null) ?? null
-    return json({ slug: params.slug ?? '', shopName, memberId: me.id, sides, side, clientId: randomUUID() })
+    const cited = await citedIn(context, params.slug ?? '', url.searchParams)
+    return json({
+      slug: params.slug ?? '',
+      shopName,
+      memberId: me.id,
+      sides,
+      side,
+      cited,
+      clientId: randomUUID(),
+    })
   })
+}
+
+/** The messages named in the address, or none when they cannot be read (any more). */
+async function citedIn(
+  { db, viewer }: AppLoadContext,
+  slug: string,
+  query: URLSearchParams,
+): Promise<Citable[]> {
+  const messageIds = MessageIds.safeParse(query.getAll('m'))
+  if (!messageIds.success) return []
+  try {
+    return await citableMessages(db, await viewer(), { slug, messageIds: messageIds.data })
+  } catch (error) {
+    if (isRefusal(error)) return []
+    throw error
+  }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -45,7 +75,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const { db, vault } = context
     const slug = params.slug ?? ''
     const draft = readForm(form, ClaimShape)
-    const { claimId } = await submitClaim(db, await context.viewer(), { slug, draft }, { vault })
+    const cited = MessageIds.safeParse(form.getAll('cited'))
+    const messages = cited.success ? cited.data : []
+    const { claimId } = await submitClaim(db, await context.viewer(), { slug, draft, messages }, { vault })
     return redirect(`/c/${slug}/claims/${claimId}?done=filed`, 303)
   })
 }
@@ -57,7 +89,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: text.titleOf(data.shopName) }] : []
 
 export default function NewClaim() {
-  const { slug, side, sides, shopName, memberId, clientId } = useLoaderData<typeof loader>()
+  const { slug, side, sides, shopName, memberId, clientId, cited } = useLoaderData<typeof loader>()
+  const [query] = useSearchParams()
   const back = `/c/${slug}/claims`
   if (sides.length === 0) {
     return (
@@ -69,7 +102,9 @@ export default function NewClaim() {
   if (!side) {
     const ways = sides.map((each) => {
       const { title, note } = claimSide[each]
-      return { to: `?side=${each}`, label: title, note }
+      const chosen = new URLSearchParams(query)
+      chosen.set('side', each)
+      return { to: `?${chosen}`, label: title, note }
     })
     return (
       <PageShell title={claimSideText.title} lede={claimSideText.lede} back={back}>
@@ -85,12 +120,16 @@ export default function NewClaim() {
       back={back}
     >
       <Notice>{text.private}</Notice>
-      <Filing key={side} side={side} memberId={memberId} clientId={clientId} />
+      {cited.length > 0 && <CitedMessages messages={cited} />}
+      <Filing key={side} side={side} memberId={memberId} clientId={clientId} cited={cited} />
     </PageShell>
   )
 }
 
-function Filing({ side, memberId, clientId }: { side: ClaimSide; memberId: string; clientId: string }) {
+type FilingProps = { side: ClaimSide; memberId: string; clientId: string; cited: readonly Citable[] }
+
+/** What one wrote oneself begins the story; another's words stay where they are until they said yes. */
+function Filing({ side, memberId, clientId, cited }: FilingProps) {
   const answer = useClaimAnswer()
   const { kept, keep, forget } = useKeptClaim(memberId, side, answer.values !== null)
   const [round, setRound] = useState(0)
@@ -108,7 +147,8 @@ function Filing({ side, memberId, clientId }: { side: ClaimSide; memberId: strin
       <ClaimForm
         key={kept ? 'kept' : `round ${round}`}
         side={side}
-        values={answer.values ?? kept ?? blankValues}
+        values={answer.values ?? begun(kept ?? blankValues, cited)}
+        cited={cited.map(({ id }) => id)}
         answer={answer}
         clientId={clientId}
         submit={text.submit}
@@ -117,4 +157,10 @@ function Filing({ side, memberId, clientId }: { side: ClaimSide; memberId: strin
       <p className="meta needs-script">{text.saved}</p>
     </>
   )
+}
+
+function begun(values: ClaimValues, cited: readonly Citable[]): ClaimValues {
+  const own = cited.filter(({ mine }) => mine).map(({ body }) => body)
+  if (values.fields.story || own.length === 0) return values
+  return { ...values, fields: { ...values.fields, story: own.join('\n') } }
 }

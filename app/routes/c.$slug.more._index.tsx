@@ -11,6 +11,7 @@ import { type Way, WayList } from '#app/parts/way-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
+import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { copiesText } from '#app/text/ko/talk-export.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -75,6 +76,9 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
   return [
     { to: `${own}/share`, label: morePage.share, note: morePage.shareNote, icon: 'share' },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
+    { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
+    { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },
+    { to: `/c/${slug}/consents`, label: consentsPage.title, note: consentsPage.note, icon: 'check' },
     { to: `${own}/copies`, label: copiesText.title, note: morePage.copiesNote, icon: 'download' },
     { to: `${own}/recovery`, label: morePage.recovery, note: morePage.recoveryNote, icon: 'shield' },
     hasPassword

@@ -113,6 +113,8 @@ export const caseParts = [
   'notices',
   'polls',
   'events',
+  'facts',
+  'consents',
 ] as const
 export type CasePart = (typeof caseParts)[number]
 

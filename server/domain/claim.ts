@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { ensureMayClaim, type Member, memberIn } from './access.ts'
+import { citableFor, cite } from './citation.ts'
 import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, prepare } from './claim/keep.ts'
 import { type OwnClaim, ownClaim } from './claim/read.ts'
 import { type StatementRow, sideOf, statementHash } from './claim/statement.ts'
@@ -21,13 +22,14 @@ export type Receipt = { claimId: string; receiptNo: number; version: number }
 type WithVault = { vault: Vault }
 
 /**
- * Files a claim. The same `clientId` again answers with the first receipt. Refuses `claim.wrong_side`,
+ * Files a claim; `messages` are those it was begun from, and it leads back to them. The same `clientId` again answers
+ * with the first receipt. Refuses `citation.none` and `claim.wrong_side`,
  * `claim.same_order`, `claim.refunded_too_much`, `claim.nothing_owed`, `claim.consent_changed`.
  */
 export async function submitClaim(
   db: Db,
   viewer: Viewer,
-  { slug, draft }: { slug: string; draft: ClaimDraft },
+  { slug, draft, messages = [] }: { slug: string; draft: ClaimDraft; messages?: readonly string[] },
   { vault }: WithVault,
 ): Promise<Receipt> {
   return inTransaction(db, async (tx) => {
@@ -43,6 +45,7 @@ export async function submitClaim(
     const receiptNo = lastReceipt + 1
     const claimId = await insertClaim(tx, member, draft, receiptNo)
     const sha256 = await keepVersion(tx, member, { claimId, version: 1 }, prepared)
+    if (messages.length > 0) await cite(tx, member, await citableFor(tx, member, messages), { claimId })
     const data = { claimId, receiptNo, version: 1, sha256 } as const
     await record(tx, member.caseId, member.id, { kind: 'claim.submitted', data })
     const by = { claimants: first ? 1 : 0, claims: 1, remaining: prepared.row.remaining }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { FactState } from '#app/shapes/fact.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db, Tx } from '#db/client.ts'
 
@@ -22,6 +23,12 @@ export type LedgerEntry =
   | { kind: 'channel.unslowed' | 'channel.closed' | 'channel.opened'; data: { channelId: string } }
   | { kind: 'invite.made'; data: { inviteId: string } }
   | { kind: 'invite.revoked'; data: { inviteId: string } }
+  | { kind: 'fact.kept'; data: { factId: string; messages: number } }
+  | { kind: 'fact.judged'; data: { factId: string; state: Exclude<FactState, 'claimed'> } }
+  | { kind: 'fact.removed'; data: { factId: string } }
+  | { kind: 'evidence.kept'; data: { evidenceId: string; messages: number } }
+  | { kind: 'evidence.dropped'; data: { evidenceId: string } }
+  | { kind: 'citation.answered'; data: { citationId: string; messageId: string; given: 0 | 1 } }
   | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
   | { kind: 'message.hidden' | 'message.held'; data: { messageId: string; sha256: string; why: GoneReason } }
   | { kind: 'message.shown' | 'message.released'; data: { messageId: string } }

@@ -5,10 +5,13 @@ import * as account from '#server/domain/account.ts'
 import * as card from '#server/domain/card.ts'
 import * as cases from '#server/domain/case.ts'
 import * as frame from '#server/domain/case-frame.ts'
+import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
 import * as event from '#server/domain/event.ts'
+import * as evidence from '#server/domain/evidence.ts'
 import * as exports from '#server/domain/export.ts'
+import * as fact from '#server/domain/fact.ts'
 import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
@@ -442,6 +445,46 @@ export const matrix: Record<string, Row> = {
         reason: '한국소비자원 접수',
       }),
   },
+  citableMessages: {
+    expected: inside,
+    ask: (db, v, { slug, ...world }, asker) =>
+      citation.citableMessages(db, v, { slug, messageIds: [world.messageOf(asker)] }),
+  },
+  citationsAsked: { expected: inside, ask: (db, v, { slug }) => citation.citationsAsked(db, v, { slug }) },
+  answerCitation: {
+    // Nobody here was asked: whose words they are is tested in fact.test.ts.
+    expected: { ...outside, member: NOT_FOUND, host: NOT_FOUND },
+    ask: (db, v, { slug }) => citation.answerCitation(db, v, { slug, citationId: randomUUID(), given: true }),
+  },
+  keepFact: {
+    expected: inside,
+    ask: (db, v, { slug, ...world }, asker) =>
+      fact.keepFact(db, v, {
+        ...{ slug, id: randomUUID(), messages: [world.messageOf(asker)], body: '공지가 올라왔어요' },
+        ...{ happenedOn: '2024-08-16', happenedTime: null },
+      }),
+  },
+  factsIn: { expected: inside, ask: (db, v, { slug }) => fact.factsIn(db, v, { slug }) },
+  judgeFact: {
+    expected: staffOnly,
+    ask: (db, v, { slug, factId }) => fact.judgeFact(db, v, { slug, factId, state: 'confirmed' }),
+  },
+  removeFact: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { slug, factId }) => fact.removeFact(db, v, { slug, factId }),
+  },
+  keepEvidence: {
+    expected: inside,
+    ask: (db, v, { slug, ...world }, asker) =>
+      evidence.keepEvidence(db, v, {
+        ...{ slug, id: randomUUID(), messages: [world.messageOf(asker)], title: '안내', shows: '' },
+      }),
+  },
+  myEvidence: { expected: inside, ask: (db, v, { slug }) => evidence.myEvidence(db, v, { slug }) },
+  dropEvidence: {
+    expected: { ...outside, member: NOT_FOUND, host: NOT_FOUND },
+    ask: (db, v, { slug }) => evidence.dropEvidence(db, v, { slug, evidenceId: randomUUID() }),
+  },
   requestTalk: {
     expected: inside,
     ask: (db, v, { slug }) =>
@@ -544,6 +587,10 @@ export const ownOnly = [
 
 /** Functions nobody's rights decide about, each with the reason. */
 export const withoutViewer: Record<string, string> = {
+  citableFor: 'reads for a member who was asked for before',
+  cite: 'writes for a member who was asked for before',
+  messageHash: 'pure',
+  confirmedFacts: 'reads for a case whose membership was asked before',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicTotals: 'public: sums from five people on',

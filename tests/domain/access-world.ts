@@ -5,6 +5,7 @@ import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { addEvent } from '#server/domain/event.ts'
+import { keepFact } from '#server/domain/fact.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { makeInvite } from '#server/domain/invite.ts'
 import { kakaoTalk } from '#server/domain/kakao.ts'
@@ -43,6 +44,8 @@ export type World = {
   waitingId: string
   pollId: string
   eventId: string
+  /** A fact of the host's. */
+  factId: string
   /** A plain member who is none of the askers. */
   target: Person
   credentials: { email: string; password: string }
@@ -96,6 +99,7 @@ export async function makeWorld(
     channelId,
     exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
     ...(await cardsOf(db, slug, sora.viewer)),
+    factId: await factOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? ''),
     target: room.taeho,
     credentials,
     viewers: {
@@ -228,4 +232,15 @@ function filesInMemory(): FileStore {
     },
     check: async () => {},
   }
+}
+
+async function factOf(db: Db, slug: string, viewer: Viewer, messageId: string): Promise<string> {
+  const draft = { id: randomUUID(), messages: [messageId], body: '공지가 올라왔어요' }
+  const { factId } = await keepFact(db, viewer, {
+    slug,
+    ...draft,
+    happenedOn: '2024-08-16',
+    happenedTime: null,
+  })
+  return factId
 }

@@ -130,6 +130,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'welcome', body: '어서 오세요' },
     texts: ['body'],
   }),
+  'judge a fact': (place) => ({
+    path: `/c/${place.slug}/facts`,
+    who: 'sora',
+    fields: { factId: randomUUID(), state: 'confirmed' },
+    texts: [],
+  }),
   'ask for the conversation': (place) => ({
     path: `/c/${place.slug}/more/copies`,
     who: 'minji',

@@ -210,6 +210,35 @@ export const routeMatrix: Record<string, RouteRow> = {
     // A list has no page of its own that a member could be refused: to them it is not there.
     get: only('404', '404', '200'),
   },
+  'routes/c.$slug.keep': {
+    path: ({ world, asker, slug }) => `/c/${slug}/keep?as=fact&m=${world.messageOf(asker)}`,
+    get: inside,
+    post: {
+      fields: ({ world, asker }) => ({
+        ...{ intent: 'fact', id: randomUUID(), messages: world.messageOf(asker), body: '공지가 올라왔어요' },
+        ...{ happenedOn: '2024-08-16', happenedTime: '10:00' },
+      }),
+      outcomes: changing('303 /c', '303 /c'),
+    },
+  },
+  'routes/c.$slug.facts': {
+    path: at('/facts'),
+    get: inside,
+    post: {
+      fields: ({ world }) => ({ factId: world.factId, state: 'confirmed' }),
+      outcomes: changing('403', '303 /c'),
+    },
+  },
+  'routes/c.$slug.evidence': {
+    path: at('/evidence'),
+    get: inside,
+    post: { fields: () => ({ evidenceId: randomUUID() }), outcomes: changing('404', '404') },
+  },
+  'routes/c.$slug.consents': {
+    path: at('/consents'),
+    get: inside,
+    post: { fields: () => ({ citationId: randomUUID(), given: 'yes' }), outcomes: changing('404', '404') },
+  },
   'routes/c.$slug.more.copies._index': {
     path: at('/more/copies'),
     get: inside,

@@ -31,6 +31,8 @@ interface ClaimFormProps {
   version?: number
   /** Whether the consent in force was given before. */
   agreed?: boolean
+  /** Messages the claim begins with, by id. */
+  cited?: readonly string[]
   submit: string
   /** Told what stands in the form while it is filled in. */
   onTyped?: (values: ClaimValues) => void
@@ -38,7 +40,7 @@ interface ClaimFormProps {
 
 /** The form of a claim, for filing and for changing. One column, one button. */
 export function ClaimForm(props: ClaimFormProps) {
-  const { side, values, answer, clientId, version, agreed, submit, onTyped } = props
+  const { side, values, answer, clientId, version, agreed, cited = [], submit, onTyped } = props
   const form = useRef<HTMLFormElement>(null)
   const [sum, setSum] = useState(() => sumOf(values))
   const busy = useNavigation().state !== 'idle'
@@ -57,6 +59,9 @@ export function ClaimForm(props: ClaimFormProps) {
       <button type="submit" className="spoken" tabIndex={-1} aria-hidden="true">
         {submit}
       </button>
+      {cited.map((id) => (
+        <input key={id} type="hidden" name="cited" value={id} />
+      ))}
       <input type="hidden" name="clientId" value={values.fields.clientId || clientId} />
       {version !== undefined && <input type="hidden" name="version" value={version} />}
       <Refused answer={answer} />

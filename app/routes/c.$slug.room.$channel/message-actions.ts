@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { IconName } from '#app/parts/icon.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
+import { keepActions } from './keep-actions.ts'
 import { ownActions } from './own-actions.tsx'
 import type { RoomData } from './route.tsx'
 
@@ -65,7 +66,7 @@ export type MessageAction = {
 )
 
 /** Every action of every area, in the order of the menu. */
-export const messageActions: readonly MessageAction[] = [...ownActions]
+export const messageActions: readonly MessageAction[] = [...ownActions, ...keepActions]
 
 /** Those that these messages may have done to them. Words that are out of sight can only be what an action asks for. */
 export function actionsFor(messages: readonly MessageView[], place: ActionPlace): MessageAction[] {

@@ -93,6 +93,9 @@ const wholeRows = {
   poll_vote: 'member_id',
   event: 'made_by',
   host_answer: 'changed_by',
+  fact: 'made_by',
+  evidence: 'member_id',
+  citation: 'cited_by',
   case_welcome: 'changed_by',
   kakao_name_claim: 'member_id',
 } as const satisfies Partial<Record<keyof DB, string>>
