@@ -11,7 +11,7 @@ export const keepPage = {
   evidenceTitle: '증거로 보관',
   evidenceLead: '이 글을 지금 그대로, 지문(SHA-256)과 함께 내 증거에 보관해요. 나만 볼 수 있어요.',
   messages: (count: number) => `고른 글 ${grouped(count)}개`,
-  othersAsked: '다른 사람의 글은 쓴 사람이 허락하면 담겨요. 물어보는 알림을 보낼게요.',
+  othersAsked: '다른 사람의 글은 쓴 사람이 허락하면 담겨요. 그 사람의 더보기 화면에서 물어볼게요.',
   body: '무슨 일이 있었나요',
   bodyHint: '본 사실만 짧게 적어 주세요. 사람 이름과 연락처는 빼 주세요.',
   on: '언제',
