@@ -24,6 +24,8 @@ export type AppParts = {
   vault: Vault
   files: FileStore
   push: Push
+  /** Whether this server sends mail (its jobs do). */
+  sendsMail?: boolean
   log: Logger
   pages(http: Server): Promise<Pages>
   /** The configured address people use; the request's own when absent. */
@@ -151,6 +153,7 @@ function contextFor(app: Serving, req: IncomingMessage, from: { address: string;
     vault: app.vault,
     files: app.files,
     push: app.push,
+    sendsMail: app.sendsMail ?? false,
     log: app.log,
     viewer: async () => (await known())?.viewer ?? nobody,
     session: app.sessions.control(cookieHeader, (cookie) => sent.splice(0, sent.length, cookie)),

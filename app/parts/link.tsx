@@ -2,6 +2,7 @@ import {
   Link as RemixLink,
   NavLink as RemixNavLink,
   useActionData as useRemixActionData,
+  useFetcher as useRemixFetcher,
   useLocation as useRemixLocation,
 } from '@remix-run/react'
 
@@ -10,3 +11,4 @@ export const Link = RemixLink
 export const NavLink = RemixNavLink
 export const useLocation = useRemixLocation
 export const useActionData = useRemixActionData
+export const useFetcher = useRemixFetcher

@@ -12,6 +12,7 @@ import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
+import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { copiesText } from '#app/text/ko/talk-export.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -75,6 +76,12 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
   const back = encodeURIComponent(own)
   return [
     { to: `${own}/share`, label: morePage.share, note: morePage.shareNote, icon: 'share' },
+    {
+      to: `${own}/notifications`,
+      label: notifySettingsPage.more,
+      note: notifySettingsPage.moreNote,
+      icon: 'bell',
+    },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
     { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
     { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },

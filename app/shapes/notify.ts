@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { channelKinds } from './case.ts'
+import type { ChannelKind } from './case.ts'
 import { type Reading, read, refuse, shape } from './reading.ts'
 
 /** Why somebody is told of a message: it names them, it answers them, or it is a notice to all who read the channel. */
@@ -23,7 +23,7 @@ export function isQuiet(quiet: QuietHours | null, hour: number): boolean {
   return from < to ? hour >= from && hour < to : hour >= from || hour < to
 }
 
-const Level = z.enum(notifyLevels)
+const Level = z.optional(z.enum(notifyLevels))
 const Hour = shape((raw): Reading<number> => {
   const hour = typeof raw === 'string' && /^\d{1,2}$/.test(raw) ? Number(raw) : Number.NaN
   return hour >= 0 && hour <= 23 ? read(hour) : refuse('notify.hour_needed')
@@ -33,15 +33,31 @@ const Box = z.pipe(
   z.transform((value) => value === 'on'),
 )
 
-/** The form of a member's wishes. Levels of channels that are not theirs count for nothing. */
-export const NotifyForm = z.object({
-  level: z._default(z.partialRecord(z.enum(channelKinds), Level), {}),
-  quiet: Box,
-  quietFrom: Hour,
-  quietTo: Hour,
-  digest: Box,
-})
-export type NotifyForm = z.infer<typeof NotifyForm>
+/** A member's wishes. Levels of channels that are not theirs count for nothing. */
+export type NotifyWishes = {
+  levels: Partial<Record<ChannelKind, NotifyLevel | undefined>>
+  quiet: boolean
+  quietFrom: number
+  quietTo: number
+  digest: boolean
+}
+
+/** Their form: one field for each channel, by its name. */
+export const NotifyForm = z.pipe(
+  z.object({
+    all: Level,
+    buyer: Level,
+    seller: Level,
+    staff: Level,
+    quiet: Box,
+    quietFrom: Hour,
+    quietTo: Hour,
+    digest: Box,
+  }),
+  z.transform(({ all, buyer, seller, staff, ...rest }): NotifyWishes => {
+    return { levels: { all, buyer, seller, staff }, ...rest }
+  }),
+)
 
 /** The longest address of a push service that is kept, in characters; the longest in use have about 350. */
 const ENDPOINT_MAX = 1000

@@ -1,8 +1,8 @@
 import { ECDH } from 'node:crypto'
 import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
 import {
-  type NotifyForm,
   type NotifyLevel,
+  type NotifyWishes,
   type PushAddress,
   type QuietHours,
   USUAL_LEVEL,
@@ -84,7 +84,7 @@ export async function notifySettings(
 export async function chooseNotify(
   db: Db,
   viewer: Viewer,
-  { slug, wishes }: { slug: string; wishes: NotifyForm },
+  { slug, wishes }: { slug: string; wishes: NotifyWishes },
 ): Promise<void> {
   const quiet = wishes.quiet ? { from: wishes.quietFrom, to: wishes.quietTo } : null
   if (quiet && quiet.from === quiet.to) {
@@ -107,11 +107,11 @@ export async function chooseNotify(
       .values({ member_id: member.id, ...kept })
       .onConflict((conflict) => conflict.column('member_id').doUpdateSet(kept))
       .execute()
-    await keepLevels(tx, member, wishes.level)
+    await keepLevels(tx, member, wishes.levels)
   })
 }
 
-async function keepLevels(tx: Tx, member: Member, levels: NotifyForm['level']): Promise<void> {
+async function keepLevels(tx: Tx, member: Member, levels: NotifyWishes['levels']): Promise<void> {
   const channels = await tx
     .selectFrom('channel')
     .select(['id', 'kind'])

@@ -46,7 +46,7 @@ export async function notificationsOf(
   const places = await placesOf(db, viewer)
   const from = Id.safeParse(before).success ? before : null
   const { rows } = await sql<Row>`
-    select told.id, told.kind, told.at, place.channel_id as "channelId", message.seq, author.nickname as by,
+    select told.id, told.kind, told.at, place.channel_id as "channelId", message.id as "messageId", author.nickname as by,
       ${shownBody('message')} as body, ${unread} as unread
     from ${placeTable(places)}
     cross join lateral (
@@ -122,7 +122,7 @@ type Row = {
   kind: NotificationKind
   at: Date
   channelId: string
-  seq: number
+  messageId: string
   by: string
   body: string | null
   unread: boolean
@@ -180,7 +180,7 @@ function viewOf(row: Row, places: readonly Place[]): NotificationView {
     channel: place.kind,
     by: row.by,
     excerpt: row.body === null ? null : firstGraphemes(row.body, QUOTE_GRAPHEMES),
-    to: messageAddress(place.slug, place.kind, row.seq),
+    to: messageAddress(place.slug, place.kind, row.messageId),
     at: row.at.toISOString(),
     unread: row.unread,
   }

@@ -94,16 +94,16 @@ function waitOf(place: Place, now: Date): number {
 
 /** Takes what was not pushed yet, so that no other run pushes it again; null when all of it was read meanwhile. */
 async function takePersonal(tx: Tx, place: Place): Promise<Parcel | null> {
-  const { rows } = await sql<{ mentions: number; replies: number; first: number | null }>`
+  const { rows } = await sql<{ mentions: number; replies: number; first: string | null }>`
     with taken as (
       update notification set pushed_at = now() from message
       where notification.channel_id = ${place.channelId}::uuid and notification.member_id = ${place.memberId}::uuid
         and pushed_at is null and message.id = notification.message_id
         and message.seq > ${place.readSeq}::bigint and message.gone is null
-      returning kind, seq
+      returning kind, seq, message_id
     )
     select count(*) filter (where kind = 'mention') as mentions, count(*) filter (where kind = 'reply') as replies,
-      min(seq) as first
+      (array_agg(message_id order by seq))[1] as first
     from taken`.execute(tx)
   const [{ mentions, replies, first } = { mentions: 0, replies: 0, first: null }] = rows
   if (first === null) return null

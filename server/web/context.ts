@@ -28,6 +28,8 @@ declare module '@remix-run/node' {
     vault: Vault
     files: FileStore
     push: Push
+    /** Whether this server sends mail. */
+    sendsMail: boolean
     log: Logger
     viewer(): Promise<Viewer>
     session: SessionControl

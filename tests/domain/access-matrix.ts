@@ -235,7 +235,7 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug }) =>
       notifySettings.chooseNotify(db, v, {
         slug,
-        wishes: { level: { all: 'nothing' }, quiet: true, quietFrom: 22, quietTo: 7, digest: false },
+        wishes: { levels: { all: 'nothing' }, quiet: true, quietFrom: 22, quietTo: 7, digest: false },
       }),
   },
   addDevice: {

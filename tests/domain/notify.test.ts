@@ -89,7 +89,7 @@ const wish = (
   chooseNotify(base.db, who.viewer, {
     slug: room.slug,
     wishes: {
-      level,
+      levels: level,
       quiet: quiet !== null,
       quietFrom: quiet?.from ?? 0,
       quietTo: quiet?.to ?? 0,
@@ -214,7 +214,7 @@ describe('the list', () => {
       channel: 'all',
       by: host.nickname,
       excerpt: '오늘 접수 마감이에요',
-      to: expect.stringMatching(/^\/c\/\w{10}\/room\/all\?around=\d+$/),
+      to: expect.stringMatching(/^\/c\/\w{10}\/room\/all\?m=[\w-]{36}#m-[\w-]{36}$/),
       unread: true,
     })
     const rest = await notificationsOf(base.db, minji.viewer, { before: next })
@@ -299,7 +299,7 @@ describe('what concerns one member', () => {
       expect(payload).toEqual({
         title: '바다상회',
         body: '새 멘션 1개, 내 글에 답장 1개',
-        url: `/c/${room.slug}/room/all?around=${mention.seq}`,
+        url: `/c/${room.slug}/room/all?m=${mention.id}#m-${mention.id}`,
         tag: expect.stringMatching(/^[\w-]{32}$/),
         count: 2,
       })

@@ -67,7 +67,7 @@ type About = {
   floor: number
 }
 
-type Listener = Device & QuietRow & { unread: number; first: number }
+type Listener = Device & QuietRow & { unread: number; first: string }
 
 const parcelFor = (about: About, { unread, first }: Listener): Parcel => ({
   title: about.shopName,
@@ -142,7 +142,7 @@ async function noticeListeners(
   const readers = readersOf(kind)
   const { rows } = await sql<Listener>`
     select push_device.id, endpoint, p256dh, auth, failures, notify_member.member_id is not null as known,
-      notify_member.quiet_from as "quietFrom", notify_member.quiet_to as "quietTo", 1 as unread, ${seq}::bigint as first
+      notify_member.quiet_from as "quietFrom", notify_member.quiet_to as "quietTo", 1 as unread, ${messageId}::uuid as first
     from push_device
     join member on member.id = push_device.member_id and member.left_at is null
     left join notify_member on notify_member.member_id = member.id
@@ -173,8 +173,8 @@ async function messageListeners(
     left join notify_member on notify_member.member_id = member.id
     left join read_mark on read_mark.member_id = member.id and read_mark.channel_id = notify_channel.channel_id
     cross join lateral (
-      select count(*) as count, min(seq) as first, max(seq) as last from (
-        select seq from message
+      select count(*) as count, (array_agg(id order by seq))[1] as first, max(seq) as last from (
+        select id, seq from message
         where message.channel_id = notify_channel.channel_id and message.author_id <> member.id
           and message.gone is null and message.seq > coalesce(read_mark.seq, ${floor}::bigint)
         order by seq desc limit ${COUNT_MAX}) as newest) as unread
