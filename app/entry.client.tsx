@@ -4,6 +4,11 @@ import { hydrateRoot } from 'react-dom/client'
 import { shownLook } from './parts/look.ts'
 import { type Shell, ShellContext } from './parts/shell-context.tsx'
 
+/* Not while developing: what it keeps would hide what was just changed. */
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => {}))
+}
+
 const shell: Shell = {
   nonce: '',
   look: shownLook(),

@@ -106,6 +106,7 @@ function contentPolicy({ nonce, origin }: AppLoadContext): string {
     "font-src 'self'",
     `connect-src 'self' ${origin.replace(/^http/, 'ws')}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -6,11 +6,13 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLocation,
   useRouteError,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import './styles/tokens.css'
 import './styles/base.css'
+import { useSendWaiting } from './live/use-send-waiting.ts'
 import { AnnouncerProvider } from './parts/announcer.tsx'
 import { lookAttributes } from './parts/look.ts'
 import { ProblemPage, problemTitle } from './parts/problem-page.tsx'
@@ -63,7 +65,12 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
+/** A conversation sends what waits by itself. */
+const IS_ROOM = /^\/c\/[^/]+\/room\//
+
 export default function App() {
+  const { pathname } = useLocation()
+  useSendWaiting(IS_ROOM.test(pathname))
   return <Outlet />
 }
 

@@ -34,6 +34,18 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
+// The service worker knows the files of its build, to drop those of the build before.
+const assets = readdirSync(path.join(root, 'build/client/assets')).map((name) => `/assets/${name}`)
+await build({
+  entryPoints: { sw: path.join(root, 'app/worker/worker.ts') },
+  outdir: path.join(root, 'build/client'),
+  bundle: true,
+  format: 'iife',
+  target: ['chrome105', 'safari15.4'],
+  define: { BUILD_ASSETS: JSON.stringify(assets) },
+  minify: true,
+  logLevel: 'warning',
+})
 squeeze(path.join(root, 'build/client'))
 
 function squeeze(folder) {

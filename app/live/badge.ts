@@ -35,6 +35,7 @@ function setIcon(href: string): void {
 /** Known to installed apps only; elsewhere it is refused, and nothing is lost. */
 function setAppBadge(count: number, dot: boolean): void {
   if (!('setAppBadge' in navigator)) return
-  const set = count > 0 ? navigator.setAppBadge(count) : dot ? navigator.setAppBadge() : navigator.clearAppBadge()
+  const set =
+    count > 0 ? navigator.setAppBadge(count) : dot ? navigator.setAppBadge() : navigator.clearAppBadge()
   set.catch(() => {})
 }

@@ -73,7 +73,10 @@ export function deleteMessage(address: string, messageId: string): Promise<SendO
 }
 
 /** The answer in its shape, or null without one. */
-export async function fetchAs<S extends z.ZodMiniType>(shape: S, address: string): Promise<z.output<S> | null> {
+export async function fetchAs<S extends z.ZodMiniType>(
+  shape: S,
+  address: string,
+): Promise<z.output<S> | null> {
   const body = await fetchJson(address)
   const read = shape.safeParse(body)
   return read.success ? read.data : null

@@ -51,6 +51,8 @@ const PATIENCE_MS = 2_000
 /** The longest wait a server may ask for, ms. */
 const LATEST_MS = 60_000
 
+const PREFIX = 'moa.outbox.'
+
 const Stored = z.object({
   channelId: Id,
   address: z.string(),
@@ -135,6 +137,12 @@ export function openOutbox(memberId: string, { store, send, report, alone }: Dep
   }
 }
 
+/** The members whose messages wait on this device. */
+export function outboxOwners(store: DeviceStore): string[] {
+  const owners = store.keys(PREFIX).map((key) => key.slice(PREFIX.length).split('.')[0] ?? '')
+  return [...new Set(owners)].filter((owner) => Id.safeParse(owner).success)
+}
+
 /** Runs work in one tab at a time where the browser can. A tab that hangs is not waited for: sending twice stores once. */
 export async function inOneTab(name: string, work: () => Promise<void>): Promise<void> {
   if (!('locks' in navigator)) return work()
@@ -153,7 +161,7 @@ export async function inOneTab(name: string, work: () => Promise<void>): Promise
 
 /** One key for each message: tabs that write at the same time cannot lose each other's. */
 function shelfOf(store: DeviceStore, memberId: string) {
-  const prefix = `moa.outbox.${memberId}.`
+  const prefix = `${PREFIX}${memberId}.`
   const read = (key: string): Stored[] => {
     const kept = Stored.safeParse(parsed(store.get(key)))
     return kept.success ? [kept.data] : []

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import type { Heard } from '../live/use-heard.ts'
 import type { ChannelKind } from '../shapes/case.ts'
 import { morePage } from '../text/ko/case.ts'
 import { channelNames, chat, ways } from '../text/ko/chat.ts'
 import { shell } from '../text/ko/shell.ts'
+import { Bell } from './bell.tsx'
 import styles from './case-frame.module.css'
 import { DDay } from './chip.tsx'
 import { classNames } from './class-names.ts'
@@ -17,6 +19,7 @@ export interface FrameData {
   closesOn: string | null
   today: string
   channels: readonly { kind: ChannelKind; unread: number }[]
+  heard: Heard
   acts: StaffActs
 }
 
@@ -30,12 +33,22 @@ interface CaseFrameProps {
   panel?: ReactNode
   /** The conversation fills the height and scrolls by itself; other pages scroll as a whole. */
   fill?: boolean
+  /** Whether something new came in while nobody looked. */
+  fresh?: boolean
   children: ReactNode
 }
 
 /** The frame of everything inside a case. Phone: a column with tabs below. Desktop: 240 · middle · 360. */
-export function CaseFrame({ frame, back, here = null, panel, fill, children }: CaseFrameProps) {
-  const { slug, shopName, closesOn, today } = frame
+export function CaseFrame({
+  frame,
+  back,
+  here = null,
+  panel,
+  fill,
+  fresh = false,
+  children,
+}: CaseFrameProps) {
+  const { slug, shopName, closesOn, today, channels } = frame
   return (
     <div
       className={classNames(
@@ -50,6 +63,7 @@ export function CaseFrame({ frame, back, here = null, panel, fill, children }: C
           back={back ?? `/c/${slug}`}
           chip={closesOn && <DDay date={closesOn} today={today} what={ways.closing} />}
           here={here}
+          actions={<Bell heard={frame.heard} dot={fresh || channels.some(({ unread }) => unread > 0)} />}
         />
       </div>
       <div className={styles.nav}>

@@ -2,6 +2,7 @@ import styles from './icon.module.css'
 
 /** Our own line drawings on a 24 grid: strokes only, so that they take the colour of the text beside them. */
 const drawings = {
+  at: 'M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM16 12v1.4a2.3 2.3 0 0 0 4.5 0V12a8.5 8.5 0 1 0-3.4 6.8',
   back: 'M15 5l-7 7 7 7',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5a2.2 2.2 0 0 0 4 0',
   calendar: 'M5 6h14v14H5zM5 10h14M9 3.5V8M15 3.5V8',

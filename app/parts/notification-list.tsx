@@ -19,7 +19,7 @@ export interface NotificationItem {
   unread: boolean
 }
 
-const icons: Record<NotificationKind, IconName> = { mention: 'people', reply: 'reply', notice: 'pin' }
+const icons: Record<NotificationKind, IconName> = { mention: 'at', reply: 'reply', notice: 'pin' }
 
 /** What one was told of; each row leads to its message. `now` from the loader, the same on server and browser. */
 export function NotificationList({

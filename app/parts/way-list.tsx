@@ -9,15 +9,27 @@ export interface Way {
   /** One quiet line below. */
   note?: ReactNode
   icon?: IconName
+  /** Done instead of going there at once. */
+  instead?: () => void
 }
 
 /** Places to go from here, as rows one can hit with a thumb. */
 export function WayList({ ways }: { ways: readonly Way[] }) {
   return (
     <ul className={styles.list}>
-      {ways.map(({ to, label, note, icon }) => (
+      {ways.map(({ to, label, note, icon, instead }) => (
         <li key={to}>
-          <Link to={to} className={styles.way}>
+          <Link
+            to={to}
+            className={styles.way}
+            onClick={
+              instead &&
+              ((event) => {
+                event.preventDefault()
+                instead()
+              })
+            }
+          >
             {icon && <Icon name={icon} />}
             <span className={styles.words}>
               <span className={styles.label}>{label}</span>

@@ -63,6 +63,7 @@ export default function Notifications() {
             {next && <LinkButton to={`?before=${next}`}>{words.older}</LinkButton>}
           </Row>
         )}
+        <p className="meta">{words.settings}</p>
       </Stack>
     </PageShell>
   )

@@ -3,6 +3,7 @@ import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { Db } from '#db/client.ts'
 import { may } from './access.ts'
 import { caseFacts, type MyMembership } from './case.ts'
+import { type Heard, heardBy } from './notify.ts'
 import { unreadIn } from './reading.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -15,6 +16,7 @@ export type CaseFrame = {
   today: string
   me: MyMembership
   channels: { kind: ChannelKind; unread: number; readSeq: number | null }[]
+  heard: Heard
   acts: StaffActs
 }
 export type StaffActs = Record<'invites' | 'members' | 'answers' | 'edit' | 'exports', boolean>
@@ -31,6 +33,7 @@ export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): 
     today: seoulDate(Date.now()),
     me,
     channels: channels.map(({ kind, unread, readSeq }) => ({ kind, unread, readSeq })),
+    heard: await heardBy(db, viewer),
     acts: actsOf(me),
   }
 }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import type { ChannelKind } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
 import { firstGraphemes } from '#app/shapes/text.ts'
 import type { Db } from '#db/client.ts'
 import { QUOTE_GRAPHEMES, shownBody } from './message/view.ts'
 import { messageAddress } from './notify/address.ts'
+import { type Place, placesOf } from './places.ts'
 import { UNREAD_MAX } from './reading.ts'
-import { notFound } from './refusal.ts'
 import type { Viewer } from './viewer.ts'
 
 export { readOn, sweepReach } from './notify/read-on.ts'
@@ -126,31 +126,6 @@ type Row = {
   by: string
   body: string | null
   unread: boolean
-}
-
-/** A channel the viewer reads. */
-type Place = { memberId: string; channelId: string; kind: ChannelKind; slug: string; shopName: string }
-
-/** The channels the viewer may read, in every room they are present in: the membership question of this file. */
-async function placesOf(db: Db, viewer: Viewer): Promise<Place[]> {
-  if (!viewer.accountId) throw notFound()
-  const rows = await db
-    .selectFrom('member')
-    .innerJoin('case', 'case.id', 'member.case_id')
-    .innerJoin('channel', 'channel.case_id', 'case.id')
-    .select([
-      'member.id as memberId',
-      'member.side',
-      'member.role',
-      'channel.id as channelId',
-      'channel.kind',
-      'case.slug',
-      'case.shop_name as shopName',
-    ])
-    .where('member.account_id', '=', viewer.accountId)
-    .where('member.left_at', 'is', null)
-    .execute()
-  return rows.filter(({ side, role, kind }) => channelsOf(side, role).includes(kind))
 }
 
 /** The places as the table `place`, each with how far its member has come and what they want to hear. */

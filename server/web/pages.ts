@@ -27,6 +27,8 @@ export async function builtPages(): Promise<Pages> {
     etag: true,
     setHeaders(res, pathname) {
       // Names under assets carry a hash of their content.
+      // The worker is asked for anew each time: an old one would keep old files alive.
+      if (pathname === '/sw.js') return void res.setHeader('Cache-Control', 'no-cache')
       const forever = pathname.startsWith('/assets/') || pathname.startsWith('/fonts/')
       res.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
     },

@@ -22,6 +22,7 @@ import * as notice from '#server/domain/notice.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as order from '#server/domain/order.ts'
+import * as places from '#server/domain/places.ts'
 import * as poll from '#server/domain/poll.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
@@ -223,6 +224,7 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug }) => order.closeChannel(db, v, { slug, kind: 'all', hostsOnly: true }),
   },
 
+  placesOf: { expected: known, ask: (db, v) => places.placesOf(db, v) },
   notificationsOf: { expected: known, ask: (db, v) => notify.notificationsOf(db, v) },
   markNotificationsSeen: { expected: known, ask: (db, v) => notify.markNotificationsSeen(db, v) },
   heardBy: { expected: known, ask: (db, v) => notify.heardBy(db, v) },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RULES_VERSION } from '#app/shapes/rules-version.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
+import { pushAddress } from '#tests/push.ts'
 
 /**
  * A form as a page sends it: where to, by whom (nobody when absent), filled in rightly, and its texts by name. `covers`:
@@ -62,6 +63,9 @@ export const hostAnswer = () => ({
   question: '물건은 언제 오나요?',
   answer: '쇼핑몰이 아직 답하지 않았어요.',
 })
+
+/** What a member wishes to hear of. */
+export const wishes = () => ({ all: 'everything', quiet: 'on', quietFrom: '22', quietTo: '7' })
 
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
 export type FormPlace = { slug: string; code: string; claim: string; message: string }
@@ -158,6 +162,18 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     path: '/signup',
     fields: { email: `${randomUUID()}@example.com`, newPassword: SORA_PASSWORD },
     texts: ['email'],
+  }),
+  'wish what to hear of': (place) => ({
+    path: `/c/${place.slug}/more/notifications`,
+    who: 'minji',
+    fields: wishes(),
+    texts: [],
+  }),
+  'have a device pushed to': (place) => ({
+    path: `/c/${place.slug}/more/notifications`,
+    who: 'minji',
+    fields: { intent: 'subscribe', ...pushAddress() },
+    texts: [],
   }),
   // Last: afterwards the claim is withdrawn.
   'withdraw a claim': (place) => ({

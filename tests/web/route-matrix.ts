@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
-import { caseFields, claimFields, entry, hostAnswer } from './forms.ts'
+import { caseFields, claimFields, entry, hostAnswer, wishes } from './forms.ts'
 
 /**
  * What a request comes to, in the order of `askers`: nobody, stranger, removed, otherHost, member, host. A status, and
@@ -80,6 +80,16 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: ['302 /login', ...all('200').slice(1)],
     post: { fields: nothing, outcomes: ['404', ...all('200').slice(1)] },
   },
+  'routes/notifications': {
+    path: fixed('/notifications'),
+    get: ['302 /login', ...all('200').slice(1)],
+    post: { fields: nothing, outcomes: ['404', ...all('200').slice(1)] },
+  },
+  'routes/notifications_.heard': {
+    path: fixed('/notifications/heard'),
+    get: ['404', ...all('200').slice(1)],
+  },
+  'routes/share': { path: fixed('/share'), get: all('200') },
   'routes/open': {
     path: fixed('/open'),
     get: guests('302 /signup', '200'),
@@ -147,6 +157,11 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: at('/more/recovery'),
     get: inside,
     post: { fields: nothing, outcomes: inside },
+  },
+  'routes/c.$slug.more.notifications': {
+    path: at('/more/notifications'),
+    get: inside,
+    post: { fields: wishes, outcomes: changing('302 /c', '302 /c') },
   },
   'routes/c.$slug.more.leave': {
     path: at('/more/leave'),

@@ -13,25 +13,24 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), la
 
 type Asked = { answer: FormAnswer }
 
+const levels = notifyLevels.map((level) => ({ value: level, label: levelNames[level] }))
+
 /** For each channel one of three. */
 export function LevelChoices({
   channels,
   answer,
 }: Asked & { channels: readonly { kind: ChannelKind; level: NotifyLevel }[] }) {
-  return channels.map(({ kind, level }) => (
-    <ChoiceGroup key={kind} of={`level-${kind}`} label={words.levels(channelNames[kind])} columns>
-      {notifyLevels.map((each) => (
-        <Choice
-          key={each}
-          type="radio"
-          name={kind}
-          value={each}
-          label={levelNames[each]}
-          defaultChecked={answer.chosen(kind, each, each === level)}
-        />
-      ))}
+  return (
+    <ChoiceGroup of="levels" label={words.which} hint={words.whichHint}>
+      <div className={styles.pairs}>
+        {channels.map(({ kind, level }) => (
+          <Field key={kind} of={kind} label={words.channel(channelNames[kind])}>
+            <Select name={kind} options={levels} defaultValue={answer.value(kind, level)} />
+          </Field>
+        ))}
+      </div>
     </ChoiceGroup>
-  ))
+  )
 }
 
 /** Whether there are quiet hours, and from when to when. */
@@ -46,7 +45,7 @@ export function QuietChoice({ quiet, answer }: Asked & { quiet: QuietHours | nul
         note={words.quietNote}
         defaultChecked={answer.chosen('quiet', 'on', quiet !== null)}
       />
-      <div className={styles.hours}>
+      <div className={styles.pairs}>
         <Field of="quietFrom" label={words.quietFrom}>
           <Select name="quietFrom" options={hours} defaultValue={answer.value('quietFrom', String(from))} />
         </Field>

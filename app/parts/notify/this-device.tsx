@@ -41,13 +41,7 @@ export function ThisDevice({ isOn, others, pushKey }: Props) {
         <div className="needs-script">
           <Stack>
             {!problem && <p>{isOn ? words.on : words.off}</p>}
-            <Button
-              kind={isOn ? 'quiet' : 'primary'}
-              icon="bell"
-              wide
-              busy={busy}
-              onClick={() => turn(isOn ? 'unsubscribe' : 'subscribe')}
-            >
+            <Button icon="bell" wide busy={busy} onClick={() => turn(isOn ? 'unsubscribe' : 'subscribe')}>
               {isOn ? words.turnOff : words.turnOn}
             </Button>
           </Stack>

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { messagesAddress } from '#app/live/http.ts'
+import { newBelow } from '#app/live/room-state.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
 import { useToast } from '#app/parts/announcer.tsx'
 import { CaseFrame } from '#app/parts/case-frame.tsx'
@@ -48,6 +49,7 @@ export function RoomPage({ data, asked, refused }: Props) {
       frame={frame}
       here={room.presence?.here ?? null}
       panel={<CasePanel frame={frame} totals={data.totals} />}
+      fresh={newBelow(room.state) > 0}
     >
       <h1 className="spoken">{chat.list(name)}</h1>
       <ChannelBar

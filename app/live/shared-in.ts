@@ -1,0 +1,62 @@
+// What another app shared into this one (`share_target`), on its way into a composer. It lies in a cache of its own on
+// this device, put there by the service worker, until a composer takes it, an hour has passed, or the person signs out.
+
+export type Shared = { text: string; files: File[] }
+
+const CACHE = 'moa-shared'
+const TEXT = '/shared/text'
+const FILE = '/shared/file/'
+/** What nobody wanted within this time is forgotten, ms. */
+const KEPT_MS = 3_600_000
+/** Pictures one share may bring; a message carries no more. */
+const FILES_MAX = 10
+
+/** Puts a share in the place of the one before. Pictures only. */
+export async function keepShared({ text, files }: Shared): Promise<void> {
+  await dropShared()
+  const cache = await caches.open(CACHE)
+  await cache.put(TEXT, new Response(JSON.stringify({ text, at: Date.now() })))
+  const pictures = files.filter(({ type }) => type.startsWith('image/')).slice(0, FILES_MAX)
+  for (const [at, picture] of pictures.entries()) {
+    const headers = { 'Content-Type': picture.type, 'X-Name': encodeURIComponent(picture.name) }
+    await cache.put(FILE + at, new Response(picture, { headers }))
+  }
+}
+
+/** What waits, and leaves it there; null when nothing does. */
+export async function waitingShared(): Promise<Shared | null> {
+  if (!('caches' in globalThis) || !(await caches.has(CACHE))) return null
+  const cache = await caches.open(CACHE)
+  const note: unknown = await (await cache.match(TEXT))?.json()
+  if (!isNote(note) || Date.now() - note.at > KEPT_MS) {
+    await dropShared()
+    return null
+  }
+  const files: File[] = []
+  for (let at = 0; at < FILES_MAX; at += 1) {
+    const kept = await cache.match(FILE + at)
+    if (kept) files.push(await fileIn(kept))
+  }
+  return note.text === '' && files.length === 0 ? null : { text: note.text, files }
+}
+
+/** What waits, once: the composer that takes it has it from then on. Empty when nothing does. */
+export async function takeShared(): Promise<Shared> {
+  const shared = await waitingShared()
+  await dropShared()
+  return shared ?? { text: '', files: [] }
+}
+
+export async function dropShared(): Promise<void> {
+  if ('caches' in globalThis) await caches.delete(CACHE)
+}
+
+async function fileIn(kept: Response): Promise<File> {
+  const type = kept.headers.get('Content-Type') ?? ''
+  const name = decodeURIComponent(kept.headers.get('X-Name') ?? '')
+  return new File([await kept.blob()], name || 'picture', { type })
+}
+
+function isNote(value: unknown): value is { text: string; at: number } {
+  return typeof value === 'object' && value !== null && 'text' in value && 'at' in value
+}

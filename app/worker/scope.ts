@@ -1,0 +1,49 @@
+// The world of a service worker as far as it is used here. The DOM's own types leave it out, and those of workers cannot
+// be loaded beside them.
+
+interface LastingEvent extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+
+export interface RequestEvent extends LastingEvent {
+  readonly request: Request
+  respondWith(answer: Response | Promise<Response>): void
+}
+
+export interface PushMessage extends LastingEvent {
+  readonly data: { json(): unknown } | null
+}
+
+export interface NotificationTap extends LastingEvent {
+  readonly notification: Notification
+}
+
+export interface Window {
+  readonly url: string
+  readonly visibilityState: DocumentVisibilityState
+  focus(): Promise<Window>
+  navigate(url: string): Promise<Window | null>
+}
+
+interface WorkerEvents {
+  install: LastingEvent
+  activate: LastingEvent
+  fetch: RequestEvent
+  push: PushMessage
+  notificationclick: NotificationTap
+}
+
+export interface Worker {
+  readonly location: Location
+  readonly registration: ServiceWorkerRegistration
+  readonly navigator: Navigator
+  readonly clients: {
+    claim(): Promise<void>
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly Window[]>
+    openWindow(url: string): Promise<Window | null>
+  }
+  skipWaiting(): Promise<void>
+  addEventListener<K extends keyof WorkerEvents>(kind: K, listener: (event: WorkerEvents[K]) => void): void
+}
+
+export const worker = globalThis as unknown as Worker
