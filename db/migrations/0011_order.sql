@@ -31,6 +31,7 @@ alter table member add constraint member_left_why_check
 -- Salts the hash of hidden words in the ledger; gone with the words, the hash says nothing any more.
 alter table message add column gone_salt bytea check (octet_length(gone_salt) = 16);
 create index message_in_review on message (channel_id, gone_at) where gone in ('hidden', 'held');
+create index message_own_review on message (author_id, gone_at) where gone in ('hidden', 'held');
 
 -- Addresses that were posted, as hashes, for as long as somebody may be posting the same one from many accounts.
 create table message_link (

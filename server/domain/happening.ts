@@ -40,6 +40,8 @@ export type Happening =
       notices: PinnedNotice[]
     }
   | { kind: 'member.left'; caseId: string; memberId: string; accountId: string }
+  /** They see other channels now. */
+  | { kind: 'member.given_role'; caseId: string; memberId: string; accountId: string }
   | { kind: 'session.ended'; sessionIds: string[] }
   | {
       kind: 'export.progress'

@@ -34,7 +34,8 @@ export type LedgerEntry =
   | { kind: 'message.shown' | 'message.released'; data: { messageId: string } }
   | { kind: 'report.made'; data: { messageId: string; why: GoneReason } }
   | { kind: 'report.dismissed'; data: { messageId: string } }
-  | { kind: 'appeal.made' | 'appeal.refused'; data: { messageId: string } }
+  | { kind: 'appeal.made'; data: { messageId: string } }
+  | { kind: 'appeal.refused'; data: { messageId: string } }
   | { kind: 'claim.submitted'; data: { claimId: string; receiptNo: number; version: 1; sha256: string } }
   | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }

@@ -8,13 +8,19 @@ import { newGuest } from './account.ts'
 import type { MyMembership } from './case.ts'
 import { ensureValid, inviteByCode } from './invite/by-code.ts'
 import { record } from './ledger.ts'
-import { addMember, countMember } from './member/add.ts'
+import { addMember, countMember, renameMember } from './member/add.ts'
+import { endMembership } from './member/end.ts'
 import { guestOfTicket } from './member/guest-ticket.ts'
+import { isLikeStaff } from './member/name.ts'
 import { passOn } from './member/succession.ts'
 import { watchRush } from './order/rush.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
+
+export { muteMember, setAside, unmuteMember } from './member/mute.ts'
+export { readmitMember, removeMember } from './member/remove.ts'
+export { appointCohost, dismissCohost, handOver } from './member/roles.ts'
 
 /** How somebody comes in: by the code of a join link, or through the open door of the public page. */
 export type Door = { code: string } | { slug: string }
@@ -48,7 +54,7 @@ export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDr
     ensureValid(place)
     if (!place.admits.includes(draft.side)) throw sideNotAdmitted()
     if (before) {
-      await comeBack(tx, place.caseId, before.id)
+      await comeBack(tx, place.caseId, before, draft.nickname)
       return { ...answer, memberId: before.id, isNewMember: false }
     }
     const memberId = await enter(tx, place, accountId, draft)
@@ -68,36 +74,11 @@ export async function leaveCase(
 ): Promise<{ newHostId: string | null }> {
   return inTransaction(db, async (tx) => {
     const member = await memberIn(tx, viewer, ref)
-    const gone = await end(tx, { ...member, why: 'left' })
+    const gone = await endMembership(tx, { ...member, why: 'left' })
     if (!gone) throw notFound()
     const newHostId = member.role === 'host' ? await passOn(tx, member.caseId, member.id) : null
     await record(tx, member.caseId, member.id, { kind: 'member.left', data: { memberId: member.id } })
     return { newHostId }
-  })
-}
-
-/**
- * Removes somebody from the room for good; staff only, and nobody of their own rank or above. Claims and messages
- * stay: a removal never takes evidence away. Refuses `shared.forbidden`, `member.not_removable`, `shared.not_found`.
- */
-export async function removeMember(
-  db: Db,
-  viewer: Viewer,
-  { slug, memberId }: { slug: string; memberId: string },
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const by = await memberWho(tx, viewer, { slug }, 'member.remove')
-    const target = await tx
-      .selectFrom('member')
-      .select(['id', 'account_id as accountId', 'case_id as caseId', 'role', 'left_at'])
-      .where('case_id', '=', by.caseId)
-      .where('id', '=', memberId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!target || target.left_at) throw notFound()
-    if (rank[target.role] >= rank[by.role]) throw new Refusal('forbidden', 'member.not_removable')
-    await end(tx, { ...target, why: 'removed' })
-    await record(tx, by.caseId, by.id, { kind: 'member.removed', data: { memberId } })
   })
 }
 
@@ -171,8 +152,6 @@ export async function myCases(db: Db, viewer: Viewer): Promise<MyCase[]> {
     .execute()
 }
 
-const rank = { host: 2, cohost: 1, member: 0 } as const satisfies Record<Role, number>
-
 /** The case behind a door, whether or not it is open, and what to answer when it is not. */
 type Place = {
   caseId: string
@@ -203,7 +182,7 @@ async function guestFor(tx: Tx, draft: JoinDraft): Promise<string | null> {
 function membershipOf(tx: Tx, caseId: string, accountId: string) {
   return tx
     .selectFrom('member')
-    .select(['id', 'left_at', 'left_why'])
+    .select(['id', 'nickname', 'role', 'left_at', 'left_why'])
     .where('case_id', '=', caseId)
     .where('account_id', '=', accountId)
     .executeTakeFirst()
@@ -212,7 +191,7 @@ function membershipOf(tx: Tx, caseId: string, accountId: string) {
 async function enter(tx: Tx, place: Place, accountId: string, draft: JoinDraft): Promise<string> {
   const { caseId, inviteId } = place
   const { nickname, side, rules } = draft
-  const added = await addMember(tx, { caseId, accountId, nickname, side, rules, role: 'member' })
+  const added = await addMember(tx, { caseId, accountId, inviteId, nickname, side, rules, role: 'member' })
   // Two equal requests at once: the other one is through, and this one found its row.
   if (!added) return (await membershipOf(tx, caseId, accountId))?.id ?? Promise.reject(place.refusal)
   if (inviteId) {
@@ -224,32 +203,24 @@ async function enter(tx: Tx, place: Place, accountId: string, draft: JoinDraft):
   return added.id
 }
 
-async function comeBack(tx: Tx, caseId: string, memberId: string): Promise<void> {
+type Before = { id: string; nickname: string; role: Role }
+
+/**
+ * Comes back under the old name; under the one just chosen when the old one now resembles somebody of the staff. The
+ * name is asked for before the row is touched: a host who comes back resembles nobody but themselves.
+ */
+async function comeBack(tx: Tx, caseId: string, before: Before, chosen: string): Promise<void> {
+  const renamed = before.role === 'member' && (await isLikeStaff(tx, caseId, before.nickname))
+  if (renamed) await renameMember(tx, caseId, before.id, chosen)
   const back = tx.updateTable('member').set({ left_at: null, left_why: null })
-  const row = await back.where('id', '=', memberId).where('left_at', 'is not', null).executeTakeFirst()
+  const row = await back.where('id', '=', before.id).where('left_at', 'is not', null).executeTakeFirst()
   if (row.numUpdatedRows === 0n) return
   await countMember(tx, caseId, 1)
-  await record(tx, caseId, memberId, { kind: 'member.joined', data: { memberId, inviteId: null } })
+  await record(tx, caseId, before.id, {
+    kind: 'member.joined',
+    data: { memberId: before.id, inviteId: null },
+  })
   announce(tx, { kind: 'case.changed', caseId, what: ['members'] })
-}
-
-/** Marks a member gone, once; false when another request did it first. */
-async function end(
-  tx: Tx,
-  member: { id: string; accountId: string; caseId: string; why: 'left' | 'removed' },
-): Promise<boolean> {
-  const { id, accountId, caseId, why } = member
-  const row = await tx
-    .updateTable('member')
-    .set({ left_at: sql<Date>`now()`, left_why: why })
-    .where('id', '=', id)
-    .where('left_at', 'is', null)
-    .executeTakeFirst()
-  if (row.numUpdatedRows === 0n) return false
-  await countMember(tx, caseId, -1)
-  announce(tx, { kind: 'member.left', caseId, memberId: id, accountId })
-  announce(tx, { kind: 'case.changed', caseId, what: ['members'] })
-  return true
 }
 
 function sideNotAdmitted(): Refusal {

@@ -42,6 +42,8 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
         return tellExport(live.io, happening)
       case 'member.left':
         return dismissMember(live, happening)
+      case 'member.given_role':
+        return reseatMember(live, happening)
       case 'session.ended':
         return dismissSessions(live, happening.sessionIds)
     }
@@ -91,6 +93,16 @@ function dismissMember(live: FanOut, left: { accountId: string; caseId: string }
     if (!line.memberships.has(left.caseId)) continue
     live.rooms.expel(line, left.caseId)
     line.dismiss('member')
+  }
+}
+
+/** Takes a member out of all channels of the case and asks their browsers to enter again those they may. */
+function reseatMember(live: FanOut, moved: { accountId: string; caseId: string }): void {
+  live.places.endAccount(moved.accountId, moved.caseId)
+  for (const line of live.lines.of(moved.accountId)) {
+    if (!line.memberships.has(moved.caseId)) continue
+    live.rooms.expel(line, moved.caseId)
+    line.socket.emit('resync', {})
   }
 }
 

@@ -18,6 +18,8 @@ import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
 import * as kakao from '#server/domain/kakao.ts'
 import * as member from '#server/domain/member.ts'
 import * as message from '#server/domain/message.ts'
+import { lockForStaff, lockTarget } from '#server/domain/moderation/target.ts'
+import * as moderation from '#server/domain/moderation.ts'
 import * as notice from '#server/domain/notice.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
@@ -26,8 +28,10 @@ import * as places from '#server/domain/places.ts'
 import * as poll from '#server/domain/poll.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
+import * as report from '#server/domain/report.ts'
 import * as search from '#server/domain/search.ts'
 import * as total from '#server/domain/total.ts'
+import { inTransaction } from '#server/domain/transaction.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
@@ -206,6 +210,72 @@ export const matrix: Record<string, Row> = {
       }),
   },
   unreadIn: { expected: inside, ask: (db, v, { slug }) => reading.unreadIn(db, v, { slug }) },
+
+  muteMember: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target }) =>
+      member.muteMember(db, v, { slug, memberId: target.memberId, minutes: 10, why: 'spam' }),
+  },
+  unmuteMember: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target }) => member.unmuteMember(db, v, { slug, memberId: target.memberId }),
+  },
+  setAside: { expected: staffOnly, ask: (db, v, { slug }) => member.setAside(db, v, { slug }) },
+  readmitMember: {
+    expected: staffOnly,
+    ask: (db, v, { slug, removedId }) => member.readmitMember(db, v, { slug, memberId: removedId }),
+  },
+  appointCohost: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target }) => member.appointCohost(db, v, { slug, memberId: target.memberId }),
+  },
+  dismissCohost: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target }) => member.dismissCohost(db, v, { slug, memberId: target.memberId }),
+  },
+  handOver: {
+    expected: { ...staffOnly, host: 'role.needs_account' },
+    ask: (db, v, { slug, target }) =>
+      member.handOver(db, v, { slug, memberId: target.memberId, password: SORA_PASSWORD }),
+  },
+
+  reportMessage: {
+    expected: inside,
+    ask: (db, v, { targetMessageId }) =>
+      report.reportMessage(db, v, { messageId: targetMessageId, why: 'spam' }),
+  },
+  hideMessage: {
+    expected: staffOnly,
+    ask: (db, v, { targetMessageId }) =>
+      moderation.hideMessage(db, v, { messageId: targetMessageId, why: 'spam' }),
+  },
+  showMessage: {
+    expected: staffOnly,
+    ask: (db, v, { targetMessageId }) => moderation.showMessage(db, v, { messageId: targetMessageId }),
+  },
+  keepMessage: {
+    expected: staffOnly,
+    ask: (db, v, { targetMessageId }) => moderation.keepMessage(db, v, { messageId: targetMessageId }),
+  },
+  refuseAppeal: {
+    expected: staffOnly,
+    ask: (db, v, { targetMessageId }) => moderation.refuseAppeal(db, v, { messageId: targetMessageId }),
+  },
+  askForReview: {
+    expected: { ...inside, member: 'appeal.nothing_hidden', host: 'appeal.nothing_hidden' },
+    ask: (db, v, world, who) => moderation.askForReview(db, v, { messageId: world.messageOf(who) }),
+  },
+  lockTarget: {
+    expected: inside,
+    ask: (db, v, { targetMessageId }) => inTransaction(db, (tx) => lockTarget(tx, v, targetMessageId)),
+  },
+  lockForStaff: {
+    expected: staffOnly,
+    ask: (db, v, { targetMessageId }) => inTransaction(db, (tx) => lockForStaff(tx, v, targetMessageId)),
+  },
+  orderQueue: { expected: staffOnly, ask: (db, v, { slug }) => moderation.orderQueue(db, v, { slug }) },
+  moderationLog: { expected: inside, ask: (db, v, { slug }) => moderation.moderationLog(db, v, { slug }) },
+  ownReviews: { expected: inside, ask: (db, v, { slug }) => moderation.ownReviews(db, v, { slug }) },
 
   channelOrder: {
     expected: inside,
@@ -575,6 +645,7 @@ async function sessionOf(db: Db, { accountId }: Viewer): Promise<string> {
 export const ownOnly = [
   'editMessage',
   'deleteMessage',
+  'askForReview',
   'amendClaim',
   'withdrawClaim',
   'claimFor',

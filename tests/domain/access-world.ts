@@ -46,8 +46,11 @@ export type World = {
   eventId: string
   /** A fact of the host's. */
   factId: string
-  /** A plain member who is none of the askers. */
+  /** A plain member who is none of the askers, with a message. */
   target: Person
+  targetMessageId: string
+  /** The member who was removed. */
+  removedId: string
   credentials: { email: string; password: string }
   viewers: Record<Asker, Viewer>
   /** The asker's own message and claim; the member's for those who have none. */
@@ -78,6 +81,8 @@ export async function makeWorld(
     things.set(person.memberId, await thingsOf(db, vault, { slug, channelId, person }))
     kakao.set(person.memberId, await kakaoOf({ db, vault, files }, slug, person))
   }
+  const said = { channelId, clientId: randomUUID(), body: '안녕하세요', replyTo: null }
+  const { id: targetMessageId } = await postMessage(db, room.taeho.viewer, said)
   await removeMember(db, sora.viewer, { slug, memberId: removed.memberId })
   const invite = await makeInvite(db, sora.viewer, { slug, expiresAt: null, maxUses: null }, { vault })
   const credentials = { email: `matrix.${caseId}@example.com`, password: SORA_PASSWORD }
@@ -101,6 +106,8 @@ export async function makeWorld(
     ...(await cardsOf(db, slug, sora.viewer)),
     factId: await factOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? ''),
     target: room.taeho,
+    targetMessageId,
+    removedId: removed.memberId,
     credentials,
     viewers: {
       nobody,

@@ -9,6 +9,8 @@ import { ensureNotLikeStaff, freeNickname } from './name.ts'
 export type NewMember = {
   caseId: string
   accountId: string
+  /** The link they came by; null through the open door. */
+  inviteId?: string | null
   nickname: string
   side: Side
   role: Role
@@ -27,6 +29,7 @@ export async function addMember(tx: Tx, entry: NewMember): Promise<{ id: string 
     .values({
       case_id: entry.caseId,
       account_id: entry.accountId,
+      invite_id: entry.inviteId ?? null,
       nickname: entry.nickname,
       nickname_key: nicknameKey(entry.nickname),
       side: entry.side,
@@ -42,6 +45,25 @@ export async function addMember(tx: Tx, entry: NewMember): Promise<{ id: string 
   }
   if (await hasRow(tx, entry)) return null
   throw await nicknameTaken(tx, entry.caseId)
+}
+
+/** Gives a member another name. Refuses as `addMember`. */
+export async function renameMember(
+  tx: Tx,
+  caseId: string,
+  memberId: string,
+  nickname: string,
+): Promise<void> {
+  await ensureNotLikeStaff(tx, caseId, nickname)
+  const key = nicknameKey(nickname)
+  const holder = await tx
+    .selectFrom('member')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('nickname_key', '=', key)
+    .executeTakeFirst()
+  if (holder && holder.id !== memberId) throw await nicknameTaken(tx, caseId)
+  await tx.updateTable('member').set({ nickname, nickname_key: key }).where('id', '=', memberId).execute()
 }
 
 /** Moves the number of present members of a case. Takes the case's head row lock. */

@@ -11,6 +11,14 @@ const TRIES = 8
  * this case: in rooms of victims, the false organiser is the next fraud.
  */
 export async function ensureNotLikeStaff(db: Db, caseId: string, nickname: string): Promise<void> {
+  if (!(await isLikeStaff(db, caseId, nickname))) return
+  throw new Refusal('invalid', 'join.nickname_like_staff', {
+    fields: { nickname: 'join.nickname_like_staff' },
+  })
+}
+
+/** Whether a name claims an office, or could be taken for the host or a co-host of this case. */
+export async function isLikeStaff(db: Db, caseId: string, nickname: string): Promise<boolean> {
   const staff = await db
     .selectFrom('member')
     .select('nickname')
@@ -19,10 +27,27 @@ export async function ensureNotLikeStaff(db: Db, caseId: string, nickname: strin
     .execute()
   // The very same name is `join.nickname_taken`, found by the insert.
   const others = staff.filter((each) => nicknameKey(each.nickname) !== nicknameKey(nickname))
-  if (!looksLikeStaff(nickname) && !others.some((each) => imitates(nickname, each.nickname))) return
-  throw new Refusal('invalid', 'join.nickname_like_staff', {
-    fields: { nickname: 'join.nickname_like_staff' },
-  })
+  return looksLikeStaff(nickname) || others.some((each) => imitates(nickname, each.nickname))
+}
+
+/**
+ * The present members whose names could be taken for this member's: harmless between members, not once one of the two
+ * is staff. None for most names.
+ */
+export async function namesLike(
+  db: Db,
+  caseId: string,
+  member: { id: string; nickname: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member')
+    .select('nickname')
+    .where('case_id', '=', caseId)
+    .where('id', '!=', member.id)
+    .where('role', '=', 'member')
+    .where('left_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.nickname).filter((name) => imitates(name, member.nickname))
 }
 
 /** A friendly name that nobody in the case has, or null when none was found. */

@@ -1,16 +1,21 @@
 import type { Tx } from '#db/client.ts'
-import { record } from '../ledger.ts'
+import { note } from '../order/note.ts'
+import { namesLike } from './name.ts'
+
+/** Members looked at for one whose name nobody else's resembles. */
+const HEIRS_MOST = 10
 
 /**
  * Gives a room whose host leaves to the longest-standing co-host, else to the longest-standing member with a password
- * (a host must be able to prove who they are before a list leaves the room). Returns the new host's member id. Null
- * when there is nobody: the room stays open to read and to talk in, and the host who comes back is host again.
+ * (a host must be able to prove who they are before a list leaves the room) whose name nobody else's resembles. Returns
+ * the new host's member id. Null when there is nobody: the room stays open to read and to talk in, and the host who
+ * comes back is host again.
  */
 export async function passOn(tx: Tx, caseId: string, leavingId: string): Promise<string | null> {
-  const heir = await tx
+  const heirs = await tx
     .selectFrom('member')
     .innerJoin('account', 'account.id', 'member.account_id')
-    .select('member.id')
+    .select(['member.id', 'member.nickname', 'member.role'])
     .where('member.case_id', '=', caseId)
     .where('member.id', '!=', leavingId)
     .where('member.left_at', 'is', null)
@@ -18,10 +23,21 @@ export async function passOn(tx: Tx, caseId: string, leavingId: string): Promise
     .orderBy((eb) => eb('member.role', '=', 'cohost'), 'desc')
     .orderBy('member.joined_at')
     .orderBy('member.id')
-    .executeTakeFirst()
+    .limit(HEIRS_MOST)
+    .execute()
+  const heir = (await firstUnlike(tx, caseId, heirs)) ?? heirs[0]
   if (!heir) return null
   await tx.updateTable('member').set({ role: 'host' }).where('id', '=', heir.id).execute()
   await tx.updateTable('member').set({ role: 'member' }).where('id', '=', leavingId).execute()
-  await record(tx, caseId, heir.id, { kind: 'member.made_host', data: { memberId: heir.id } })
+  await note(tx, caseId, null, { kind: 'member.made_host', data: { memberId: heir.id } })
   return heir.id
+}
+
+type Heir = { id: string; nickname: string; role: string }
+
+async function firstUnlike(tx: Tx, caseId: string, heirs: readonly Heir[]): Promise<Heir | undefined> {
+  for (const heir of heirs) {
+    if (heir.role === 'cohost' || (await namesLike(tx, caseId, heir)).length === 0) return heir
+  }
+  return undefined
 }

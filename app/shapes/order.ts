@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+import { channelKinds } from './case.ts'
+import { slowSpans, slowSteps } from './channel-state.ts'
+import { Id } from './id.ts'
+import { read, refuse, shape } from './reading.ts'
+
+/** The reasons people choose from, for reporting, hiding, removing and silencing alike. */
+export const reasons = ['fraud', 'personal', 'abuse', 'spam', 'false', 'other'] as const
+export type Reason = (typeof reasons)[number]
+
+/** A reason as a form sends it. Refuses `order.why_needed`. */
+export const ReasonChoice = shape((raw) => {
+  const why = reasons.find((known) => known === raw)
+  return why ? read<Reason>(why) : refuse('order.why_needed')
+})
+
+/** One of some numbers, as a form sends it. */
+function oneOf(numbers: readonly number[]) {
+  return shape((raw) => {
+    const chosen = numbers.find((number) => String(number) === raw)
+    return chosen === undefined ? refuse('shared.check_value') : read(chosen)
+  })
+}
+
+/** How long a member may be silenced, minutes: ten minutes, an hour, a day, three days. */
+export const muteSpans = [10, 60, 1440, 4320] as const
+
+const Channel = z.object({ channel: z.enum(channelKinds) })
+const Message = z.object({ messageId: Id })
+const Member = z.object({ memberId: Id })
+
+/** What the forms of order send, by their `intent`. */
+export const orderForms = {
+  slow: z.extend(Channel, { seconds: oneOf(slowSteps), minutes: oneOf(slowSpans) }),
+  unslow: Channel,
+  close: Channel,
+  open: Channel,
+  report: z.extend(Message, { why: ReasonChoice }),
+  hide: z.extend(Message, { why: ReasonChoice }),
+  show: Message,
+  keep: Message,
+  appeal: Message,
+  refuse: Message,
+  mute: z.extend(Member, { minutes: oneOf(muteSpans), why: ReasonChoice }),
+  unmute: Member,
+  remove: z.extend(Member, { why: ReasonChoice, back: z.optional(z.string()) }),
+  readmit: Member,
+  appoint: Member,
+  dismiss: Member,
+  handOver: z.extend(Member, { password: z._default(z.string(), '') }),
+} as const
