@@ -74,8 +74,8 @@ export const faults: Record<string, Fault> = {
     promise: 'people who never read cost little, are cut, and are whole once they come back',
     small: (world) =>
       slowReaders(world, {
-        ...{ people: 80, stalled: 24, perSecond: 100, length: 1900 },
-        ...{ lastsMs: 0, staleMs: EVER_MS },
+        ...{ people: 40, stalled: 12, perSecond: 100, length: 1900 },
+        ...{ lastsMs: 0, staleMs: 2 * EVER_MS },
       }),
     full: (world) =>
       slowReaders(world, {

@@ -57,7 +57,7 @@ export async function within(
   for (;;) {
     if (await isSo()) return Math.round(performance.now() - from)
     if (performance.now() - from > withinMs) return null
-    await sleep(LOOK_EVERY_MS)
+    await sleep(everyMs)
   }
 }
 

@@ -6,7 +6,7 @@ import { projectRoot } from '#db/project-root.ts'
 import type { World } from './world.ts'
 
 /** How long a server may take until it answers, ms. */
-const START_PATIENCE_MS = 30_000
+const START_PATIENCE_MS = 120_000
 const LOOK_EVERY_MS = 20
 const METRICS_TOKEN = 'chaos looks at the figures'
 

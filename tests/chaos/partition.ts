@@ -24,6 +24,8 @@ const RESET_EVERY_MS = 500
 const RESET_CHANCE = 0.05
 /** A peer that vanished without a word must be noticed within this, ms. */
 const NOTICED_MS = 45_000
+/** The server is asked how it stands so often, ms; each answer costs it a little. */
+const LOOK_EVERY_MS = 500
 
 /** R4 between phones and server: late, silent for a while, torn at random, torn altogether, and gone without a word. */
 export async function phonesCutOff(world: World, size: Size): Promise<Outcome> {
@@ -100,9 +102,10 @@ async function recovered(stage: Stage, name: string, { syncedMs }: { syncedMs: n
 async function vanish({ moa, phones, broken }: Stage, line: FaultyLine): Promise<number> {
   line.desert()
   const isAlone = async () => (await moa.figures()).lines <= phones.length
-  const doubled = await within(PATIENCE_MS, async () => (await moa.figures()).lines > phones.length)
+  const areBack = async () => (await moa.figures()).lines > phones.length
+  const doubled = await within(PATIENCE_MS, areBack, LOOK_EVERY_MS)
   if (doubled === null) broken.push('vanished: the dead lines were never counted')
-  const took = await within(PATIENCE_MS, isAlone)
+  const took = await within(PATIENCE_MS, isAlone, LOOK_EVERY_MS)
   bound(broken, 'vanished: dead lines are gone after ms', took, NOTICED_MS)
   return took ?? -1
 }

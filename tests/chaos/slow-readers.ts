@@ -21,8 +21,10 @@ export type Size = {
 const EACH_BYTES = 1024 * 1024
 /** Besides, the server may grow by what any load of this kind leaves, in bytes. */
 const FLOOR_BYTES = 100 * 1024 * 1024
-/** Someone who does not read is cut within this, ms. */
-const CUT_MS = 30_000
+/** Someone who does not read is cut within half a minute; looking takes its time too, ms. */
+const CUT_MS = 31_000
+/** The server is asked how it stands so often, ms; each answer costs it a little. */
+const LOOK_EVERY_MS = 500
 
 /** R11: many never read what they are sent. Memory stays bounded, they are cut, and whole once they come back. */
 export async function slowReaders(world: World, size: Size): Promise<Outcome> {
@@ -40,14 +42,18 @@ export async function slowReaders(world: World, size: Size): Promise<Outcome> {
   for (const phone of stalled) phone.wire?.pause()
   const from = performance.now()
   const load = new Load(reading, size.perSecond, '길'.repeat(size.length))
-  const stale = await within(size.staleMs, async () => (await look()).stale >= size.stalled)
+  const passedOver = async () => {
+    const { stale, lines } = await look()
+    return stale + size.people - lines >= size.stalled
+  }
+  const stale = await within(size.staleMs, passedOver, LOOK_EVERY_MS)
   bound(broken, 'all who do not read are passed over after ms', stale, size.staleMs)
-  // The first were passed over earlier than the last, so this is an upper bound for none but the last.
-  const cut = await within(PATIENCE_MS, async () => (await look()).lines <= reading.length)
+  const isCut = async () => (await look()).lines <= reading.length
+  const cut = await within(PATIENCE_MS, isCut, LOOK_EVERY_MS)
   bound(broken, 'all who do not read are cut after ms', cut, CUT_MS)
   while (performance.now() - from < size.lastsMs) {
     await look()
-    await sleep(1000)
+    await sleep(LOOK_EVERY_MS)
   }
   load.stop()
   const lost = reading.reduce((sum, phone) => sum + phone.falls, 0)
