@@ -17,6 +17,7 @@ import { createLimiter, type Limiter } from './web/limits.ts'
 import type { Pages } from './web/pages.ts'
 import { type Asked, sendResponse, toRequest } from './web/remix.ts'
 import { type Known, nobody, openSessions, type Sessions } from './web/session.ts'
+import { countedBody, readRest, uploadMax } from './web/upload-doors.ts'
 
 /** All that the web server stands on. Nothing is opened here; what is passed in stays the caller's to close. */
 export type AppParts = {
@@ -91,12 +92,17 @@ function answerer(app: Serving) {
     const address = origins.address(req)
     const origin = origins.origin(req)
     secure(req, res)
-    const refused = refusedBecause(req, origin)
+    const upload = uploadMax(req)
+    const refused = refusedBecause(req, origin, upload ?? undefined)
     if (refused !== null) return refuse(res, refused)
     const target = targetOf(req.url)
     if (target === null) return refuse(res, 400)
     req.url = target
     if (await health.answer(req, res, address)) return
+    if (upload !== null) {
+      const form = countedBody(req, upload)
+      return page(app, req, res, { address, origin, target, form })
+    }
     if (req.method === 'POST') {
       const form = await readFormBody(req)
       if (typeof form === 'number') return refuse(res, form)
@@ -120,6 +126,7 @@ async function page(
   const { context, cookies, isPersonal } = contextFor(app, req, asked)
   const response = await app.handle(toRequest(req, res, asked), context)
   keepApart(response.headers, cookies(), await isPersonal())
+  if (!(await readRest(req))) res.setHeader('Connection', 'close')
   await sendResponse(req, res, response)
 }
 

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node'
-import { statusOf } from '#server/domain/refusal.ts'
-import { isRefusal, loading, retryHeader } from '#server/web/answer.ts'
+import { answeringData, loading } from '#server/web/answer.ts'
 import { readChanges, readPage } from './c.$slug.room.$channel/read.server.ts'
 import { writeMessage } from './c.$slug.room.$channel/write.server.ts'
 
@@ -19,15 +18,11 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   })
 }
 
-/** Posts, edits or deletes; answers `{ok}` as the socket does. */
-export async function action({ context, params, request }: ActionFunctionArgs) {
-  const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
-  try {
+/** Posts, edits, deletes or answers with an emoji; answers `{ok}` as the socket does. */
+export function action({ context, params, request }: ActionFunctionArgs) {
+  return answeringData(async () => {
+    const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
     await writeMessage(context, place, await request.formData())
-    return json({ ok: true })
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    const { kind, code, retryAfterMs = null } = error
-    return json({ ok: false, code, retryAfterMs }, { status: statusOf[kind], headers: retryHeader(error) })
-  }
+    return {}
+  })
 }

@@ -48,6 +48,8 @@ export const jobKinds = {
   'kakao.clear': { payload: z.object({ importId: Id }), tries: 10, cron: null },
   /** Reads on what was cut off with its process. */
   'kakao.revive': { payload: Nothing, tries: 2, cron: '* * * * *' },
+  /** Deletes pictures that no message has. */
+  'picture.sweep': { payload: Nothing, tries: 3, cron: '41 * * * *' },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

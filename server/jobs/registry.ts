@@ -5,6 +5,7 @@ import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
 import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.ts'
+import { sweepPictures } from '#server/domain/picture.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
 import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { recountTotals } from '#server/domain/total.ts'
@@ -43,5 +44,6 @@ export const registry: Work = {
   'kakao.read': ({ importId }, { db, lastTry, ...deps }) => readKakaoNow(db, { importId, lastTry }, deps),
   'kakao.clear': ({ importId }, { db, files }) => clearKakao(db, { importId }, { files }),
   'kakao.revive': (_, { db }) => reviveKakao(db),
+  'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

@@ -21,3 +21,15 @@ export function attachmentHeaders(file: {
     'Cross-Origin-Resource-Policy': 'same-origin',
   }
 }
+
+/** The headers of a picture that a page shows: nothing else can be made of it, and it is kept by nobody. */
+export function inlineHeaders(type: string): Record<string, string> {
+  return {
+    'Content-Type': type,
+    'Content-Disposition': 'inline',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cache-Control': 'private, no-store, no-transform',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  }
+}

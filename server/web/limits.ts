@@ -13,6 +13,8 @@ const limits = {
   message: { perAccount: [20, 4], perAddress: [200, 4] },
   /** Answering with an emoji: three a second, and a hall of people behind one address. */
   reaction: { perAccount: [30, 10], perAddress: [1000, 10] },
+  /** Uploads: four full messages a minute. */
+  upload: { perAccount: [40, 60], perAddress: [400, 60] },
   /** Joining a room: mobile networks put hundreds of phones behind one address on the day a shop closes. */
   join: { perAccount: [10, 60], perAddress: [300, 60] },
   /** Tries at a code, a password or a recovery code. */

@@ -4,8 +4,11 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 
-/** What is asked for: its path and query at this origin, and the urlencoded form that was sent with it, if any. */
-export type Asked = { origin: string; target: string; form: string | null }
+/**
+ * What is asked for: its path and query at this origin, and what was sent with it, if anything: a form as urlencoded
+ * text, or an upload as a stream.
+ */
+export type Asked = { origin: string; target: string; form: string | AsyncIterable<Uint8Array> | null }
 
 /** The request as the web platform writes it. `signal` aborts when the visitor leaves. */
 export function toRequest(req: IncomingMessage, res: ServerResponse, asked: Asked): Request {
@@ -22,9 +25,12 @@ export function toRequest(req: IncomingMessage, res: ServerResponse, asked: Aske
   headers.set('host', new URL(asked.origin).host)
   for (const name of ['content-length', 'transfer-encoding', 'content-encoding']) headers.delete(name)
   const init: RequestInit = { method: req.method ?? 'GET', headers, signal: gone.signal }
-  if (asked.form !== null) {
+  if (typeof asked.form === 'string') {
     init.body = asked.form
     headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8')
+  } else if (asked.form !== null) {
+    init.body = Readable.toWeb(Readable.from(asked.form, { objectMode: false })) as BodyInit
+    init.duplex = 'half'
   }
   // Not resolved against the origin: `//elsewhere` would name another host.
   return new Request(asked.origin + asked.target, init)

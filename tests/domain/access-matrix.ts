@@ -24,6 +24,7 @@ import * as notice from '#server/domain/notice.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as order from '#server/domain/order.ts'
+import * as picture from '#server/domain/picture.ts'
 import * as places from '#server/domain/places.ts'
 import * as poll from '#server/domain/poll.ts'
 import * as reaction from '#server/domain/reaction.ts'
@@ -35,6 +36,7 @@ import { inTransaction } from '#server/domain/transaction.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
+import { inPieces } from '#tests/pictures.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
 import { type Asker, hearing, type World } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
@@ -179,6 +181,24 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, { channelId, messageOf }, who) =>
       reaction.reactTo(db, v, { channelId, messageId: messageOf(who), emoji: '👍', on: true }),
+  },
+  takePicture: {
+    // To those inside it says what is wrong with the file; to all others there is no such room.
+    expected: { ...outside, member: 'picture.not_a_picture', host: 'picture.not_a_picture' },
+    ask: (db, v, { slug, files }) => {
+      const bytes = inPieces(Buffer.from('<html>not a picture</html>'))
+      return picture.takePicture(db, v, { slug, kind: 'all', name: 'a.jpg', bytes }, { files })
+    },
+  },
+  openPicture: {
+    expected: inside,
+    ask: (db, v, { slug, files, pictureOf }, who) =>
+      picture.openPicture(db, v, { slug, fileId: pictureOf(who), copy: 'thumb' }, { files }),
+  },
+  dropPicture: {
+    expected: inside,
+    ask: (db, v, { slug, files, looseOf }, who) =>
+      picture.dropPicture(db, v, { slug, fileId: looseOf(who) }, { files }),
   },
   myReactions: {
     expected: inside,
@@ -646,6 +666,7 @@ export const ownOnly = [
   'editMessage',
   'deleteMessage',
   'askForReview',
+  'dropPicture',
   'amendClaim',
   'withdrawClaim',
   'claimFor',
@@ -703,6 +724,7 @@ export const withoutViewer: Record<string, string> = {
   pushToMember: 'job: pushes numbers to a present member',
   pushToCrowd: 'job: pushes numbers to present members',
   pushKey: 'start: the key that signs pushes',
+  sweepPictures: 'job: removes pictures that no message has',
   throughLane: 'internal: groups what was already asked for into transactions',
   stateOf: 'internal: memory of a database handle',
   onCommitted: 'internal: the listeners of a database handle',

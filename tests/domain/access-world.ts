@@ -59,6 +59,9 @@ export type World = {
   /** A KakaoTalk room of everybody's, and what of it is the asker's own: a file, the number of a name, a talk of two. */
   kakaoRoomId: string
   kakaoOf(asker: Asker): KakaoThings
+  /** A picture of the asker's, in a message, and one that no message has. */
+  pictureOf(asker: Asker): string
+  looseOf(asker: Asker): string
 }
 
 export type KakaoThings = { importId: string; nameNo: number; pairRoomId: string }
@@ -75,11 +78,15 @@ export async function makeWorld(
   const { slug, caseId, sora, minji } = room
   const { id: channelId } = await channelFor(db, sora.viewer, { slug, kind: 'all' })
   const removed = await joined(db, room.code, '내보낼 사람', 'buyer')
-  const things = new Map<string, { messageId: string; claimId: string }>()
+  const things = new Map<string, Things>()
   const kakao = new Map<string, KakaoThings & { roomId: string }>()
   for (const person of [sora, minji, removed]) {
-    things.set(person.memberId, await thingsOf(db, vault, { slug, channelId, person }))
-    kakao.set(person.memberId, await kakaoOf({ db, vault, files }, slug, person))
+    const own = await thingsOf(db, vault, { slug, channelId, person })
+    const { memberId } = person
+    const pictureId = await storedPicture(owner, files, { channelId, memberId, messageId: own.messageId })
+    const looseId = await storedPicture(owner, files, { channelId, memberId, messageId: null })
+    things.set(memberId, { ...own, pictureId, looseId })
+    kakao.set(memberId, await kakaoOf({ db, vault, files }, slug, person))
   }
   const said = { channelId, clientId: randomUUID(), body: '안녕하세요', replyTo: null }
   const { id: targetMessageId } = await postMessage(db, room.taeho.viewer, said)
@@ -92,7 +99,7 @@ export async function makeWorld(
     asker === 'host' ? sora.memberId : asker === 'removed' ? removed.memberId : minji.memberId
   const talk = (asker: Asker) =>
     kakao.get(own(asker)) ?? { importId: '', nameNo: 0, pairRoomId: '', roomId: '' }
-  const thing = (asker: Asker, part: 'messageId' | 'claimId') => things.get(own(asker))?.[part] ?? ''
+  const thing = (asker: Asker, part: keyof Things) => things.get(own(asker))?.[part] ?? ''
   return {
     vault,
     files,
@@ -121,8 +128,12 @@ export async function makeWorld(
     claimOf: (asker) => thing(asker, 'claimId'),
     kakaoRoomId: talk('host').roomId,
     kakaoOf: talk,
+    pictureOf: (asker) => thing(asker, 'pictureId'),
+    looseOf: (asker) => thing(asker, 'looseId'),
   }
 }
+
+type Things = { messageId: string; claimId: string; pictureId: string; looseId: string }
 
 async function thingsOf(
   db: Db,
@@ -188,6 +199,36 @@ async function kakaoOf(
     const nameNo = talk.find(({ who }) => who?.mine)?.who?.no ?? 0
     return { importId: brought.id, nameNo, pairRoomId: ofTwo.room?.id ?? '', roomId }
   })
+}
+
+/** A picture whose bytes the store has. */
+async function storedPicture(
+  owner: Db,
+  files: FileStore,
+  place: { channelId: string; memberId: string; messageId: string | null },
+): Promise<string> {
+  const id = randomUUID()
+  const put = async () => (await files.put(Readable.from([Buffer.from('abc')]))).key
+  await owner
+    .insertInto('message_file')
+    .values({
+      id,
+      channel_id: place.channelId,
+      member_id: place.memberId,
+      message_id: place.messageId,
+      kind: 'picture',
+      name: '영수증.jpg',
+      type: 'image/jpeg',
+      bytes: 3,
+      width: 4,
+      height: 3,
+      sha256: Buffer.alloc(32),
+      original_key: await put(),
+      shown_key: await put(),
+      thumb_key: await put(),
+    })
+    .execute()
+  return id
 }
 
 /** A finished list of the host's, whose bytes the store has. */

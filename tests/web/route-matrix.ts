@@ -122,6 +122,19 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: post, outcomes: inside },
   },
+  // A form without a file: what it brings is no upload. Files are in picture.test.ts.
+  'routes/c.$slug.room.$channel.files': {
+    path: at('/room/all/files'),
+    post: { fields: nothing, outcomes: inside.map((each) => (each === '200' ? '422' : '404')) },
+  },
+  'routes/c.$slug.files.$fileId': {
+    path: ({ world, asker, slug }) => `/c/${slug}/files/${world.looseOf(asker)}`,
+    post: { fields: nothing, outcomes: inside },
+  },
+  'routes/c.$slug.files.$fileId.$copy': {
+    path: ({ world, asker, slug }) => `/c/${slug}/files/${world.pictureOf(asker)}/thumb`,
+    get: inside,
+  },
   'routes/c.$slug.room.$channel.reactions': {
     path: ({ world, asker, slug }) => `/c/${slug}/room/all/reactions?of=${world.messageOf(asker)}`,
     get: inside,

@@ -18,7 +18,7 @@ import { channelNames, chat } from '#app/text/ko/chat.ts'
 import { answering, loading } from '#server/web/answer.ts'
 import { readRoom, wayToMessage } from './read.server.ts'
 import { RoomPage } from './room-page.tsx'
-import { writeMessage } from './write.server.ts'
+import { readComposer, writeMessage } from './write.server.ts'
 
 export type RoomData = SerializeFrom<typeof loader>
 
@@ -36,9 +36,10 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
 
 /** Messages by form, for pages without scripts. */
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = new FormData()
   return answering(form, async () => {
     const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
+    await readComposer(context, place, request, form)
     await writeMessage(context, place, form)
     return redirect(`/c/${place.slug}/room/${place.channel}#composer`, 303)
   })

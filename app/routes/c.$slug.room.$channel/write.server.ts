@@ -3,11 +3,14 @@ import * as z from 'zod/mini'
 import { Id } from '#app/shapes/id.ts'
 import { Emoji, MESSAGE_FILES_MAX, MESSAGE_MENTIONS_MAX } from '#app/shapes/live.ts'
 import { personalKinds } from '#app/shapes/personal-data.ts'
+import { PICTURE_FIELD } from '#app/shapes/picture.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
+import { takePicture } from '#server/domain/picture.ts'
 import { reactTo } from '#server/domain/reaction.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { readForm } from '#server/web/answer.ts'
+import { bringsFiles, readUpload } from '#server/web/upload.ts'
 import { kindOf, type Place } from './read.server.ts'
 
 const Words = z._default(z.string(), '')
@@ -46,6 +49,32 @@ const forms = {
   }),
 }
 const limits = { post: 'message', react: 'reaction' } as const
+
+/**
+ * Reads the composer's form into `form`, also one that brings its pictures along, as it does where no scripts run: they
+ * are taken one by one, for those who may write here, and become the form's `files`.
+ */
+export async function readComposer(
+  context: AppLoadContext,
+  place: Place,
+  request: Request,
+  form: FormData,
+): Promise<void> {
+  if (!bringsFiles(request)) {
+    for (const [name, value] of await request.formData()) form.append(name, value)
+    return
+  }
+  const { db, files } = context
+  const viewer = await context.viewer()
+  const channel = { slug: place.slug, kind: kindOf(place) }
+  await context.limit('upload')
+  await channelFor(db, viewer, channel)
+  const expected = { field: PICTURE_FIELD, most: MESSAGE_FILES_MAX, form }
+  const pictures = await readUpload(request, expected, (file) =>
+    takePicture(db, viewer, { ...channel, ...file }, { files }),
+  )
+  form.set('files', pictures.map(({ id }) => id).join(' '))
+}
 
 /** Posts, edits, deletes or answers a message with an emoji, as the form's `intent` says. */
 export async function writeMessage(context: AppLoadContext, place: Place, form: FormData): Promise<void> {
