@@ -52,6 +52,7 @@ export class Load {
 export async function within(
   withinMs: number,
   isSo: () => boolean | Promise<boolean>,
+  everyMs = LOOK_EVERY_MS,
 ): Promise<number | null> {
   const from = performance.now()
   for (;;) {
