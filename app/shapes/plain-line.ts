@@ -16,22 +16,40 @@ export const GAP = '[ .-]{1,3}'
 export const SPOKEN_DIGITS_LEAST = 4
 
 /**
- * Whether `least` digits are there at all, written or read aloud (at least `aloud` of those): nearly every message ends
- * here.
+ * Whether `least` digits stand so that they can be one number, written or read aloud (at least `aloud` of those): with
+ * nothing between them that no number has. Nearly every message ends here, so this looks at each character once.
  */
 export function digitsIn(
   text: string,
   least: number,
   aloud = SPOKEN_DIGITS_LEAST,
 ): { written: boolean; spoken: boolean } {
+  const enough = { written: false, spoken: false }
   let written = 0
+  let both = 0
   let spoken = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code >= 0xac00 && code <= 0xd7a3) spoken += SPOKEN.has(text.charAt(at)) ? 1 : 0
-    else if ((code >= 0x30 && code <= 0x39) || (code > 0x7f && DIGIT_LIKE.test(text.charAt(at)))) written++
+    if (code >= HANGUL.from && code <= HANGUL.to) {
+      written = 0
+      if (SPEAKS[code - HANGUL.from] === 0) both = spoken = 0
+      else if (SPOKEN.has(text.charAt(at))) {
+        both++
+        spoken++
+      }
+    } else if (code < ASCII_SIGNS.length) {
+      if (code >= 0x30 && code <= 0x39) {
+        written++
+        both++
+      } else if (ENDS_NUMBER.has(ASCII_SIGNS[code])) written = both = spoken = 0
+    } else if (DIGIT_LIKE.test(text.charAt(at))) {
+      written++
+      both++
+    }
+    if (written >= least) enough.written = true
+    if (both >= least && spoken >= aloud) enough.spoken = true
   }
-  return { written: written >= least, spoken: spoken >= aloud && written + spoken >= least }
+  return enough
 }
 
 /** The plain line of a text; `spoken` reads Hangul digits too (공일공 다시 …). */
@@ -39,11 +57,12 @@ export function plainLine(text: string, spoken: boolean): PlainLine {
   const plain: PlainLine = { line: '', starts: [], ends: [], spoken: [] }
   let line = ''
   for (let at = 0; at < text.length; ) {
-    const point = String.fromCodePoint(text.codePointAt(at) ?? 0)
-    const word = spoken ? spokenAt(text, at, point) : null
-    const length = word?.length ?? point.length
-    if (word || isPlain(point) || !UNSEEN.test(point)) {
-      line += word?.sign ?? signOf(point)
+    const everyday = everydaySign(text.charCodeAt(at), spoken)
+    const point = everyday ? '' : String.fromCodePoint(text.codePointAt(at) ?? 0)
+    const word = spoken && !everyday ? spokenAt(text, at, point) : null
+    const length = everyday ? 1 : (word?.length ?? point.length)
+    if (everyday || word || !UNSEEN.test(point)) {
+      line += everyday ?? word?.sign ?? signOf(point)
       plain.starts.push(at)
       plain.ends.push(at + length)
       if (spoken) plain.spoken.push(word !== null && isDigit(word.sign))
@@ -100,16 +119,16 @@ function spokenAt(text: string, at: number, point: string): { sign: string; leng
   return hyphen ? { sign: '-', length: hyphen[0].length } : null
 }
 
-/** True for printable ASCII and Hangul syllables, which are most of any text. */
-function isPlain(point: string): boolean {
-  return (point >= ' ' && point <= '~') || (point >= '가' && point <= '힣')
+/** The sign of what most texts are made of, without a closer look: ASCII, and Hangul that is not read as a digit here. */
+function everydaySign(code: number, spoken: boolean): string | undefined {
+  if (code < ASCII_SIGNS.length) return ASCII_SIGNS[code]
+  if (code < HANGUL.from || code > HANGUL.to || (spoken && SPEAKS[code - HANGUL.from] === 1)) return undefined
+  return 'x'
 }
 
 /** One character's sign in a plain line. Always one unit long, so that lines and offsets keep step. */
 function signOf(point: string): string {
-  if (isDigit(point) || point === ' ') return point
-  if (point >= 'a' && point <= 'z') return 'a'
-  if (point >= '가' && point <= '힣') return 'x'
+  if (isDigit(point)) return point
   const folded = point.normalize('NFKC')
   if (folded.length === 1 && isDigit(folded)) return folded
   const code = point.codePointAt(0) ?? 0
@@ -117,3 +136,15 @@ function signOf(point: string): string {
   if (circled) return String(Math.min(9, code - circled[0] + circled[2]))
   return SIGNS.find(([signs]) => signs.test(point) || signs.test(folded))?.[1] ?? 'x'
 }
+
+/** Syllables from 가 to 힣. */
+const HANGUL = { from: 0xac00, to: 0xd7a3 }
+const ASCII_SIGNS: readonly string[] = Array.from({ length: 128 }, (_, code) =>
+  signOf(String.fromCharCode(code)),
+)
+/** Signs that no number has inside. */
+const ENDS_NUMBER: ReadonlySet<string | undefined> = new Set(['a', 'x'])
+/** Syllables that are a digit or part of a hyphen when a number is read aloud: 1 at the syllable's place after 가. */
+const SPEAKS = new Uint8Array(HANGUL.to - HANGUL.from + 1)
+for (const char of `${[...SPOKEN.keys()].join('')}다시대에의하이픈빼기작`)
+  SPEAKS[char.charCodeAt(0) - HANGUL.from] = 1
