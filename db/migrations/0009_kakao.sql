@@ -73,7 +73,7 @@ create table kakao_import (
   constraint kakao_ready_whole check (state <> 'ready' or num_nulls(room_id, format, ended_at) = 0)
 );
 create index kakao_import_case on kakao_import (case_id, made_at desc);
-create index kakao_import_room on kakao_import (room_id) where state = 'ready';
+create index kakao_import_room on kakao_import (room_id);
 create index kakao_import_member on kakao_import (member_id, made_at desc);
 create index kakao_import_open on kakao_import (moved_at) where state in ('waiting', 'reading');
 

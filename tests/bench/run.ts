@@ -3,6 +3,7 @@
 const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): Promise<void> }>> = {
   fanout: () => import('./fanout.ts'),
   ack: () => import('./ack.ts'),
+  kakao: () => import('./kakao.ts'),
   storm: () => import('./storm.ts'),
 }
 

@@ -10,7 +10,7 @@ import type { KakaoName } from './names.ts'
 // What was read of a file becomes rows: covered, with numbers instead of names, and under a key that is the same in every
 // file that holds the same message.
 
-/** A message or notice as it is kept, with the lines that it stands on. `digest` is hex. */
+/** A message or notice as it is kept, with the lines that it stands on. `digest` as PostgreSQL reads bytes. */
 export type TalkRow = {
   minute: number
   digest: string
@@ -129,7 +129,7 @@ export class RowMaker {
       this.#ordinals.set(compared, before + 1)
       ordinal = String(before)
     }
-    return hash('sha256', `${text}|${ordinal}`).slice(0, DIGEST_HEX)
+    return `\\x${hash('sha256', `${text}|${ordinal}`).slice(0, DIGEST_HEX)}`
   }
 }
 

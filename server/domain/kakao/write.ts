@@ -47,13 +47,8 @@ export async function writeBatch(
   })
 }
 
-async function writeTalk(
-  tx: Tx,
-  to: { importId: string; roomId: string },
-  rowsRead: TalkRow[],
-): Promise<number> {
-  const talk = rowsRead.map((row) => ({ ...row, digest: `\\x${row.digest}` }))
-  await alignPlaces(tx, to.roomId, talk)
+async function writeTalk(tx: Tx, to: { importId: string; roomId: string }, talk: TalkRow[]): Promise<number> {
+  await alignPlaces(tx, to, talk)
   const given = JSON.stringify(talk)
   const { rows } = await sql<{ fresh: number }>`
     with given as materialized (
@@ -77,17 +72,38 @@ async function writeTalk(
  * A file may begin in the middle of a minute, so its count of that minute's messages begins too late. Where a message in
  * both tells by how much, the later count is moved, be it this file's or that of what is there already.
  */
-async function alignPlaces(tx: Tx, roomId: string, talk: TalkRow[]): Promise<void> {
+async function alignPlaces(tx: Tx, to: { importId: string; roomId: string }, talk: TalkRow[]): Promise<void> {
+  const beginnings = await beginningsIn(tx, to, talk)
+  const asked = talk.filter(({ minute }) => beginnings.has(minute))
+  if (asked.length === 0) return
+  const given = JSON.stringify(asked.map(({ minute, digest, place }) => ({ minute, digest, place })))
   const { rows: shifts } = await sql<{ minute: number; by: number }>`
     select given.minute, max(given.place - m.place) as by
-    from json_to_recordset(${JSON.stringify(talk)}::text::json) as given (minute integer, digest bytea, place integer)
-    join kakao_message as m on m.room_id = ${roomId} and m.minute = given.minute and m.digest = given.digest
-    where given.minute > 0
+    from json_to_recordset(${given}::text::json) as given (minute integer, digest bytea, place integer)
+    join kakao_message as m on m.room_id = ${to.roomId} and m.minute = given.minute and m.digest = given.digest
     group by given.minute having max(given.place - m.place) <> 0`.execute(tx)
   for (const { minute, by } of shifts) {
     if (by < 0) for (const row of talk) row.place -= row.minute === minute ? by : 0
-    else await movePlaces(tx, roomId, minute, by)
+    else await movePlaces(tx, to.roomId, minute, by)
   }
+}
+
+/** The minutes with which this and the other files of the room begin. */
+async function beginningsIn(
+  tx: Tx,
+  { importId, roomId }: { importId: string; roomId: string },
+  talk: TalkRow[],
+): Promise<Set<number>> {
+  const rows = await tx
+    .selectFrom('kakao_import')
+    .select(['id', 'first_minute'])
+    .where('room_id', '=', roomId)
+    .where('first_minute', 'is not', null)
+    .execute()
+  const minutes = new Set(rows.map(({ first_minute }) => first_minute ?? 0))
+  if (!rows.some(({ id }) => id === importId)) minutes.add(talk.find(({ minute }) => minute > 0)?.minute ?? 0)
+  minutes.delete(0)
+  return minutes
 }
 
 async function movePlaces(tx: Tx, roomId: string, minute: number, by: number): Promise<void> {
