@@ -2,30 +2,42 @@ import path from 'node:path'
 import * as z from 'zod'
 import { projectRoot } from '#db/project-root.ts'
 
-const Env = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
-  /** Address to listen on. Loopback unless the owner opens it on purpose. */
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  /** The address people use, e.g. https://moa.example.com; with https the session cookie is bound to it. */
-  ORIGIN: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => new URL(url).origin)
-    .optional(),
-  /** Proxies in front whose X-Forwarded-For and -Proto are believed; 0 believes none. */
-  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
-  REDIS_URL: z.string().startsWith('redis').optional(),
-  /** 32 bytes in base64. Without it a key file is made beside the data, readable by its owner only. */
-  MOA_MASTER_KEY: z.base64().optional(),
-  /** Master keys of before, separated by commas; needed until `npm run keys -- rotate` has run. */
-  MOA_FORMER_KEYS: z.string().optional(),
-  /** Where the embedded database, files and keys lie. */
-  DATA_DIR: z.string().default(path.join(projectRoot(), '.data')),
-  /** Lets a collector elsewhere read /metrics; loopback needs none. */
-  METRICS_TOKEN: z.string().min(16).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
-})
+const Env = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+    /** Address to listen on. Loopback unless the owner opens it on purpose. */
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    /** The address people use, e.g. https://moa.example.com; with https the session cookie is bound to it. */
+    ORIGIN: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    /** Proxies in front whose X-Forwarded-For and -Proto are believed; 0 believes none. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+    DATABASE_URL: z.string().startsWith('postgres').optional(),
+    REDIS_URL: z.string().startsWith('redis').optional(),
+    /** 32 bytes in base64. Without it a key file is made beside the data, readable by its owner only. */
+    MOA_MASTER_KEY: z.base64().optional(),
+    /** Master keys of before, separated by commas; needed until `npm run keys -- rotate` has run. */
+    MOA_FORMER_KEYS: z.string().optional(),
+    /** Where the embedded database, files and keys lie. */
+    DATA_DIR: z.string().default(path.join(projectRoot(), '.data')),
+    /** A mail server, e.g. smtp://user:password@mail.example.com:587. Without it no mail is sent. */
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/[^\s]+$/)
+      .optional(),
+    /** Who mails come from, e.g. 모아 <moa@example.com>. */
+    MAIL_FROM: z.string().includes('@').optional(),
+    /** Lets a collector elsewhere read /metrics; loopback needs none. */
+    METRICS_TOKEN: z.string().min(16).optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM, ORIGIN }) => !SMTP_URL || (MAIL_FROM && ORIGIN), {
+    path: ['SMTP_URL'],
+    message: 'needs MAIL_FROM, and ORIGIN for the links in mails',
+  })
 
 export type Env = z.infer<typeof Env>
 

@@ -6,6 +6,7 @@ import { diskStore } from './files/disk.ts'
 import { DATABASE_PATIENCE_MS, openGround } from './ground.ts'
 import { startJobs } from './jobs/runner.ts'
 import { createLog } from './log.ts'
+import { type Mailer, openMailer } from './mail/mailer.ts'
 import { openPush } from './push/push.ts'
 import { isPushService } from './push/services.ts'
 import { builtPages, livePages } from './web/pages.ts'
@@ -35,13 +36,15 @@ async function run(env: Env): Promise<void> {
   const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
   const contact = env.ORIGIN?.startsWith('https:') ? env.ORIGIN : 'mailto:moa@localhost'
   const push = openPush({ key: await pushKey(db, vault), contact, allows: isPushService })
-  const jobs = await startJobs({ url, db, vault, files, push, log, patienceMs: DATABASE_PATIENCE_MS })
+  const mail = mailerOf(env)
+  const jobs = await startJobs({ url, db, vault, files, push, mail, log, patienceMs: DATABASE_PATIENCE_MS })
   opened.push(() => jobs.stop())
   const app = await createApp({
     db,
     vault,
     files,
     push,
+    sendsMail: mail !== null,
     log,
     pages: env.NODE_ENV === 'development' ? livePages : builtPages,
     origin: env.ORIGIN,
@@ -62,6 +65,10 @@ async function run(env: Env): Promise<void> {
     say('  예시 사건을 보려면 npm run demo 로 시작하세요. (Start with npm run demo to load the demo case.)')
   }
   say('  멈추기: Ctrl-C (stop)\n')
+}
+
+function mailerOf({ SMTP_URL: url, MAIL_FROM: from, ORIGIN: origin }: Env): Mailer | null {
+  return url && from && origin ? openMailer({ url, from, origin }) : null
 }
 
 async function listen(app: App, env: Env): Promise<number> {

@@ -19,6 +19,7 @@ export type LedgerEntry =
   | { kind: 'member.moved'; data: { memberId: string } }
   | { kind: 'member.made_host' | 'member.made_cohost' | 'member.dismissed'; data: { memberId: string } }
   | { kind: 'member.erased'; data: { memberId: string } }
+  | { kind: 'member.address_opened'; data: { memberId: string } }
   | { kind: 'channel.slowed'; data: { channelId: string; seconds: number; until: number } }
   | { kind: 'channel.unslowed' | 'channel.closed' | 'channel.opened'; data: { channelId: string } }
   | { kind: 'invite.made'; data: { inviteId: string } }

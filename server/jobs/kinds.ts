@@ -50,6 +50,10 @@ export const jobKinds = {
   'kakao.revive': { payload: Nothing, tries: 2, cron: '* * * * *' },
   /** Deletes pictures that no message has. */
   'picture.sweep': { payload: Nothing, tries: 3, cron: '41 * * * *' },
+  /** Asks for the daily mails, at 09:00 KST. */
+  'digest.daily': { payload: Nothing, tries: 3, cron: '0 0 * * *' },
+  /** Sends one member's mail about one room. */
+  'digest.send': { payload: z.object({ memberId: Id }), tries: 4, cron: null },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

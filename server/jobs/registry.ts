@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts'
 import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
+import { askForDigests, sendDigest } from '#server/domain/digest.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
@@ -11,12 +12,13 @@ import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { FileStore } from '#server/files/store.ts'
+import type { Mailer } from '#server/mail/mailer.ts'
 import type { Push } from '#server/push/push.ts'
 import { sweepSessions } from '#server/web/session.ts'
 import type { JobKind, JobPayload } from './kinds.ts'
 
 /** All that jobs stand on; opened and closed by the process. */
-export type JobParts = { db: Db; vault: Vault; files: FileStore; push: Push }
+export type JobParts = { db: Db; vault: Vault; files: FileStore; push: Push; mail: Mailer | null }
 
 /** What a run knows besides: whether another try follows a failure, and the wish to break off. */
 export type JobRun = JobParts & { lastTry: boolean; signal: AbortSignal | undefined }
@@ -45,5 +47,7 @@ export const registry: Work = {
   'kakao.clear': ({ importId }, { db, files }) => clearKakao(db, { importId }, { files }),
   'kakao.revive': (_, { db }) => reviveKakao(db),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
+  'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
+  'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

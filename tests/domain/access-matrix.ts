@@ -721,6 +721,8 @@ export const withoutViewer: Record<string, string> = {
   readOn: 'job: notes down who is named, answered or given a notice; asks for membership of each',
   sweepReach: 'job: finds channels to read on',
   forgetNotifications: 'job: forgets what was told long ago',
+  askForDigests: 'job: asks for the mails of those who wish one',
+  sendDigest: 'job: mails numbers to a present member; the opening of the address is recorded',
   pushToMember: 'job: pushes numbers to a present member',
   pushToCrowd: 'job: pushes numbers to present members',
   pushKey: 'start: the key that signs pushes',

@@ -45,6 +45,7 @@ async function work(own: Partial<Work>, at: { url?: string; patienceMs?: number 
     vault: testVault(),
     files: noFiles,
     push: testPush(),
+    mail: null,
     log: createLog(process.env.TEST_LOG ?? 'silent'),
     work: { ...registry, ...own },
   })
@@ -276,6 +277,7 @@ describe('working off the queue', () => {
       vault: testVault(),
       files: noFiles,
       push: testPush(),
+      mail: null,
       log: createLog(process.env.TEST_LOG ?? 'silent'),
     }
     await expect(startJobs(parts)).rejects.toThrow()

@@ -45,6 +45,7 @@ beforeAll(async () => {
     ...{ url: cluster.url, db, vault: testVault(), log: createLog('silent') },
     files: { put: unused, open: unused, remove: unused, check: unused },
     push: testPush(),
+    mail: null,
     work: { ...registry, 'export.build': built },
   })
 })
