@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { classNames } from '#app/parts/class-names.ts'
 import { Link } from '#app/parts/link.tsx'
 import { dayDivider } from '#app/text/format.ts'
@@ -30,10 +30,11 @@ type EdgeProps = {
   state: PageState
   words: { go: string; loading: string; failed: string }
   load(): void
+  children?: ReactNode
 }
 
 /** The way to the next page: fetched by itself ahead of the reader, and a plain link. */
-export function Edge({ to, state, words, load }: EdgeProps) {
+export function Edge({ to, state, words, load, children }: EdgeProps) {
   const press = (event: MouseEvent) => {
     event.preventDefault()
     if (state !== 'loading') load()
@@ -43,6 +44,7 @@ export function Edge({ to, state, words, load }: EdgeProps) {
       <Link to={to} className={styles.older} onClick={press}>
         {state === 'idle' ? words.go : words[state]}
       </Link>
+      {children}
     </div>
   )
 }

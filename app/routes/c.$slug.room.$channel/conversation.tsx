@@ -3,6 +3,7 @@ import { newestSeq } from '#app/live/room-state.ts'
 import type { Room } from '#app/live/use-room.ts'
 import { useAnnounce } from '#app/parts/announcer.tsx'
 import { Empty } from '#app/parts/empty.tsx'
+import { Link } from '#app/parts/link.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { grouped } from '#app/text/format.ts'
 import { announcing, chat } from '#app/text/ko/chat.ts'
@@ -103,12 +104,18 @@ export function Conversation(props: Props) {
               state={reader.pages.newer}
               words={history.newer}
               load={() => reader.load('newer')}
-            />
+            >
+              {!scripted && (
+                <Link to="?" reloadDocument className={styles.older}>
+                  {chat.toNewest}
+                </Link>
+              )}
+            </Edge>
           )}
         </div>
       </div>
       {following === false && reader.day && <FloatingDay date={reader.day} press={askDay} />}
-      <NewestPill state={state} following={following} scripted={scripted} jumps={jumps} />
+      <NewestPill state={state} following={following} jumps={jumps} />
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { newBelow, type RoomState } from '#app/live/room-state.ts'
 import { Icon } from '#app/parts/icon.tsx'
-import { Link } from '#app/parts/link.tsx'
 import { grouped } from '#app/text/format.ts'
 import { chat } from '#app/text/ko/chat.ts'
 import styles from './conversation.module.css'
@@ -10,22 +9,11 @@ type Props = {
   state: RoomState
   /** Null until the list found its place. */
   following: boolean | null
-  scripted: boolean
   jumps: Jumps
 }
 
 /** The ways back to the newest message and up to the first unread one. */
-export function NewestPill({ state, following, scripted, jumps }: Props) {
-  if (!scripted && state.hasNewer) {
-    return (
-      <div className={styles.pills}>
-        <Link to="?" reloadDocument className={styles.pill}>
-          <Icon name="down" size="small" />
-          {chat.toNewest}
-        </Link>
-      </div>
-    )
-  }
+export function NewestPill({ state, following, jumps }: Props) {
   const below = newBelow(state)
   const oldest = state.messages[0]?.seq ?? 0
   const { divider } = state

@@ -30,10 +30,12 @@ const NEAR_PX = 56
 /** Rows are drawn this far around the view, and anew when fewer than the second is left, in heights of the view. */
 const DRAWN_VIEWS = 1.25
 const LEAST_VIEWS = 0.75
+/** Drawings that may follow one another without scrolling: each knows more heights than the one before. */
+const REFILLS_MAX = 4
 /** The list rests when it was not scrolled for this long, ms. */
 const REST_MS = 120
-/** Distance from the top edge, CSS px: below the day that floats there, and so that what was read shows above. */
-const MARGIN_PX = { start: 52, entry: 96 }
+/** Distance from the top edge, CSS px; the unread line stands lower, so that what was read shows above it. */
+const MARGIN_PX = { start: 0, entry: 96 }
 
 export class Reel {
   #page: ReelPage | null = null
@@ -42,12 +44,13 @@ export class Reel {
   /** True while the last row is the newest there is: only then is the end a place to stay at. */
   #ends = true
   #following = true
-  /** The row around which the list is drawn; null draws the end. */
-  #around: string | null = null
-  /** The row at the top of the view, where its top stood, and how far the list was scrolled then. */
+  /** The bubble at the top of the view, where its top stood, and how far the list was scrolled then. */
   #anchor: { key: string; top: number; scrolled: number } | null = null
+  /** A row to draw around although no drawn row says where the reader is. */
+  #goal: string | undefined
   #wanted: Wanted | null = null
   #moving: ReturnType<typeof setTimeout> | undefined
+  #refills = 0
   #view: InView = { first: -1, last: -1, following: true }
 
   constructor(readonly events: ReelEvents) {}
@@ -62,11 +65,10 @@ export class Reel {
     this.#ends = ends
     const page = this.#page
     if (!page) return { from: 0, to: rows.length }
-    this.#around = this.#wanted?.find(rows) ?? this.#around
     const view = page.parts.box.clientHeight
     const [near, far] = [view * DRAWN_VIEWS, view + view * DRAWN_VIEWS]
-    const at = this.#indexOf(this.#around) ?? this.#indexOf(this.#anchor?.key)
-    if (this.#around === null || at === undefined)
+    const at = this.#centre(rows)
+    if (at === undefined)
       return spanAround(rows.length, page.heightAt, rows.length, { before: far, after: 0 })
     return spanAround(rows.length, page.heightAt, at, { before: near, after: far })
   }
@@ -103,6 +105,11 @@ export class Reel {
     page.take(span)
     if (!this.#place(page)) this.#hold(page)
     this.#see(page)
+    // Rows that turned out lower than guessed may leave a part of the view empty.
+    if (this.#refills < REFILLS_MAX && this.#refill(page)) {
+      this.#refills += 1
+      this.events.redraw(false)
+    }
   }
 
   /** Goes to the end and stays there. */
@@ -119,6 +126,12 @@ export class Reel {
     const shown = this.#wanted === null
     this.#wanted = null
     return shown
+  }
+
+  /** The place of the row to draw around; undefined draws the end. */
+  #centre(rows: readonly Row[]): number | undefined {
+    const goal = this.#indexOf(this.#wanted?.find(rows) ?? this.#goal)
+    return goal ?? (this.#following ? undefined : this.#indexOf(this.#anchor?.key))
   }
 
   #indexOf(key: string | null | undefined): number | undefined {
@@ -195,55 +208,56 @@ export class Reel {
     if (moved < 0) this.#follow(false)
     else if (moved > 0 && atEnd) this.#follow(true)
     this.#remember(page)
-    this.#refill(page)
     this.#see(page)
+    this.#refills = 0
+    const missing = this.#refill(page)
+    if (missing) this.events.redraw(missing === 'now')
   }
 
   #resized(page: ReelPage): void {
     if (this.#page !== page || page.parts.box.clientHeight === 0) return
     page.take(page.span)
     this.#hold(page)
-    this.#refill(page)
     this.#see(page)
+    if (this.#refill(page)) this.events.redraw(false)
   }
 
   #follow(following: boolean): void {
-    this.#around = following ? null : (this.#around ?? this.#anchor?.key ?? null)
     if (following === this.#following) return
     this.#following = following
     this.events.follows(following)
   }
 
-  /** Draws further when the view comes near the edge of what is drawn. */
-  #refill(page: ReelPage): void {
+  /** Finds what to draw when the view comes near the edge of what is drawn; now, if a part of the view is empty. */
+  #refill(page: ReelPage): 'soon' | 'now' | null {
     const { firstElementChild: first, lastElementChild: last } = page.parts.list
-    if (!first || !last || this.#following) return
+    if (!first || !last || this.#following) return null
     const { edge, span } = page
     const least = edge.height * LEAST_VIEWS
     const above = edge.top - first.getBoundingClientRect().top
     const below = last.getBoundingClientRect().bottom - edge.bottom
     const short = (span.from > 0 && above < least) || (span.to < this.#rows.length && below < least)
-    if (!short) return
+    if (!short) return null
     if (above < -edge.height) this.#drawAt(page, span.from, -above)
     else if (below < -edge.height) this.#drawAt(page, span.to, below + edge.height)
-    else this.#around = this.#anchor?.key ?? this.#around
-    this.events.redraw(above < 0 || below < 0)
+    return above < 0 || below < 0 ? 'now' : 'soon'
   }
 
   /** Nothing drawn is in view any more: the row to draw around follows from the heights known. */
   #drawAt(page: ReelPage, from: number, px: number): void {
     const index = rowAtDistance(this.#rows.length, page.heightAt, from, px)
-    this.#around = this.#rows[index]?.key ?? null
+    this.#goal = this.#rows[index]?.key
     this.#anchor = null
   }
 
-  /** Notes the row at the top of the view. */
+  /** Notes the bubble at the top of the view; a day's line moves when older words of its day come in. */
   #remember(page: ReelPage): void {
-    const index = page.firstBelow(page.edge.top)
+    let index = page.firstBelow(page.edge.top)
+    while (index < page.span.to && this.#rows[index]?.kind !== 'bubble') index += 1
     const [row, key] = [page.rowAt(index), page.keyAt(index)]
     const scrolled = page.parts.box.scrollTop
     this.#anchor = row && key ? { key, top: row.getBoundingClientRect().top, scrolled } : null
-    if (!this.#following) this.#around ??= key ?? null
+    if (this.#anchor) this.#goal = undefined
   }
 
   #see(page: ReelPage): void {

@@ -30,7 +30,7 @@ export function useReader(room: Room, rows: readonly Row[]) {
       const { rows, room } = now.current
       view.current = seen
       const [top, last] = [rows[seen.first], rows[seen.last]]
-      setDay(top ? seoulDate(top.at) : null)
+      setDay(top && top.kind !== 'day' ? seoulDate(top.at) : null)
       if (last?.kind === 'bubble' && last.message) room.seen(last.message.seq)
       look(seen)
       fetchAhead()
