@@ -1,4 +1,5 @@
 import type { MessageView } from '#app/shapes/live.ts'
+import { requoted } from '#app/shapes/quote.ts'
 
 // The part of a channel one browser holds: an unbroken stretch of messages anywhere in it. What changes elsewhere is
 // kept for a while, so that a page which was read before such a change and arrives after it brings nothing old back.
@@ -31,10 +32,10 @@ export function stretchOf({ messages, head, hasOlder, hasNewer }: RoomPage): Str
 /** The stretch after changes that follow on from what is known. */
 export function withChanged(stretch: Stretch, changes: readonly MessageView[]): Stretch {
   const inside = changes.filter(({ seq }) => covers(stretch, seq))
-  const messages = merged(stretch.messages, inside)
-  if (inside.length === changes.length) return { ...stretch, messages }
+  const messages = requoted(merged(stretch.messages, inside), changes)
   const elsewhere = new Map(stretch.elsewhere)
   for (const change of changes) if (!covers(stretch, change.seq)) keepNewest(elsewhere, change)
+  for (const view of requoted([...elsewhere.values()], changes)) elsewhere.set(view.id, view)
   return bounded({ ...stretch, messages, elsewhere })
 }
 
@@ -42,14 +43,14 @@ export function withChanged(stretch: Stretch, changes: readonly MessageView[]): 
 export function withOlder(stretch: Stretch, before: number, page: RoomPage): Stretch {
   if (stretch.messages[0]?.seq !== before || page.head < stretch.since) return stretch
   const messages = [...page.messages, ...stretch.messages]
-  return settled({ ...stretch, messages, hasOlder: page.hasOlder })
+  return settled({ ...stretch, messages, hasOlder: page.hasOlder }, page)
 }
 
 /** Longer by the page after it; the same object when the page does not fit on or was read too long ago. */
 export function withNewer(stretch: Stretch, after: number, page: RoomPage): Stretch {
   if (!stretch.hasNewer || stretch.messages.at(-1)?.seq !== after || page.head < stretch.since) return stretch
   const messages = [...stretch.messages, ...page.messages]
-  return settled({ ...stretch, messages, hasNewer: page.hasNewer })
+  return settled({ ...stretch, messages, hasNewer: page.hasNewer }, page)
 }
 
 /** Another place of the same channel; the same object when the page was read too long ago. */
@@ -58,7 +59,7 @@ export function movedTo(stretch: Stretch, page: RoomPage): Stretch {
   const { hasOlder, hasNewer, messages } = page
   const elsewhere = new Map(stretch.elsewhere)
   for (const message of stretch.messages) if (message.rev > stretch.since) keepNewest(elsewhere, message)
-  return settled({ ...stretch, messages, hasOlder, hasNewer, elsewhere })
+  return settled({ ...stretch, messages, hasOlder, hasNewer, elsewhere }, page)
 }
 
 /** The part around the place looked at (null: the end) when more than may be held is; else the same object. */
@@ -84,8 +85,8 @@ function covers({ messages, hasOlder, hasNewer }: Stretch, seq: number): boolean
   return (!hasOlder || seq >= oldest) && (!hasNewer || seq <= newest)
 }
 
-/** Takes in what was kept for the places that are held now. */
-function settled(stretch: Stretch): Stretch {
+/** Takes in what was kept for the places that are held now, and what changed since the page was read. */
+function settled(stretch: Stretch, page: RoomPage): Stretch {
   const elsewhere = new Map(stretch.elsewhere)
   const known: MessageView[] = []
   for (const [id, view] of stretch.elsewhere) {
@@ -93,7 +94,9 @@ function settled(stretch: Stretch): Stretch {
     known.push(view)
     elsewhere.delete(id)
   }
-  return bounded({ ...stretch, messages: merged(stretch.messages, known), elsewhere })
+  const messages = merged(stretch.messages, known)
+  const later = [...messages, ...elsewhere.values()].filter(({ rev }) => rev > page.head)
+  return bounded({ ...stretch, messages: requoted(messages, later), elsewhere })
 }
 
 /** Forgets the oldest changes elsewhere beyond the bound, and from then on pages older than those. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
-import { firstGraphemes } from '#app/shapes/text.ts'
+import { quotedWords } from '#app/shapes/quote.ts'
 import type { Db } from '#db/client.ts'
-import { QUOTE_GRAPHEMES, shownBody } from './message/view.ts'
+import { shownBody } from './message/view.ts'
 import { messageAddress } from './notify/address.ts'
 import { type Place, placesOf } from './places.ts'
 import { UNREAD_MAX } from './reading.ts'
@@ -154,7 +154,7 @@ function viewOf(row: Row, places: readonly Place[]): NotificationView {
     shopName: place.shopName,
     channel: place.kind,
     by: row.by,
-    excerpt: row.body === null ? null : firstGraphemes(row.body, QUOTE_GRAPHEMES),
+    excerpt: quotedWords(row.body),
     to: messageAddress(place.slug, place.kind, row.messageId),
     at: row.at.toISOString(),
     unread: row.unread,

@@ -1,4 +1,5 @@
 import type { MessageView } from '#app/shapes/live.ts'
+import { requoted } from '#app/shapes/quote.ts'
 import { type Changes, pageOfChanges, viewBytes } from '#server/domain/message/history.ts'
 import { RECENT_BYTES, RECENT_CHANGES } from './limits.ts'
 
@@ -22,7 +23,9 @@ export class Recent {
 
   /** Adds the changes up to `to`, of which those at or before the head are known already. */
   append(to: number, changes: readonly MessageView[]): void {
-    for (const view of changes) if (view.rev > this.head) this.#put(view)
+    const fresh = changes.filter((view) => view.rev > this.head)
+    for (const view of fresh) this.#put(view)
+    this.#requote(fresh)
     this.head = Math.max(this.head, to)
     this.#trim()
   }
@@ -55,6 +58,14 @@ export class Recent {
     }
     this.#views.set(view.id, view)
     this.#bytes += viewBytes(view)
+  }
+
+  /** Changes what is quoted, and no rev: whoever holds the answers hears of the change itself. */
+  #requote(changes: readonly MessageView[]): void {
+    if (changes.every(({ rev, seq }) => rev === seq)) return
+    const kept = [...this.#views.values()]
+    const now = requoted(kept, changes)
+    if (now !== kept) for (const view of now) this.#views.set(view.id, view)
   }
 
   #trim(): void {

@@ -39,7 +39,7 @@ async function readChannel(db: Db, { channelId, reader }: Place): Promise<Stored
 }
 
 /** The whole channel as a browser that knows nothing would load it, in order of seq. */
-async function freshLoad(db: Db, reader: Viewer, channelId: string): Promise<MessageView[]> {
+export async function freshLoad(db: Db, reader: Viewer, channelId: string): Promise<MessageView[]> {
   const views: MessageView[] = []
   for (let after = 0, more = true; more; ) {
     const page = await changesAfter(db, reader, { channelId, after })

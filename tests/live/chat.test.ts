@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { deleteMessage, editMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
+import { deleteMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
 import { announce, inTransaction } from '#server/domain/transaction.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { bare } from '#tests/messages.ts'
@@ -176,35 +176,22 @@ describe('who was away', () => {
   })
 })
 
-test('random posts, edits and deletions: what was pushed is what a fresh load shows', async () => {
-  const wild = await makeCase(base.owner)
-  const channelId = wild.channels.all
-  const people = await makePeople(base.owner, wild.id, 5)
-  const followers = await Promise.all(
-    people.map(async (person) => follow(await server.browser(person), channelId)),
-  )
-  for (const one of followers) await one.enter()
-  const random = randomFrom(20240824)
-  const own = new Map<TestPerson, string[]>(people.map((person) => [person, []]))
-  const act = async (person: TestPerson) => {
-    const ids = own.get(person) ?? []
-    const messageId = ids[Math.floor(random() * ids.length)]
-    const dice = random()
-    if (!messageId || dice < 0.6) {
-      ids.push((await postMessage(base.db, person.viewer, draft(`${random()}`, channelId))).id)
-    } else if (dice < 0.85) {
-      await editMessage(base.db, person.viewer, { messageId, body: `${random()}` }).catch(ignoreGone)
-    } else await deleteMessage(base.db, person.viewer, { messageId })
-  }
-  for (let round = 0; round < 40; round += 1) await Promise.all(people.map(act))
-  const head = await headOf(people[0] as TestPerson, channelId)
-  const fresh = await messagesBefore(base.db, minjiOf(people), { channelId, beforeSeq: null, limit: 200 })
-  expect(fresh.hasMore).toBe(false)
-  for (const one of followers) {
-    await until(() => one.last() === head)
-    // A quote shows what it showed when its message last changed.
-    expect(one.held()).toEqual(fresh.messages)
-  }
+test('words that were deleted are in nothing that memory hands out, also not in answers to them', async () => {
+  const calm = await makeCase(base.owner)
+  const channelId = calm.channels.all
+  const [sora, hana] = await makePeople(base.owner, calm.id, 2)
+  if (!sora || !hana) throw new Error('nobody')
+  const writer = follow(await server.browser(sora), channelId)
+  await writer.enter()
+  const { id } = await postMessage(base.db, sora.viewer, draft('지워질 비밀', channelId))
+  await postMessage(base.db, sora.viewer, { ...draft('답이에요', channelId), replyTo: id })
+  const { rev } = await deleteMessage(base.db, sora.viewer, { messageId: id })
+  await until(() => writer.last() === rev)
+  const newcomer = await server.browser(hana)
+  const { changes, head } = await newcomer.get('channel.enter', { channelId, after: 0 })
+  expect(head).toBe(rev)
+  expect(changes.map(({ replyTo }) => replyTo?.body)).toEqual([null, undefined])
+  expect(JSON.stringify(changes)).not.toContain('비밀')
 })
 
 test('hints come to the case, at most one a second, and exports to their member alone', async () => {
@@ -249,15 +236,3 @@ test('presence is a count of people, and typing goes away by leaving', async () 
   two.socket.disconnect()
   await until(() => now()?.here === 1 && now()?.typing === 0)
 })
-
-const ignoreGone = (error: unknown) => expect(error).toMatchObject({ code: 'shared.not_found' })
-const minjiOf = (people: readonly TestPerson[]) => (people[0] as TestPerson).viewer
-
-/** The same numbers every time (a linear congruential generator), so that a failure can be repeated. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}

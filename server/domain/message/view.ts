@@ -9,13 +9,10 @@ import type {
   MessageView,
   Reaction,
 } from '#app/shapes/live.ts'
-import { firstGraphemes } from '#app/shapes/text.ts'
+import { quotedWords } from '#app/shapes/quote.ts'
 import type { Db } from '#db/client.ts'
 
 // The one place where message rows become what the members of the channel see.
-
-/** A quoted message shows this much of its text, in graphemes: one line on a phone. */
-export const QUOTE_GRAPHEMES = 80
 
 /** What a message carries besides its words, as its row keeps it. */
 export type Carried = {
@@ -112,6 +109,6 @@ export function shownBody(alias: string) {
 
 function quoteOf(row: MessageRow): MessageView['replyTo'] {
   if (row.quotedId === null || row.quotedSeq === null || row.quotedNickname === null) return null
-  const body = row.quotedBody === null ? null : firstGraphemes(row.quotedBody, QUOTE_GRAPHEMES)
-  return { id: row.quotedId, seq: row.quotedSeq, nickname: row.quotedNickname, body }
+  const { quotedId: id, quotedSeq: seq, quotedNickname: nickname } = row
+  return { id, seq, nickname, body: quotedWords(row.quotedBody) }
 }
