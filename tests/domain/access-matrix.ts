@@ -17,6 +17,7 @@ import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
 import * as kakao from '#server/domain/kakao.ts'
 import * as member from '#server/domain/member.ts'
+import * as mention from '#server/domain/mention.ts'
 import * as message from '#server/domain/message.ts'
 import { lockForStaff, lockTarget } from '#server/domain/moderation/target.ts'
 import * as moderation from '#server/domain/moderation.ts'
@@ -199,6 +200,10 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, { slug, files, looseOf }, who) =>
       picture.dropPicture(db, v, { slug, fileId: looseOf(who) }, { files }),
+  },
+  peopleToMention: {
+    expected: inside,
+    ask: (db, v, { slug }) => mention.peopleToMention(db, v, { slug, kind: 'all', typed: '민' }),
   },
   myReactions: {
     expected: inside,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { MessageView } from '#app/shapes/live.ts'
+import { peopleToMention } from '#server/domain/mention.ts'
 import { deleteMessage, editMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { makeCase, makePerson, type TestCase, type TestPerson } from '#tests/live/room.ts'
@@ -50,6 +51,11 @@ describe('a message names', () => {
       { id: minji.memberId, name: '민지' },
       { id: sora.memberId, name: '소라' },
     ])
+  })
+
+  test('a name in other letters than its owner wrote it', async () => {
+    const kim = await makePerson(base.owner, room.id, { nickname: 'Kim Minji' })
+    expect(await named(taeho, '@kim minji 님')).toEqual([{ id: kim.memberId, name: 'kim minji' }])
   })
 
   test('the longest name there, and nobody when the word goes on', async () => {
@@ -122,4 +128,33 @@ test('an edit names anew, a deletion names nobody', async () => {
   await deleteMessage(base.db, taeho.viewer, { messageId: id })
   const row = base.owner.selectFrom('message').select('mentions').where('id', '=', id)
   expect(await row.executeTakeFirstOrThrow()).toEqual({ mentions: [] })
+})
+
+describe('names offered while one is typed', () => {
+  const offered = async (typed: string, who = taeho, kind: 'all' | 'buyer' = 'all') =>
+    (await peopleToMention(base.db, who.viewer, { slug: room.slug, kind, typed })).map(
+      (each) => each.nickname,
+    )
+
+  test('are of those who wrote there or run the case, not of who only reads, nor the own one', async () => {
+    await makePerson(base.owner, room.id, { nickname: '민들레' })
+    await say(minji, '민지가 썼어요')
+    await say(mother, '엄마도 썼어요')
+    expect(await offered('민')).toEqual(['민지', '민지 엄마'])
+    expect(await offered('민', minji)).toEqual(['민지 엄마'])
+    expect(await offered('보')).toEqual(['보라'])
+    expect(await offered('')).toEqual([])
+  })
+
+  test('are of the channel, however far the typing is, eight at most', async () => {
+    await say(taeho, '태호예요')
+    expect(await offered('ㅌ', minji)).toEqual(['태호'])
+    expect(await offered('ㅌ', minji, 'buyer')).toEqual([])
+    expect(await offered('탷', minji)).toEqual(['태호'])
+    expect(await offered('%', minji)).toEqual([])
+    for (let at = 0; at < 10; at += 1) {
+      await say(await makePerson(base.owner, room.id, { nickname: `도토리${at}` }), '안녕하세요')
+    }
+    expect(await offered('도')).toHaveLength(8)
+  })
 })

@@ -135,6 +135,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, asker, slug }) => `/c/${slug}/files/${world.pictureOf(asker)}/thumb`,
     get: inside,
   },
+  'routes/c.$slug.room.$channel.people': { path: at('/room/all/people?q=%EB%AF%BC'), get: inside },
   'routes/c.$slug.room.$channel.reactions': {
     path: ({ world, asker, slug }) => `/c/${slug}/room/all/reactions?of=${world.messageOf(asker)}`,
     get: inside,

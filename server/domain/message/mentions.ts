@@ -27,7 +27,7 @@ export async function mentionsIn(
   const names = [...new Set(candidates.flat().flatMap((each) => each.names))]
   if (names.length === 0) return texts.map(() => [])
   const people = await peopleCalled(tx, channel, names)
-  const byName = new Map(people.map((each) => [each.nickname, each]))
+  const byName = new Map(people.map((each) => [each.nickname.toLowerCase(), each]))
   const staff = people.filter(({ role }) => role !== 'member')
   return texts.map((text, at) => {
     const found = new Map<string, Mention>()
@@ -44,7 +44,7 @@ type Known = { byName: ReadonlyMap<string, Named>; staff: readonly Named[] }
 
 function namedAt(text: Naming, spot: number, names: readonly string[], known: Known): Mention[] {
   for (const name of names) {
-    const person = known.byName.get(name)
+    const person = known.byName.get(name.toLowerCase())
     const ends = endsName(text.body, spot + name.length)
     if (person && (ends || text.picked.includes(person.id))) return [{ id: person.id, name }]
     if (ends && isStaffWord(name)) return known.staff.map(({ id }) => ({ id, name }))
@@ -60,7 +60,7 @@ function isStaffWord(name: string): boolean {
 async function peopleCalled(tx: Tx, channel: LockedChannel, names: readonly string[]): Promise<Named[]> {
   const { rows } = await sql<Named>`
     select id, nickname, side, role from member
-    where case_id = ${channel.caseId} and left_at is null and nickname collate "C" = any(${names}::text[])
+    where case_id = ${channel.caseId} and left_at is null and lower(nickname) collate "C" = any(${names.map((name) => name.toLowerCase())}::text[])
     union
     select id, nickname, side, role from member
     where case_id = ${channel.caseId} and left_at is null and role <> 'member' and ${names.some(isStaffWord)}`.execute(
