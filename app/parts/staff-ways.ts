@@ -1,9 +1,10 @@
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
+import { orderPage } from '../text/ko/order.ts'
 import type { IconName } from './icon.tsx'
 
 /** What the viewer may do as staff, as `caseFrame` says it. */
-export type StaffActs = Record<'invites' | 'members' | 'answers' | 'edit' | 'exports', boolean>
+export type StaffActs = Record<'invites' | 'members' | 'order' | 'answers' | 'edit' | 'exports', boolean>
 
 export interface StaffWay {
   to: string
@@ -19,6 +20,7 @@ export function staffWays(slug: string, acts: StaffActs): StaffWay[] {
   const ways: (StaffWay & { open: boolean })[] = [
     { open: acts.invites, to: `${host}/invites`, label: invites, note: invitesNote, icon: 'link' },
     { open: acts.members, to: `${host}/members`, label: members, note: membersNote, icon: 'people' },
+    { open: acts.order, to: `${host}/order`, label: orderPage.way, note: orderPage.wayNote, icon: 'eye' },
     {
       open: acts.answers,
       to: `${host}/answers`,

@@ -19,7 +19,7 @@ export type CaseFrame = {
   heard: Heard
   acts: StaffActs
 }
-export type StaffActs = Record<'invites' | 'members' | 'answers' | 'edit' | 'exports', boolean>
+export type StaffActs = Record<'invites' | 'members' | 'order' | 'answers' | 'edit' | 'exports', boolean>
 
 /** The frame of a case's pages as this member sees it. Refuses `shared.not_found` to everybody else. */
 export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): Promise<CaseFrame> {
@@ -42,6 +42,7 @@ function actsOf(me: { role: Role }): StaffActs {
   return {
     invites: may(me, 'invite.manage'),
     members: may(me, 'member.remove'),
+    order: may(me, 'order.keep'),
     answers: may(me, 'answer.write'),
     edit: may(me, 'case.edit'),
     exports: may(me, 'export.request'),

@@ -203,6 +203,14 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '302 /c'),
     },
   },
+  'routes/c.$slug.host.order': {
+    path: at('/host/order'),
+    get: staff,
+    post: {
+      fields: ({ world }) => ({ intent: 'hide', messageId: world.targetMessageId, why: 'spam' }),
+      outcomes: changing('403', '303 /c'),
+    },
+  },
   'routes/c.$slug.host.answers': {
     path: at('/host/answers'),
     get: staff,
