@@ -77,6 +77,21 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
   )
 })
 
+interface IconLinkProps extends Omit<ComponentPropsWithoutRef<typeof Link>, 'children'> {
+  icon: IconName
+  /** Where it goes, spoken. */
+  label: string
+}
+
+/** A square link with an icon only. */
+export function IconLink({ icon, label, className, ...rest }: IconLinkProps) {
+  return (
+    <Link {...rest} aria-label={label} className={classNames(styles.square, className)}>
+      <Icon name={icon} />
+    </Link>
+  )
+}
+
 function Inside({ icon, children }: { icon: IconName | undefined; children: ReactNode }) {
   return (
     <span className={styles.inside}>

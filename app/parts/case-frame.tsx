@@ -3,8 +3,10 @@ import type { Heard } from '../live/use-heard.ts'
 import type { ChannelKind } from '../shapes/case.ts'
 import { morePage } from '../text/ko/case.ts'
 import { channelNames, chat, ways } from '../text/ko/chat.ts'
+import { searchPage } from '../text/ko/search.ts'
 import { shell } from '../text/ko/shell.ts'
 import { Bell } from './bell.tsx'
+import { IconLink } from './button.tsx'
 import styles from './case-frame.module.css'
 import { DDay } from './chip.tsx'
 import { classNames } from './class-names.ts'
@@ -63,7 +65,12 @@ export function CaseFrame({
           back={back ?? `/c/${slug}`}
           chip={closesOn && <DDay date={closesOn} today={today} what={ways.closing} />}
           here={here}
-          actions={<Bell heard={frame.heard} dot={fresh || channels.some(({ unread }) => unread > 0)} />}
+          actions={
+            <>
+              <IconLink icon="search" label={searchPage.open} to={`/c/${slug}/search`} />
+              <Bell heard={frame.heard} dot={fresh || channels.some(({ unread }) => unread > 0)} />
+            </>
+          }
         />
       </div>
       <div className={styles.nav}>

@@ -10,6 +10,7 @@ import { TextInput } from '#app/parts/text-input.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
 import { people } from '#app/text/format.ts'
 import { homePage, sideNames } from '#app/text/ko/case.ts'
+import { searchPage } from '#app/text/ko/search.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { similarCases } from '#server/domain/case.ts'
 import { type MyCase, myCases } from '#server/domain/member.ts'
@@ -84,6 +85,9 @@ function MyRooms({ rooms }: { rooms: MyCase[] }) {
       <Stack>
         <h2 id="mine">{homePage.mine}</h2>
         <WayList ways={ways} />
+        <LinkButton to="/search" icon="search" wide>
+          {searchPage.openMine}
+        </LinkButton>
       </Stack>
     </section>
   )

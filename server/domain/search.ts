@@ -8,7 +8,7 @@ import { newestFirst } from './search/merge.ts'
 import { authorsNamed, instantsOf, streamsOf } from './search/scope.ts'
 import type { Viewer } from './viewer.ts'
 
-export type { Hit } from './search/hit.ts'
+export type { Hit, HitNeighbour } from './search/hit.ts'
 
 /** Hits of one page. */
 export const PAGE_HITS = 50

@@ -93,8 +93,8 @@ describe.each(searches)('%j, the whole channel', (q) => {
   ])('%s', async (_, way) => {
     const channelId = room.channels.all
     const wanted = { terms: wishOf(q).terms, authors: null, span: { since: null, before: null } }
-    const stretch = { channelId, floor: 1, below: COUNT * SEQ_STEP + 1 }
-    const found = await way(base.db, wanted, [stretch], COUNT)
+    const stretch = { channelId, floor: 1, below: COUNT * SEQ_STEP + 1, take: COUNT }
+    const found = await way(base.db, wanted, [stretch])
     const expected = naive(q).filter((one) => one.channelId === channelId)
     expect(found.map(({ seq }) => seq)).toEqual(expected.map(({ seq }) => seq).sort((a, b) => b - a))
   })

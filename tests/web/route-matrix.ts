@@ -140,6 +140,8 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, asker, slug }) => `/c/${slug}/room/all/reactions?of=${world.messageOf(asker)}`,
     get: inside,
   },
+  'routes/c.$slug.search': { path: at('/search?q=x'), get: inside },
+  'routes/search': { path: fixed('/search?q=x'), get: all('200') },
   'routes/c.$slug.claims._index': { path: at('/claims'), get: inside },
   'routes/c.$slug.claims.new': {
     path: at('/claims/new'),

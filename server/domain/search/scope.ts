@@ -3,7 +3,7 @@ import { addDays } from '#app/shapes/civil-date.ts'
 import type { SearchWish } from '#app/shapes/search.ts'
 import type { Db } from '#db/client.ts'
 import type { OpenChannel } from '../access.ts'
-import type { Span, Stream } from './stream.ts'
+import { newStream, type Span, type Stream } from './stream.ts'
 
 /**
  * Messages stand in the order in which they were committed and carry the time at which they began, so the two orders
@@ -47,14 +47,14 @@ export async function streamsOf(
   channels: readonly OpenChannel[],
   { positions, span }: { positions: (channelId: string) => number; span: Span },
 ): Promise<Stream[]> {
-  const ends = new Map(channels.map(({ id, head }) => [id, { floor: 1, below: head + 1 }]))
-  if (span.since || span.before) {
-    for (const { id, floor, below } of await seqsWithin(db, channels, span)) ends.set(id, { floor, below })
-  }
-  return channels.map(({ id: channelId, head }) => {
-    const { floor, below } = ends.get(channelId) ?? { floor: 1, below: head + 1 }
-    return { channelId, floor, below: Math.min(below, positions(channelId)), ahead: [], reach: 0 }
-  })
+  const whole = channels.map(({ id, head }) => ({ id, floor: 1, below: head + 1 }))
+  const ends = span.since || span.before ? await seqsWithin(db, channels, span) : whole
+  return ends
+    .filter(({ floor, below }) => below > floor)
+    .map(({ id: channelId, floor, below }) =>
+      // One that is at its end stays, so that the cursor goes on saying so.
+      newStream({ channelId, floor, below: Math.min(below, positions(channelId)) }),
+    )
 }
 
 /** For each channel the places between which every message of the span stands. */

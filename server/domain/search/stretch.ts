@@ -12,13 +12,8 @@ const INITIALS_TERM_MAX = 40
 /** The index knows who wrote a message; of more people than this it is not asked. */
 const TAGS_MAX = 8
 
-/** At most `each` hits of every stretch, the newest of each first, by reading all of its messages from the newest. */
-export async function readThrough(
-  db: Db,
-  wanted: Wanted,
-  stretches: readonly Stretch[],
-  each: number,
-): Promise<Found[]> {
+/** The hits of every stretch, at most as many as it takes, the newest of each first, by reading all of its messages from the newest. */
+export async function readThrough(db: Db, wanted: Wanted, stretches: readonly Stretch[]): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select hit.id, hit.channel_id as "channelId", hit.seq, hit.created_at as at
     from ${unnested(stretches)}
@@ -31,7 +26,7 @@ export async function readThrough(
         order by seq desc offset 0
       ) as message
       where ${holds(wanted)}
-      order by seq desc limit ${each}
+      order by seq desc limit stretch.take
     ) as hit`.execute(db)
   return rows
 }
@@ -42,12 +37,7 @@ export function canAsk(wanted: Wanted): boolean {
 }
 
 /** The same by the index. The inner select has one way to go, whatever the planner knows of the table. */
-export async function askIndex(
-  db: Db,
-  wanted: Wanted,
-  stretches: readonly Stretch[],
-  each: number,
-): Promise<Found[]> {
+export async function askIndex(db: Db, wanted: Wanted, stretches: readonly Stretch[]): Promise<Found[]> {
   const { rows } = await sql<Found>`
     with wanted as materialized (select search_wanted(${wanted.terms}::text[], ${tagsOf(wanted)}::text[]) as keys)
     select hit.id, hit.channel_id as "channelId", hit.seq, hit.created_at as at
@@ -64,7 +54,7 @@ export async function askIndex(
       ) as message
       where message.channel_id = stretch.channel_id and seq >= stretch.floor and seq < stretch.below
         and seq >> 14 = place and ${holds(wanted)}
-      order by seq desc limit ${each}
+      order by seq desc limit stretch.take
     ) as hit`.execute(db)
   return rows
 }
@@ -73,8 +63,9 @@ function unnested(stretches: readonly Stretch[]) {
   return sql`unnest(
     ${stretches.map(({ channelId }) => channelId)}::uuid[],
     ${stretches.map(({ floor }) => floor)}::bigint[],
-    ${stretches.map(({ below }) => below)}::bigint[]
-  ) as stretch (channel_id, floor, below)`
+    ${stretches.map(({ below }) => below)}::bigint[],
+    ${stretches.map(({ take }) => take)}::integer[]
+  ) as stretch (channel_id, floor, below, take)`
 }
 
 /** What decides about a message; `folded` are its shown words, null when it is gone. */
