@@ -46,8 +46,13 @@ const ODD = [
 ]
 /** Words that only some talk uses: names of goods and people, thousands of them. */
 const RARE_WORDS = 6000
+const PARTS_MAX = 60
 
-export type Corpus = { message(): string; words: { rare: string; order: string } }
+/**
+ * `message` makes the next message, `number` the next number of the same stream, from 0 to before 1. `rare` are the names
+ * of goods, the commonest first.
+ */
+export type Corpus = { message(): string; number(): number; rare: readonly string[] }
 
 /** A generator; `seed` is any whole number. */
 export function corpus(seed: number): Corpus {
@@ -58,7 +63,7 @@ export function corpus(seed: number): Corpus {
   const word = () => Array.from({ length: 2 + Math.floor(random() * 3) }, syllable).join('')
   const rare = Array.from({ length: RARE_WORDS }, word)
   /** Zipf with exponent 1: the place of a word is exponential in a uniform number. */
-  const zipf = <T>(list: readonly T[]): T => list[Math.floor(list.length ** random()) - 1] as T
+  const zipf = <T>(list: readonly T[]): T => list[Math.floor((list.length + 1) ** random()) - 1] as T
   const amount = () =>
     `${Math.floor(random() * 900 + 1)},${['000', '900', '500', '800'][Math.floor(random() * 4)]}원`
   const order = () =>
@@ -71,10 +76,10 @@ export function corpus(seed: number): Corpus {
     return kind < 0.95 ? order() : pick(ODD)
   }
   const message = () => {
-    const parts = Array.from({ length: 1 + Math.floor(-Math.log(1 - random()) * 5) }, part)
-    return `${parts.join(' ')} ${pick(ENDINGS)}`.slice(0, 900)
+    const length = Math.min(PARTS_MAX, 1 + Math.floor(-Math.log(1 - random()) * 5))
+    return `${Array.from({ length }, part).join(' ')} ${pick(ENDINGS)}`
   }
-  return { message, words: { rare: rare[RARE_WORDS - 1] ?? '', order: order() } }
+  return { message, number: random, rare }
 }
 
 function randomFrom(seed: number): () => number {

@@ -29,8 +29,20 @@ export function percentile(values: readonly number[], share: number): number {
   return round2(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
 }
 
+/** How long the work took, in ms. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
 export function round2(value: number): number {
   return Math.round(value * 100) / 100
+}
+
+/** For ratios far below one. */
+export function round4(value: number): number {
+  return Math.round(value * 10_000) / 10_000
 }
 
 /** Prints one JSON line: the result, and what it was measured on. */

@@ -5,6 +5,8 @@ const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): 
   ack: () => import('./ack.ts'),
   kakao: () => import('./kakao.ts'),
   storm: () => import('./storm.ts'),
+  history: () => import('./history.ts'),
+  search: () => import('./search.ts'),
 }
 
 const asked = process.argv[2] ?? ''
