@@ -4,8 +4,9 @@ import { answersPage as words } from '../text/ko/answers.ts'
 import { Button, LinkButton } from './button.tsx'
 import { Card } from './card.tsx'
 import { Chip } from './chip.tsx'
-import styles from './host-answer-card.module.css'
+import { Folded } from './folded.tsx'
 import { Row } from './page-shell.tsx'
+import { PlainText } from './plain-text.tsx'
 
 /** One keyword answer for those who keep it, with the ways to change it and to take it away. */
 export function HostAnswerCard({ answer }: { answer: HostAnswer }) {
@@ -17,22 +18,21 @@ export function HostAnswerCard({ answer }: { answer: HostAnswer }) {
           <Chip key={keyword}>{keyword}</Chip>
         ))}
       </Row>
-      <p className={styles.words}>{answer.answer}</p>
+      <PlainText text={answer.answer} />
       <LinkButton to={`?edit=${id}`} icon="edit">
         {words.edit}
       </LinkButton>
-      <details className={styles.remove}>
-        <summary>{words.remove}</summary>
-        <Form method="post" className={styles.ask}>
-          <p>
-            <strong>{words.removeAsk}</strong> {words.removeHint}
-          </p>
+      <Folded label={words.remove} danger>
+        <p>
+          <strong>{words.removeAsk}</strong> {words.removeHint}
+        </p>
+        <Form method="post">
           <input type="hidden" name="id" value={id} />
           <Button type="submit" name="intent" value="remove" kind="danger">
             {words.remove}
           </Button>
         </Form>
-      </details>
+      </Folded>
     </Card>
   )
 }

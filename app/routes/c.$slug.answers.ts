@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node'
-import { AnswerPost } from '#app/shapes/host-answer.ts'
+import { AnswerPost } from '#app/shapes/host-answer-form.ts'
 import { memberIn } from '#server/domain/access.ts'
 import { hostAnswers, postHostAnswer } from '#server/domain/host-answer.ts'
 import { answeringData, loading, readForm } from '#server/web/answer.ts'

@@ -10,9 +10,13 @@ import { staffWays } from '#app/parts/staff-ways.ts'
 import { type Way, WayList } from '#app/parts/way-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
+import { soFarText } from '#app/text/ko/agencies.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
+import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
+import { polls } from '#app/text/ko/polls.ts'
+import { schedule } from '#app/text/ko/schedule.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { copiesText } from '#app/text/ko/talk-export.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -49,6 +53,7 @@ export default function More() {
               </p>
             </Stack>
           </Card>
+          <WayList ways={sharedWays(slug)} />
           <WayList ways={ownWays(slug, hasPassword)} />
           {staff.length > 0 && (
             <section aria-labelledby="staff">
@@ -69,6 +74,17 @@ export default function More() {
       </Columns>{' '}
     </CasePage>
   )
+}
+
+/** What everybody in the room shares. */
+function sharedWays(slug: string): Way[] {
+  const at = `/c/${slug}`
+  return [
+    { to: `${at}/so-far`, label: soFarText.way, note: soFarText.wayNote, icon: 'info' },
+    { to: `${at}/notices`, label: notices.way, note: notices.wayNote, icon: 'pin' },
+    { to: `${at}/polls`, label: polls.way, note: polls.wayNote, icon: 'status' },
+    { to: `${at}/schedule`, label: schedule.way, note: schedule.wayNote, icon: 'calendar' },
+  ]
 }
 
 function ownWays(slug: string, hasPassword: boolean): Way[] {

@@ -21,6 +21,11 @@ export function seoulDate(instant: Instant): string {
   return seoulClock(instant).toISOString().slice(0, 10)
 }
 
+/** The time of day in Seoul at an instant, `HH:MM`. */
+export function seoulTime(instant: Instant): string {
+  return seoulClock(instant).toISOString().slice(11, 16)
+}
+
 /** The date `days` after (or, negative, before) a date. */
 export function addDays(date: string, days: number): string {
   return new Date(midnight(date) + days * DAY_MS).toISOString().slice(0, 10)

@@ -1,41 +1,20 @@
 import * as z from 'zod/mini'
 import { Id } from './id.ts'
-import { type Reading, read, readString, refuse, shape } from './reading.ts'
-import { text } from './text.ts'
 
 /** Keyword answers one room keeps: what fits one screen of `/`, three times what KakaoTalk's bot keeps. */
 export const ANSWERS_MAX = 30
 /** Keywords of one answer: the spellings people use for one thing. */
 export const KEYWORDS_MAX = 5
-/** Longest question and answer, in graphemes: a line, and a screen of a phone. */
-export const ANSWER_TEXT = { question: 100, answer: 1000 } as const
-/** A keyword without blanks, in characters; one syllable would be found in everything. */
-const KEYWORD = { min: 2, max: 20 } as const
-/** Longest list of keywords looked at, in UTF-16 code units. */
-const KEYWORDS_UNITS = 400
 
 /** A question hosts answer again and again. `keyword` is the first of `keywords`, as `/` shows it. */
-export type HostAnswer = { id: string; keyword: string; keywords: string[]; question: string; answer: string }
-
-/** An answer as its form sends it: `keywords` with commas between; `id` is the form's own random id. */
-export const AnswerForm = z.object({
+export const HostAnswer = z.object({
   id: Id,
-  keywords: shape(readKeywords),
-  question: text({ max: ANSWER_TEXT.question, code: 'answer_question' }),
-  answer: text({ max: ANSWER_TEXT.answer, multiline: true, code: 'answer_text' }),
+  keyword: z.string(),
+  keywords: z.array(z.string()),
+  question: z.string(),
+  answer: z.string(),
 })
-
-/** Which answer to take away. */
-export const AnswerChange = z.object({ id: Id })
-
-/** Which answer to post; `clientId` makes sending twice post once. */
-export const AnswerPost = z.object({ id: Id, channelId: Id, clientId: Id })
-
-/** Longest welcome, in graphemes: a screen of a phone. */
-export const WELCOME_MAX = 1000
-export const WelcomeForm = z.object({
-  body: text({ max: WELCOME_MAX, min: 0, multiline: true, code: 'welcome_text' }),
-})
+export type HostAnswer = z.infer<typeof HostAnswer>
 
 /**
  * The answers whose keyword stands in these words, the longest keyword first: blanks, punctuation, case and the way
@@ -45,7 +24,7 @@ export function answersTo<A extends { keywords: readonly string[] }>(
   answers: readonly A[],
   words: string,
 ): A[] {
-  const heard = keyOf(words)
+  const heard = keywordKey(words)
   return answers
     .map((answer) => ({ answer, length: longestIn(heard, answer.keywords) }))
     .filter(({ length }) => length > 0)
@@ -53,12 +32,8 @@ export function answersTo<A extends { keywords: readonly string[] }>(
     .map(({ answer }) => answer)
 }
 
-function longestIn(heard: string, keywords: readonly string[]): number {
-  return Math.max(0, ...keywords.map(keyOf).map((key) => (key && heard.includes(key) ? key.length : 0)))
-}
-
-/** Letters and figures only, lower case, composed. */
-function keyOf(words: string): string {
+/** What of a text is compared: letters and figures only, lower case, composed. */
+export function keywordKey(words: string): string {
   return words
     .normalize('NFKC')
     .toLowerCase()
@@ -66,17 +41,6 @@ function keyOf(words: string): string {
     .normalize('NFC')
 }
 
-function readKeywords(raw: unknown): Reading<string[]> {
-  const typed = readString(raw, 'answer_keywords', KEYWORDS_UNITS)
-  if (!typed.ok) return typed
-  const words: string[] = []
-  for (const part of typed.value.split(/[,，、\n]/)) {
-    const word = text({ max: KEYWORD.max, min: 0, code: 'answer_keywords' }).safeParse(part)
-    if (!word.success) return refuse(word.error.issues[0]?.message ?? 'answer_keywords.unreadable')
-    if (word.data === '' || words.some((known) => keyOf(known) === keyOf(word.data))) continue
-    if (keyOf(word.data).length < KEYWORD.min) return refuse('answer_keywords.too_short')
-    words.push(word.data)
-  }
-  if (words.length === 0) return refuse('answer_keywords.empty')
-  return words.length > KEYWORDS_MAX ? refuse('answer_keywords.too_many') : read(words)
+function longestIn(heard: string, keywords: readonly string[]): number {
+  return Math.max(0, ...keywords.map(keywordKey).map((key) => (key && heard.includes(key) ? key.length : 0)))
 }

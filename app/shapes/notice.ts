@@ -45,8 +45,16 @@ export const NoticeEdit = z.object({
   ...words,
 })
 
-/** Another time for a notice that waits; null for now. */
-export const NoticeMove = z.pipe(z.object(moment), z.transform(withMoment))
+/** Another time for a notice that waits. */
+export const NoticeMove = z.pipe(
+  z.object(moment),
+  z.transform((form, payload) => {
+    const { publishAt } = withMoment(form, payload)
+    if (publishAt !== null) return { publishAt }
+    payload.issues.push({ code: 'custom', message: 'date.empty', path: ['publishOn'], input: undefined })
+    return z.NEVER
+  }),
+)
 
 /** Where in the bar a notice goes; `off` is out of it. */
 export const pinMoves = ['top', 'up', 'down', 'off'] as const

@@ -2,13 +2,10 @@ import * as z from 'zod/mini'
 import { channelKinds } from './case.ts'
 import { Id } from './id.ts'
 import { type Moment, momentIssue, readMoment } from './kst-time.ts'
+import { POLL_OPTIONS, POLL_TEXT } from './poll-limits.ts'
 import { type Reading, read, refuse, shape } from './reading.ts'
 import { text } from './text.ts'
 
-/** Longest question and choice, in graphemes: two lines, and one line beside its bar. */
-export const POLL_TEXT = { question: 100, label: 60 } as const
-/** Choices of one poll: fewer decide nothing, more fit no phone. */
-export const POLL_OPTIONS = { min: 2, max: 20 } as const
 /** When a poll ends that names a day but no time. */
 const END_OF_DAY = '23:59'
 
@@ -60,3 +57,15 @@ function readOptions(raw: unknown): Reading<string[]> {
   if (labels.length > POLL_OPTIONS.max) return refuse('poll.too_many_options')
   return new Set(labels).size === labels.length ? read(labels) : refuse('poll.same_option')
 }
+
+/** Whom the page of a poll is asked about: those who chose option `who`, after that member. Anything else: nobody. */
+export const PollQuery = z.object({
+  who: z.catch(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,2}$/)),
+      z.transform((no): number | null => Number(no)),
+    ),
+    null,
+  ),
+  after: z.catch(z.nullable(Id), null),
+})

@@ -16,7 +16,7 @@ import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
-export { pollFor, pollResult, pollsIn, pollVoters } from './poll/read.ts'
+export { type PollResult, pollFor, pollResult, pollsIn, pollVoters, type ResultRow } from './poll/read.ts'
 export { vote } from './poll/vote.ts'
 
 // Polls: a member's or the staff's, one vote each, closed by the clock. What it counts is exact at every commit.

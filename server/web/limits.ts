@@ -11,7 +11,7 @@ const limits = {
   search: { perAccount: [25, 5], perAddress: [150, 5] },
   /** Messages: five a second with a burst of twenty. */
   message: { perAccount: [20, 4], perAddress: [200, 4] },
-  /** Answering with an emoji: three a second, and a hall of people behind one address. */
+  /** Answering with an emoji, confirming, voting: three a second, and a hall of people behind one address. */
   reaction: { perAccount: [30, 10], perAddress: [1000, 10] },
   /** Uploads: four full messages a minute. */
   upload: { perAccount: [40, 60], perAddress: [400, 60] },
@@ -21,6 +21,8 @@ const limits = {
   guess: { perAccount: [10, 60], perAddress: [30, 60] },
   /** Opening cases. */
   openCase: { perAccount: [5, 3600], perAddress: [20, 3600] },
+  /** Opening polls: each stands in everybody's way. */
+  poll: { perAccount: [10, 3600], perAddress: [200, 3600] },
   /** Filing, amending and withdrawing claims. */
   claim: { perAccount: [30, 60], perAddress: [300, 60] },
   /** Lists with personal data: rare by nature. */

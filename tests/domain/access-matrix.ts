@@ -32,6 +32,7 @@ import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as report from '#server/domain/report.ts'
 import * as search from '#server/domain/search.ts'
+import * as so from '#server/domain/so-far.ts'
 import * as total from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
@@ -500,6 +501,8 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, { slug, pollId }) => card.cardsIn(db, v, { slug, refs: [{ kind: 'poll', id: pollId }] }),
   },
+
+  soFar: { expected: inside, ask: (db, v, { slug }) => so.soFar(db, v, { slug }) },
 
   hostAnswers: { expected: inside, ask: (db, v, { slug }) => answers.hostAnswers(db, v, { slug }) },
   saveHostAnswer: {

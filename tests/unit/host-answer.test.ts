@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AnswerForm, answersTo } from '#app/shapes/host-answer.ts'
+import { answersTo } from '#app/shapes/host-answer.ts'
+import { AnswerForm } from '#app/shapes/host-answer-form.ts'
 
 const refund = { id: 'refund', keywords: ['환불', '취소'] }
 const card = { id: 'card', keywords: ['할부 항변', 'card'] }

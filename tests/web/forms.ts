@@ -66,6 +66,38 @@ export const hostAnswer = () => ({
 
 /** What a member wishes to hear of. */
 export const wishes = () => ({ all: 'everything', quiet: 'on', quietFrom: '22', quietTo: '7' })
+export const newNotice = () => ({
+  id: randomUUID(),
+  channel: 'all',
+  title: '접수 안내',
+  body: '이번 주까지 함께 내요.',
+  pins: 'on',
+  publishOn: '',
+  publishAt: '',
+})
+
+export const newPoll = () => ({
+  id: randomUUID(),
+  channel: 'all',
+  question: '어디에 먼저 낼까요?',
+  'options[0]': '소비자원',
+  'options[1]': '경찰',
+  closesOn: '',
+  closesAt: '',
+})
+
+export const eventFields = () => ({
+  title: '접수 마감',
+  startsOn: '2026-12-03',
+  startsAt: '14:30',
+  endsOn: '',
+  endsAt: '',
+  place: '한국소비자원',
+  link: '',
+  note: '신분증을 챙겨 주세요',
+})
+
+export const newEvent = () => ({ id: randomUUID(), channel: 'all', ...eventFields() })
 
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
 export type FormPlace = { slug: string; code: string; claim: string; message: string }
@@ -121,6 +153,24 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { ...claimFields(), version: '1' },
     texts: claimTexts,
+  }),
+  'write a notice': (place) => ({
+    path: `/c/${place.slug}/notices/new`,
+    who: 'sora',
+    fields: newNotice(),
+    texts: ['title', 'body'],
+  }),
+  'open a poll': (place) => ({
+    path: `/c/${place.slug}/polls/new`,
+    who: 'sora',
+    fields: newPoll(),
+    texts: ['question', 'options[0]'],
+  }),
+  'add to the schedule': (place) => ({
+    path: `/c/${place.slug}/schedule/new`,
+    who: 'sora',
+    fields: newEvent(),
+    texts: ['title', 'place', 'note'],
   }),
   'keep an answer': (place) => ({
     path: `/c/${place.slug}/host/answers`,

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
-import { caseFields, claimFields, entry, hostAnswer, wishes } from './forms.ts'
+import {
+  caseFields,
+  claimFields,
+  entry,
+  eventFields,
+  hostAnswer,
+  newEvent,
+  newNotice,
+  newPoll,
+  wishes,
+} from './forms.ts'
 
 /**
  * What a request comes to, in the order of `askers`: nobody, stranger, removed, otherHost, member, host. A status, and
@@ -213,6 +223,72 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '303 /c'),
     },
   },
+  'routes/c.$slug.so-far': { path: at('/so-far'), get: inside },
+  'routes/c.$slug.pinned': { path: at('/pinned'), get: inside },
+  'routes/c.$slug.cards': {
+    path: ({ world, slug }) => `/c/${slug}/cards?refs=notice.${world.noticeId},poll.${world.pollId}`,
+    get: inside,
+    post: { fields: ({ world }) => ({ intent: 'ack', id: world.noticeId }), outcomes: inside },
+  },
+  'routes/c.$slug.welcome': {
+    path: at('/welcome'),
+    post: { fields: nothing, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.notices._index': { path: at('/notices'), get: inside },
+  'routes/c.$slug.notices.new': {
+    path: at('/notices/new'),
+    get: staff,
+    post: { fields: newNotice, outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.notices.$noticeId': {
+    path: ({ world, slug }) => `/c/${slug}/notices/${world.noticeId}`,
+    get: inside,
+    post: { fields: () => ({ intent: 'ack' }), outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.notices.$noticeId_.edit': {
+    path: ({ world, slug }) => `/c/${slug}/notices/${world.noticeId}/edit`,
+    get: staff,
+    post: {
+      fields: () => ({ version: '1', title: '고친 공지', body: '고친 내용' }),
+      outcomes: changing('403', '303 /c'),
+    },
+  },
+  'routes/c.$slug.polls._index': { path: at('/polls'), get: inside },
+  'routes/c.$slug.polls.new': {
+    path: at('/polls/new'),
+    get: inside,
+    post: { fields: newPoll, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.polls.$pollId': {
+    path: ({ world, slug }) => `/c/${slug}/polls/${world.pollId}`,
+    get: inside,
+    post: { fields: () => ({ intent: 'vote', choices: '1' }), outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.polls.$pollId_.result[.]csv': {
+    path: ({ world, slug }) => `/c/${slug}/polls/${world.pollId}/result.csv`,
+    get: inside,
+  },
+  'routes/c.$slug.schedule._index': { path: at('/schedule'), get: inside },
+  'routes/c.$slug.schedule.new': {
+    path: at('/schedule/new'),
+    get: staff,
+    post: { fields: newEvent, outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.schedule.$eventId': {
+    path: ({ world, slug }) => `/c/${slug}/schedule/${world.eventId}`,
+    get: inside,
+    post: { fields: nothing, outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.schedule.$eventId_.edit': {
+    path: ({ world, slug }) => `/c/${slug}/schedule/${world.eventId}/edit`,
+    get: staff,
+    post: { fields: eventFields, outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.schedule.$eventId_.event[.]ics': {
+    path: ({ world, slug }) => `/c/${slug}/schedule/${world.eventId}/event.ics`,
+    get: inside,
+  },
+  'routes/c.$slug.schedule[.]ics': { path: at('/schedule.ics'), get: inside },
   'routes/c.$slug.host.answers': {
     path: at('/host/answers'),
     get: staff,

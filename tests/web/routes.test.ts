@@ -158,7 +158,9 @@ test('what belongs to one room is not found under the address of another of the 
   for (const asker of ['member', 'host'] as const) {
     await joinCase(server.db, both.viewers[asker], { slug: both.otherSlug }, entryOf(`두 방의 ${asker}`))
   }
-  const named = Object.entries(routeMatrix).filter(([id]) => /\$(claimId|exportId)/.test(id))
+  const named = Object.entries(routeMatrix).filter(([id]) =>
+    /\$(claimId|exportId|noticeId|pollId|eventId)/.test(id),
+  )
   expect(named.length).toBeGreaterThan(3)
   for (const [id, { path: pathOf, post }] of named) {
     const where = { world: both, asker: 'host' as const, slug: both.otherSlug }

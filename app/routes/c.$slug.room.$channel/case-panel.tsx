@@ -1,5 +1,6 @@
 import { LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
+import { SoFarCard } from '#app/parts/so-far-card.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
 import { items, moment, people, wonHero } from '#app/text/format.ts'
 import { panel } from '#app/text/ko/chat.ts'
@@ -7,7 +8,7 @@ import styles from './case-panel.module.css'
 import type { RoomData } from './route.tsx'
 
 /** The case beside the conversation, on desktops: totals, and my next step. */
-export function CasePanel({ frame, totals }: Pick<RoomData, 'frame' | 'totals'>) {
+export function CasePanel({ frame, totals, soFar }: Pick<RoomData, 'frame' | 'totals' | 'soFar'>) {
   const { slug, me } = frame
   return (
     <div className={styles.panel}>
@@ -19,6 +20,7 @@ export function CasePanel({ frame, totals }: Pick<RoomData, 'frame' | 'totals'>)
         </StatRow>
         <p className="meta">{panel.asOf(moment(totals.at))}</p>
       </Card>
+      <SoFarCard on="panel" slug={slug} side={me.side} so={soFar} />
       <Card title={panel.next}>
         {me.side === 'helper' ? (
           <p>{panel.helper}</p>

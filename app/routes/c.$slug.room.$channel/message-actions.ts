@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { IconName } from '#app/parts/icon.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { keepActions } from './keep-actions.ts'
+import { noticeActions } from './notice-action.ts'
 import { ownActions } from './own-actions.tsx'
 import type { RoomData } from './route.tsx'
 
@@ -66,7 +67,7 @@ export type MessageAction = {
 )
 
 /** Every action of every area, in the order of the menu. */
-export const messageActions: readonly MessageAction[] = [...ownActions, ...keepActions]
+export const messageActions: readonly MessageAction[] = [...ownActions, ...keepActions, ...noticeActions]
 
 /** Those that these messages may have done to them. Words that are out of sight can only be what an action asks for. */
 export function actionsFor(messages: readonly MessageView[], place: ActionPlace): MessageAction[] {

@@ -9,6 +9,7 @@ import { clock } from '#app/text/format.ts'
 import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
 import { selecting } from '#app/text/ko/talk.ts'
 import styles from './message-bubble.module.css'
+import { MessageCard } from './message-card.tsx'
 import { MessageText } from './message-text.tsx'
 import type { Bubble } from './rows.ts'
 import { Sending } from './sending.tsx'
@@ -129,7 +130,7 @@ function Words({ row, quoted, jump }: Props) {
       {replyTo && (
         <Quote replyTo={replyTo} words={quoted === undefined ? replyTo.body : quoted} jump={jump} />
       )}
-      <MessageText text={body} />
+      {message?.card ? <MessageCard card={message.card} /> : <MessageText text={body} />}
     </>
   )
 }

@@ -16,6 +16,7 @@ import { channelOrder } from '#server/domain/order.ts'
 import { isRefusal, notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
+import { readDesk } from './desk.server.ts'
 
 /** A channel as the address names it. */
 export type Place = { slug: string; channel: string }
@@ -95,7 +96,8 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
   const order = await channelOrder(db, viewer, { slug: place.slug, kind })
   const channel = frame.channels.find((each) => each.kind === kind)
   const { readSeq = null, unread = 0 } = channel ?? {}
-  return { frame, kind, channelId, page, asked, readSeq, unread, totals, order }
+  const desk = await readDesk(context, { slug: place.slug, kind }, page.messages)
+  return { frame, kind, channelId, page, asked, readSeq, unread, totals, order, ...desk }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { messagesAddress } from '#app/live/http.ts'
 import { newBelow } from '#app/live/room-state.ts'
+import { CardsProvider, useChannelCards } from '#app/live/use-cards.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
 import { useToast } from '#app/parts/announcer.tsx'
 import { CaseFrame } from '#app/parts/case-frame.tsx'
@@ -9,13 +10,18 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat } from '#app/text/ko/chat.ts'
 import { dayJump } from '#app/text/ko/reading.ts'
+import { AnswerOffer, useAnswerOffer } from './answer-offer.tsx'
 import { CasePanel } from './case-panel.tsx'
+import { CaseWelcome } from './case-welcome.tsx'
 import { BarTool, ChannelBar, ConnectionBanner } from './channel-bar.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { DaySheet } from './day-sheet.tsx'
 import type { ActionPlace, ActionTools } from './message-actions.ts'
 import { InlineMenu, MessageMenu } from './message-menu.tsx'
+import { NewcomerWay } from './newcomer-way.tsx'
+import { NoticeBar } from './notice-bar.tsx'
+import { Opening } from './opening.tsx'
 import type { RoomData } from './route.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import type { Jumps } from './use-jump.ts'
@@ -42,13 +48,15 @@ export function RoomPage({ data, asked, refused }: Props) {
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)
   const { writing, sends } = talk
+  const cards = useChannelCards({ ...source, caseId: frame.caseId, kind }, data)
+  const offer = useAnswerOffer({ ...source, caseId: frame.caseId }, room.check)
   const name = channelNames[kind]
   return (
     <CaseFrame
       fill
       frame={frame}
       here={room.presence?.here ?? null}
-      panel={<CasePanel frame={frame} totals={data.totals} />}
+      panel={<CasePanel frame={frame} totals={data.totals} soFar={data.soFar} />}
       fresh={newBelow(room.state) > 0}
     >
       <h1 className="spoken">{chat.list(name)}</h1>
@@ -59,26 +67,33 @@ export function RoomPage({ data, asked, refused }: Props) {
         tools={<BarTool to="?day" icon="calendar" label={dayJump.open} onPress={() => setDaying(true)} />}
       />
       <ConnectionBanner connection={room.connection} />
+      <NoticeBar slug={frame.slug} pinned={cards.pinned} ack={cards.ackPinned} />
+      {data.welcome === null && <NewcomerWay slug={frame.slug} readSeq={source.readSeq} />}
       <WelcomeNote slug={frame.slug} />
-      <SelectionProvider value={selecting.selection}>
-        <Conversation
-          room={room}
-          name={name}
-          readers={channelReaders[kind]}
-          asked={asked.place}
-          jumpsRef={jumpsRef}
-          askDay={() => setDaying(true)}
-          openMenu={setMenu}
-          inlineMenu={(message) =>
-            message.id === asked.menu ? <InlineMenu key="menu" message={message} place={place} /> : null
-          }
-          sends={sends}
-        />
-      </SelectionProvider>
+      <CaseWelcome slug={frame.slug} text={data.welcome} />
+      <CardsProvider value={cards}>
+        <SelectionProvider value={selecting.selection}>
+          <Conversation
+            room={room}
+            name={name}
+            readers={channelReaders[kind]}
+            asked={asked.place}
+            opening={<Opening frame={frame} soFar={data.soFar} />}
+            jumpsRef={jumpsRef}
+            askDay={() => setDaying(true)}
+            openMenu={setMenu}
+            inlineMenu={(message) =>
+              message.id === asked.menu ? <InlineMenu key="menu" message={message} place={place} /> : null
+            }
+            sends={sends}
+          />
+        </SelectionProvider>
+      </CardsProvider>
       {selecting.selection.on && (
         <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
       )}
       <div hidden={selecting.selection.on}>
+        <AnswerOffer {...offer} />
         <Composer
           key={writing.kind === 'edit' ? writing.message.id : (writing.replyTo?.id ?? 'post')}
           channelName={name}
@@ -89,7 +104,10 @@ export function RoomPage({ data, asked, refused }: Props) {
           hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
           submit={talk.submit}
           cancel={talk.cancel}
-          onType={talk.onType}
+          onType={(words) => {
+            talk.onType(words)
+            offer.heard(words)
+          }}
         />
       </div>
       <DaySheet

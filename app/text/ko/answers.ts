@@ -30,3 +30,13 @@ export const answersPage = {
   welcomeSave: '첫 인사 저장',
   welcomeSaved: '첫 인사를 저장했어요.',
 } as const
+
+/** What the asker is offered while writing, and what its card says once it is gone. */
+export const answerOffer = {
+  ask: '이 답이 도움이 될까요?',
+  post: '올리기',
+  posted: '답변을 대화에 올렸어요.',
+  close: '괜찮아요',
+  more: (count: number) => `다른 답변 ${count}개`,
+  gone: '운영진이 지운 답변이에요.',
+} as const

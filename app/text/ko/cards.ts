@@ -1,3 +1,6 @@
+/** What a card is, over its title. */
+export const cardPlaces = { notice: '공지', poll: '투표', event: '일정', answer: '자주 묻는 질문' } as const
+
 /** The one line of words in a message that shows a card: for search, exports, quotes and pages without scripts. */
 export const cardWords = {
   notice: (title: string) => `[공지] ${title}`,

@@ -80,7 +80,7 @@ export const announcing = {
 } as const
 
 export const panel = {
-  totals: '지금까지',
+  totals: '모인 피해',
   people: '참여자',
   buyers: '구매자 피해',
   sellers: '판매자 피해',

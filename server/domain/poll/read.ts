@@ -83,6 +83,8 @@ export type ResultRow = {
   at: string | null
 }
 
+export type PollResult = { poll: PollCard; rows: AsyncIterable<ResultRow> | Iterable<ResultRow> }
+
 /**
  * The result, ready for a file. `votes`: one row an option. `people`: one row a choice, in open polls only
  * (`shared.not_found` of an anonymous one). Refuses `shared.not_found`.
@@ -91,7 +93,7 @@ export async function pollResult(
   db: Db,
   viewer: Viewer,
   { what, ...ref }: PollRef & { what: 'votes' | 'people' },
-): Promise<{ poll: PollCard; rows: AsyncIterable<ResultRow> | Iterable<ResultRow> }> {
+): Promise<PollResult> {
   const { row } = await visiblePoll(db, viewer, ref)
   if (what === 'people' && row.anonymous) throw notFound()
   const rows =
