@@ -8,6 +8,7 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { clock } from '#app/text/format.ts'
 import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
 import { selecting } from '#app/text/ko/talk.ts'
+import { goneWords } from './gone-words.ts'
 import styles from './message-bubble.module.css'
 import { MessageCard } from './message-card.tsx'
 import { MessageText } from './message-text.tsx'
@@ -123,7 +124,8 @@ function Author({ author }: { author: MessageView['author'] }) {
 function Words({ row, quoted, jump }: Props) {
   const { message, pending } = row
   const body = message ? message.body : pending?.body
-  if (body === null || body === undefined) return <p className={styles.deleted}>{chat.deleted}</p>
+  if (message && body === null) return <p className={styles.deleted}>{goneWords(message, row.mine)}</p>
+  if (body === null || body === undefined) return null
   const replyTo = (message ?? pending)?.replyTo ?? null
   return (
     <>
@@ -154,7 +156,7 @@ function Quote({
       }}
     >
       <strong>{chat.answers(replyTo.nickname)}</strong>
-      <span className={styles.quoteWords}>{words ?? chat.deleted}</span>
+      <span className={styles.quoteWords}>{words ?? chat.quoteGone}</span>
       <span className="spoken">{chat.quoteGo}</span>
     </Link>
   )

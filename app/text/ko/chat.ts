@@ -30,7 +30,7 @@ export const chat = {
   unreadFrom: '안 읽은 글부터 보기',
   typing: (count: string) => `${count}이 쓰고 있어요`,
   edited: '수정됨',
-  deleted: '삭제된 메시지예요',
+  quoteGone: '지금은 볼 수 없는 글이에요',
   more: '더 보기',
   less: '접기',
   mine: '내 글',

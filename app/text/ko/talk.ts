@@ -1,3 +1,5 @@
+import type { GoneReason } from '#app/shapes/live.ts'
+
 /** What one may do with a message. */
 export const actionWords = {
   title: '이 글로 할 수 있는 일',
@@ -30,3 +32,25 @@ export const selecting = {
   none: '글을 눌러 골라 주세요',
   act: '고른 글로…',
 } as const
+
+/** What stands in the place of words that are out of sight. */
+export const goneMessage = {
+  deleted: '삭제된 메시지예요',
+  hidden: '운영진이 가린 글이에요',
+  hiddenFor: (why: string) => `운영진이 가린 글이에요 · ${why}`,
+  held: '운영진이 확인하면 보이는 글이에요',
+  heldMine: '보냈어요. 운영진이 확인하면 모두에게 보여요.',
+  erased: '지워진 글이에요',
+} as const
+
+/** Why a message was hidden, in a word. */
+export const goneWhys: Record<GoneReason, string> = {
+  personal: '개인정보',
+  fraud: '사기 주의',
+  abuse: '욕설·비방',
+  spam: '도배·광고',
+  false: '사실과 다름',
+  reports: '여러 사람의 신고',
+  new_member: '새 참여자의 글',
+  other: '그 밖의 이유',
+}
