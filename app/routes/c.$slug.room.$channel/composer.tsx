@@ -6,7 +6,7 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { composer as words } from '#app/text/ko/chat.ts'
 import { sentenceOf } from '#app/text/ko/refusals.ts'
 import styles from './composer.module.css'
-import { lengthNote, readWords } from './composer-words.ts'
+import { coveredNote, lengthNote, readWords } from './composer-words.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
 
 /** The code of an edit that found no way to the server. */
@@ -46,7 +46,7 @@ export function Composer(props: Props) {
     const text = area.current?.value ?? ''
     fitHeight(area.current)
     setProblem(null)
-    setNote(lengthNote(text))
+    setNote(lengthNote(text) ?? coveredNote(text))
     onType(text)
   }
   const send = async () => {
@@ -71,7 +71,10 @@ export function Composer(props: Props) {
   const keys = useComposerKeys(area, send)
   useStart(area, initial, writing)
   // After the first drawing: a long draft is known to the browser only.
-  useEffect(() => setNote(lengthNote(area.current?.value ?? '')), [])
+  useEffect(
+    () => setNote(lengthNote(area.current?.value ?? '') ?? coveredNote(area.current?.value ?? '')),
+    [],
+  )
 
   return (
     <Form

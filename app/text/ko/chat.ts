@@ -1,4 +1,5 @@
 import type { ChannelKind } from '#app/shapes/case.ts'
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
 
 /** The names of the channels. */
 export const channelNames: Record<ChannelKind, string> = {
@@ -6,6 +7,15 @@ export const channelNames: Record<ChannelKind, string> = {
   buyer: '구매자',
   seller: '판매자',
   staff: '운영진',
+}
+
+/** What is covered in what one writes. */
+export const personalNames: Record<PersonalKind, string> = {
+  resident: '주민등록번호',
+  card: '카드번호',
+  account: '계좌번호',
+  phone: '전화번호',
+  email: '이메일 주소',
 }
 
 /** Who reads along, said where somebody is about to write. */
@@ -54,6 +64,7 @@ export const composer = {
   cancel: '취소',
   replying: (who: string) => `${who}에게 답장하는 중`,
   editing: '글을 고치는 중',
+  covers: (what: string) => `${what}가 보여서 가리고 보낼게요`,
   left: (count: string) => `${count}자 남았어요`,
   over: (count: string) => `${count}자 넘었어요`,
   keys: '엔터로 보내고, 시프트와 엔터로 줄을 바꿔요',
