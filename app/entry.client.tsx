@@ -4,9 +4,11 @@ import { hydrateRoot } from 'react-dom/client'
 import { shownLook } from './parts/look.ts'
 import { type Shell, ShellContext } from './parts/shell-context.tsx'
 
-/* Not while developing: what it keeps would hide what was just changed. */
+/* Not while developing: what it keeps would hide what was just changed. After the page, not beside it. */
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => {}))
+  const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => {})
+  if (document.readyState === 'complete') register()
+  else window.addEventListener('load', register)
 }
 
 const shell: Shell = {
