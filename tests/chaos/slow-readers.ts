@@ -48,6 +48,7 @@ export async function slowReaders(world: World, size: Size): Promise<Outcome> {
   }
   const stale = await within(size.staleMs, passedOver, LOOK_EVERY_MS)
   bound(broken, 'all who do not read are passed over after ms', stale, size.staleMs)
+  if (performance.now() - from >= size.lastsMs) load.stop()
   const isCut = async () => (await look()).lines <= reading.length
   const cut = await within(PATIENCE_MS, isCut, LOOK_EVERY_MS)
   bound(broken, 'all who do not read are cut after ms', cut, CUT_MS)
