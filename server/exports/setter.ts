@@ -48,8 +48,7 @@ async function answer(message: ToSetter): Promise<FromSetter> {
 function compiled(data: string): Uint8Array {
   const set = compiler.compile({ mainFileContent: source, inputs: { data } })
   if (!set.result) throw new Error(JSON.stringify(set.takeDiagnostics()?.shortDiagnostics ?? 'no result'))
-  // Tags are lost when pages are put together, and cost ten times the bytes.
-  const pdf = compiler.pdf(set.result, { pdfTags: false, creationTimestamp: 0 })
+  const pdf = compiler.pdf(set.result, { creationTimestamp: 0 })
   compiler.evictCache(0)
   return pdf
 }

@@ -48,7 +48,7 @@ export async function bench([messages]: readonly number[] = [MESSAGES]): Promise
 async function classes(owner: Db): Promise<Class[]> {
   const orders = await sql<{ found: string }>`
     select found from (
-      select substring(body from '2024-\d{4}-\d{7}') as found from message where seq % 97 = 0 limit 20000
+      select substring(body from '2024-[0-9]{4}-[0-9]{7}') as found from message where seq % 97 = 0 limit 20000
     ) as orders where found is not null limit 5`.execute(owner)
   return [
     { name: 'rare', goal: RARE_GOAL, words: corpus(7).rare.slice(-10) },
