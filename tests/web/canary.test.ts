@@ -64,7 +64,10 @@ const found = (text: string) =>
 
 async function everyAnswerTo(cookie: string): Promise<string[]> {
   const channels = ['all', 'buyer', 'seller', 'staff']
-  const world = { code: room.code, claimOf: () => claimId, exportId: randomUUID() }
+  const world = {
+    ...{ code: room.code, claimOf: () => claimId, exportId: randomUUID() },
+    ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
+  }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
     const where = path({ world, asker: 'member', slug: room.slug } as unknown as Parameters<typeof path>[0])
     const paths = where.includes('/room/all')
