@@ -13,6 +13,7 @@ import { day } from '#app/text/format.ts'
 import { soFarText } from '#app/text/ko/agencies.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
+import { kakaoText } from '#app/text/ko/kakao.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { polls } from '#app/text/ko/polls.ts'
@@ -100,6 +101,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
     },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
     { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
+    { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
     { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },
     { to: `/c/${slug}/consents`, label: consentsPage.title, note: consentsPage.note, icon: 'check' },
     { to: `${own}/copies`, label: copiesText.title, note: morePage.copiesNote, icon: 'download' },

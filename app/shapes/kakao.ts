@@ -7,6 +7,9 @@ import { text } from './text.ts'
 /** The largest file, in bytes: a room of 1,500 people writes some 200 MB a year. */
 export const KAKAO_FILE_BYTES = 300 * 1024 * 1024
 
+/** The form's field that holds the file. */
+export const KAKAO_FILE_FIELD = 'file'
+
 /** A room's name and a person's in KakaoTalk, in graphemes: the app allows 50 and 20. */
 const ROOM_NAME = 50
 const OWN_NAME = 30
@@ -99,8 +102,26 @@ export type KakaoRoomView = {
   members: number
 }
 
+/** A number behind which the viewer is not, after all. */
+export const KakaoNumberForm = z.object({
+  no: shape((raw) =>
+    typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? read(Number(raw)) : refuse('shared.check_value'),
+  ),
+})
+
 /** Where a message stands in its room; pages are asked for by it. */
 export const TalkPlace = z.string().check(z.regex(/^\d{1,9}\.\d{1,9}\.[0-9a-f]{24}$/))
+
+/** One field of a name is its text, several a list, none nothing. */
+const placesIn = shape((raw) => {
+  const given = raw === undefined ? [] : Array.isArray(raw) ? raw : [raw]
+  return given.every((place) => TalkPlace.safeParse(place).success)
+    ? read(given as string[])
+    : refuse('shared.check_value')
+})
+
+/** Which lines of a page, all of them in `places`, others may see. */
+export const KakaoPickForm = z.object({ places: placesIn, shown: placesIn })
 
 /** Who said something: nobody's name but a number, unless one member said that the name is theirs. */
 export type TalkSpeaker = {
@@ -138,4 +159,6 @@ export type TalkPage = {
   /** Ask before this place for what stands earlier, behind that for what comes later; null: there is no more. */
   earlier: string | null
   later: string | null
+  /** Numbers of the names that the viewer called theirs here. */
+  own: number[]
 }

@@ -40,12 +40,12 @@ const SHOWN = 100
 
 type Deps = { vault: Vault; files: FileStore }
 
-/** A file on its way in. `order` gives what stands in the form, which may come behind the file. */
+/** A file on its way in. `order` is asked for what stands in the form once the file is in. */
 export type KakaoArrival = {
   slug: string
   name: string
   bytes: AsyncIterable<Uint8Array>
-  order: () => Promise<KakaoOrder>
+  order: () => KakaoOrder
 }
 
 /**
@@ -64,7 +64,7 @@ export async function receiveKakao(
   await ensureRoomToday(db, memberId)
   const stored = await files.put(atMost(bytes, KAKAO_FILE_BYTES))
   try {
-    const wish = await order()
+    const wish = order()
     await ensureExport(await openTalkFile(files, stored))
     const kept = await inTransaction(db, async (tx) => {
       const member = await memberIn(tx, viewer, { slug })

@@ -67,7 +67,7 @@ async function importedIn(durable: Durable, parts: Parts, room: TestCase, lines:
   const loop = monitorEventLoopDelay({ resolution: 5 })
   loop.enable()
   const start = performance.now()
-  const order = async () => ({
+  const order = () => ({
     id: randomUUID(),
     audience: 'all' as const,
     roomName: '',

@@ -13,14 +13,13 @@ import { removeMember } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { writeNotice } from '#server/domain/notice.ts'
 import { openPoll } from '#server/domain/poll.ts'
-import { inTransaction } from '#server/domain/transaction.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import { FileMissing, type FileStore } from '#server/files/store.ts'
 import type { TestDatabase } from '#tests/database.ts'
 import { joined, openTestCase, type Person, SORA_PASSWORD, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
-import { imported } from './kakao-files.ts'
+import { importedAtOnce } from './kakao-files.ts'
 
 /** Who asks, from the outside in. `otherHost` is the host of another case, `member` a plain one, and a buyer. */
 export const askers = ['nobody', 'stranger', 'removed', 'otherHost', 'member', 'host'] as const
@@ -190,15 +189,12 @@ async function kakaoOf(
   const said = [nickname, '나리', '도토리'].map((name) => `[${name}] [오후 1:00] 안녕하세요`)
   const lines = ['모두의 방 님과 카카오톡 대화', day, ...said].join('\n')
   const pair = ['나리 님과 카카오톡 대화', day, ...said.slice(0, 2)].join('\n')
-  // In one transaction: where a whole server runs, its own job finds nothing left to do.
-  return inTransaction(parts.db, async (db) => {
-    const brought = await imported({ ...parts, db }, viewer, { slug, bytes: lines, ownName: nickname })
-    const ofTwo = await imported({ ...parts, db }, viewer, { slug, bytes: pair })
-    const roomId = brought.room?.id ?? ''
-    const { lines: talk } = await kakaoTalk(db, viewer, { slug, roomId })
-    const nameNo = talk.find(({ who }) => who?.mine)?.who?.no ?? 0
-    return { importId: brought.id, nameNo, pairRoomId: ofTwo.room?.id ?? '', roomId }
-  })
+  const brought = await importedAtOnce(parts, viewer, { slug, bytes: lines, ownName: nickname })
+  const ofTwo = await importedAtOnce(parts, viewer, { slug, bytes: pair })
+  const roomId = brought.room?.id ?? ''
+  const { lines: talk } = await kakaoTalk(parts.db, viewer, { slug, roomId })
+  const nameNo = talk.find(({ who }) => who?.mine)?.who?.no ?? 0
+  return { importId: brought.id, nameNo, pairRoomId: ofTwo.room?.id ?? '', roomId }
 }
 
 /** A picture whose bytes the store has. */

@@ -5,6 +5,7 @@ import type { KakaoOrder, TalkLine } from '#app/shapes/kakao.ts'
 import { speakerLabel } from '#app/text/ko/kakao.ts'
 import type { Db } from '#db/client.ts'
 import { kakaoImportFor, kakaoImports, kakaoTalk, readKakaoNow, receiveKakao } from '#server/domain/kakao.ts'
+import { inTransaction } from '#server/domain/transaction.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -27,7 +28,7 @@ export type Brought = Partial<KakaoOrder> & { slug: string; name?: string; bytes
 /** Brings a file without reading it. */
 export async function bring(parts: Parts, viewer: Viewer, file: Brought): Promise<string> {
   const { slug, name = 'KakaoTalk_20240818.txt', bytes, ...changes } = file
-  const order = async () => ordered(changes)
+  const order = () => ordered(changes)
   const stream = Readable.from([Buffer.from(bytes)])
   const { importId } = await receiveKakao(parts.db, viewer, { slug, name, bytes: stream, order }, parts)
   return importId
@@ -38,6 +39,11 @@ export async function imported(parts: Parts, viewer: Viewer, file: Brought) {
   const importId = await bring(parts, viewer, file)
   await readKakaoNow(parts.db, { importId, lastTry: false }, parts)
   return (await kakaoImportFor(parts.db, viewer, { slug: file.slug, importId })).import
+}
+
+/** The same in one transaction: where a whole server runs, its own job finds nothing left to do. */
+export function importedAtOnce(parts: Parts, viewer: Viewer, file: Brought) {
+  return inTransaction(parts.db, (db) => imported({ ...parts, db }, viewer, file))
 }
 
 /** All lines of a room, page by page. */

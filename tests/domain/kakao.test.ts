@@ -194,7 +194,7 @@ describe('a file that is brought', () => {
         yield Buffer.from('x')
       })(),
     )
-    const arrival = { slug: room.slug, name: 'x.txt', bytes, order: async () => ordered() }
+    const arrival = { slug: room.slug, name: 'x.txt', bytes, order: () => ordered() }
     await expect(receiveKakao(database.db, room.jun, arrival, parts())).rejects.toThrow('shared.not_found')
     expect(asked).toBe(false)
   })
@@ -218,7 +218,7 @@ describe('a file that is brought', () => {
       })(),
     )
     const before = await storedFiles()
-    const arrival = { slug: room.slug, name: 'x.txt', bytes, order: async () => ordered() }
+    const arrival = { slug: room.slug, name: 'x.txt', bytes, order: () => ordered() }
     await expect(receiveKakao(database.db, room.minji.viewer, arrival, parts())).rejects.toThrow(
       'kakao.too_large',
     )

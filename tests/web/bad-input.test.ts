@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { submitClaim } from '#server/domain/claim.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { buyerDraft, sellerDraft } from '#tests/domain/claims.ts'
+import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { openTestCase, type TestCase } from '#tests/people.ts'
 import { startServer, type TestServer } from '#tests/server.ts'
 import { claimFields, entry, type Form, forms } from './forms.ts'
@@ -16,7 +17,14 @@ const RESIDENT_NUMBER = '900101-1234560'
 let server: TestServer
 let room: TestCase
 let other: TestCase
-let ids: { claim: string; message: string; theirClaim: string; theirMessage: string; theirInvite: string }
+let ids: {
+  claim: string
+  message: string
+  theirClaim: string
+  theirMessage: string
+  theirInvite: string
+  kakaoRoom: string
+}
 let cookies: Record<'sora' | 'minji' | 'taeho', string>
 
 beforeAll(async () => {
@@ -35,7 +43,10 @@ beforeAll(async () => {
     .select('id')
     .where('case_id', '=', other.caseId)
     .executeTakeFirstOrThrow()
-  ids = { claim, message, theirClaim, theirMessage, theirInvite: invite.id }
+  const bytes = ['나리', '도토리', '머루'].map((name) => `2024년 8월 17일 오후 1:00, ${name} : 네`).join('\n')
+  const talk = await importedAtOnce(server, room.minji.viewer, { slug: room.slug, bytes })
+  const kakaoRoom = talk.room?.id ?? ''
+  ids = { claim, message, theirClaim, theirMessage, theirInvite: invite.id, kakaoRoom }
 })
 
 afterAll(() => server.close())

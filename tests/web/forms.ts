@@ -100,7 +100,7 @@ export const eventFields = () => ({
 export const newEvent = () => ({ id: randomUUID(), channel: 'all', ...eventFields() })
 
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
-export type FormPlace = { slug: string; code: string; claim: string; message: string }
+export type FormPlace = { slug: string; code: string; claim: string; message: string; kakaoRoom: string }
 
 /** Every form with the fields that hold what a person writes. */
 export const forms: Record<string, (place: FormPlace) => Form> = {
@@ -189,6 +189,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'sora',
     fields: { factId: randomUUID(), state: 'confirmed' },
     texts: [],
+  }),
+  'say whose a KakaoTalk name is': (place) => ({
+    path: `/c/${place.slug}/kakao/talk?room=${place.kakaoRoom}`,
+    who: 'minji',
+    fields: { intent: 'name', ownName: '나리' },
+    texts: ['ownName'],
   }),
   'ask for the conversation': (place) => ({
     path: `/c/${place.slug}/more/copies`,

@@ -173,6 +173,30 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: () => ({ why: '' }), outcomes: changing('303 /c', '303 /c') },
   },
+  // Forms without a file. Files are in kakao.test.ts.
+  'routes/c.$slug.kakao._index': {
+    path: at('/kakao'),
+    get: inside,
+    post: { fields: nothing, outcomes: changing('422', '422') },
+  },
+  'routes/c.$slug.kakao.upload': {
+    path: at('/kakao/upload'),
+    post: { fields: nothing, outcomes: changing('422', '422') },
+  },
+  'routes/c.$slug.kakao.$importId._index': {
+    path: kakaoFile(''),
+    get: inside,
+    post: { fields: nothing, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.kakao.$importId.file': { path: kakaoFile('/file'), get: inside },
+  'routes/c.$slug.kakao.talk': {
+    path: ({ world, slug }) => `/c/${slug}/kakao/talk?room=${world.kakaoRoomId}`,
+    get: inside,
+    post: {
+      fields: () => ({ intent: 'name', ownName: '나리' }),
+      outcomes: changing('303 /c', '303 /c'),
+    },
+  },
   'routes/c.$slug.more._index': { path: at('/more'), get: inside },
   'routes/c.$slug.more.share': {
     path: at('/more/share'),
@@ -366,6 +390,11 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, slug }) => `/c/${slug}/more/copies/${world.exportId}/file`,
     get: only('404', '404', '200'),
   },
+}
+
+/** The asker's own KakaoTalk file. */
+function kakaoFile(rest: string) {
+  return ({ world, asker, slug }: Where) => `/c/${slug}/kakao/${world.kakaoOf(asker).importId}${rest}`
 }
 
 function post() {

@@ -100,7 +100,10 @@ describe('reading', () => {
     const bodyOf = async (asker: Asker, slug: string, form: (where: string) => string) => {
       const answer = await server.ask(form(pathOf({ world, asker, slug })), { cookie: cookies[asker] })
       expect(answer.status).toBe(404)
-      return plain((await answer.text()).replaceAll(world.claimOf(asker), 'CLAIM'), slug)
+      const html = (await answer.text())
+        .replaceAll(world.claimOf(asker), 'CLAIM')
+        .replaceAll(world.kakaoOf(asker).importId, 'IMPORT')
+      return plain(html, slug)
     }
     for (const form of [(where: string) => where, (where: string) => asData(where, id)]) {
       const nowhere = await bodyOf('stranger', 'zzzzzzzzzz', form)

@@ -105,8 +105,21 @@ export async function kakaoTalk(db: Db, viewer: Viewer, query: TalkQuery): Promi
     room,
     lines,
     earlier: (backwards ? more : query.after !== undefined || query.day !== undefined) ? first : null,
-    later: (backwards ? true : more) ? last : null,
+    later: backwards || more ? last : null,
+    own: await ownNumbers(db, room.id, member),
   }
+}
+
+async function ownNumbers(db: Db, roomId: string, member: Member): Promise<number[]> {
+  const rows = await db
+    .selectFrom('kakao_name_claim')
+    .innerJoin('kakao_name', 'kakao_name.id', 'kakao_name_claim.name_id')
+    .select('kakao_name.no')
+    .where('kakao_name_claim.room_id', '=', roomId)
+    .where('kakao_name_claim.member_id', '=', member.id)
+    .orderBy('kakao_name.no')
+    .execute()
+  return rows.map(({ no }) => no)
 }
 
 type Bound = { minute: number; place: number; digest: Buffer }
