@@ -67,6 +67,7 @@ async function everyAnswerTo(cookie: string): Promise<string[]> {
   const world = {
     ...{ code: room.code, claimOf: () => claimId, exportId: randomUUID() },
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
+    ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID() },
   }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
     const where = path({ world, asker: 'member', slug: room.slug } as unknown as Parameters<typeof path>[0])
