@@ -17,8 +17,9 @@ interface BellProps {
 export function Bell({ heard, dot }: BellProps) {
   const { told } = useHeard(heard, dot)
   return (
-    <Link to="/notifications" aria-label={notificationsPage.bell(told)} className={styles.bell}>
+    <Link to="/notifications" className={styles.bell}>
       <Icon name="bell" />
+      <span className="spoken">{notificationsPage.bell(told)}</span>
       {told > 0 && (
         <span className={styles.count} aria-hidden>
           {told > BELL_LIMIT ? `${BELL_LIMIT}+` : told}

@@ -5,6 +5,7 @@ export type RefusalKind =
   | 'forbidden'
   | 'invalid'
   | 'conflict'
+  | 'tooLarge'
   | 'tooMany'
   | 'unavailable'
 
@@ -15,6 +16,7 @@ export const statusOf = {
   forbidden: 403,
   invalid: 422,
   conflict: 409,
+  tooLarge: 413,
   tooMany: 429,
   unavailable: 503,
 } as const satisfies Record<RefusalKind, number>

@@ -34,7 +34,7 @@ export async function* countedBody(req: IncomingMessage, maxBytes: number): Asyn
   let bytes = 0
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length
-    if (bytes > maxBytes) throw new Refusal('invalid', 'upload.too_large')
+    if (bytes > maxBytes) throw new Refusal('tooLarge', 'upload.too_large')
     yield chunk
   }
 }

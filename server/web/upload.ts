@@ -36,7 +36,7 @@ export async function readUpload<T>(
     parser.destroy(why instanceof Error ? why : new Error('upload ended'))
   }
   parser.on('field', (name, value, { nameTruncated, valueTruncated }) => {
-    if (nameTruncated || valueTruncated) stop(new Refusal('invalid', 'upload.too_large'))
+    if (nameTruncated || valueTruncated) stop(new Refusal('tooLarge', 'upload.too_large'))
     else files.form.append(name, value)
   })
   parser.on('file', (field, stream, { filename }) => {
@@ -49,13 +49,13 @@ export async function readUpload<T>(
     taking.push(took)
   })
   parser.on('filesLimit', () => stop(new Refusal('invalid', 'upload.too_many')))
-  parser.on('fieldsLimit', () => stop(new Refusal('invalid', 'upload.broken')))
+  parser.on('fieldsLimit', () => stop(new Refusal('malformed', 'upload.broken')))
   try {
     await pipeline(Readable.fromWeb(request.body as ReadableStream), parser)
     return await Promise.all(taking)
   } catch (error) {
     await Promise.allSettled(taking)
-    throw failed.why ?? (isRefusal(error) ? error : new Refusal('invalid', 'upload.broken'))
+    throw failed.why ?? (isRefusal(error) ? error : new Refusal('malformed', 'upload.broken'))
   }
 }
 
@@ -78,6 +78,6 @@ function makeParser(request: Request, files: number): busboy.Busboy {
       },
     })
   } catch {
-    throw new Refusal('invalid', 'upload.broken')
+    throw new Refusal('malformed', 'upload.broken')
   }
 }

@@ -40,6 +40,11 @@ beforeAll(async () => {
     noticeText,
   })
   await joinCase(server.db, room.jun, { code: room.code }, entryOf(NICKNAME))
+  // The first links of newcomers are held.
+  await server.owner
+    .updateTable('member')
+    .set({ joined_at: new Date(Date.now() - 86_400_000) })
+    .execute()
   for (const body of words) await write(body)
   ;({ claimId } = await file())
   const { claimId: gone } = await file()

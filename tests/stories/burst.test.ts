@@ -74,6 +74,7 @@ it('moves nobody, loses no letter and doubles no syllable while fifty messages a
   const stored = server.owner.selectFrom('message').select('id').where('body', '=', '환불을 꼭 받아요')
   expect(await stored.execute()).toHaveLength(1)
   await writer.context.close()
+  await soon(() => readBy(theCase.minji)).toBe(300 + MESSAGES + 1)
   await follower.settle()
   await reader.settle()
 })
@@ -134,6 +135,12 @@ async function burstOf(count: number): Promise<void> {
 async function say(body: string): Promise<void> {
   const draft = { channelId, clientId: randomUUID(), body, replyTo: null }
   await postMessage(server.db, theCase.sora.viewer, draft)
+}
+
+/** How far somebody has read, as the server knows it. */
+async function readBy({ memberId }: Person): Promise<number> {
+  const mark = server.owner.selectFrom('read_mark').select('seq').where('member_id', '=', memberId)
+  return Number((await mark.where('channel_id', '=', channelId).executeTakeFirst())?.seq ?? 0)
 }
 
 /** Watches the top of a list that has come to rest. */

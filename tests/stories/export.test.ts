@@ -71,7 +71,7 @@ describe('the host gets the list', () => {
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
 
-    const { name, bytes } = await saved(page.getByRole('region', { name: form.formats.xlsx.label }))
+    const { name, bytes } = await saved(page.getByRole('region', { name: form.formatNames.xlsx }))
     expect(name).toMatch(/^알렛츠_피해명단_20\d{6}\.xlsx$/)
     const { sheets } = await readXlsx(bytes)
     expect(sheets.map((sheet) => sheet.name)).toEqual([

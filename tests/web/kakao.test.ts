@@ -163,7 +163,7 @@ describe('refused, with its sentence and nothing kept:', () => {
       headers: { 'Content-Type': cut },
       body,
     })
-    expect(answer.status).toBe(422)
+    expect(answer.status).toBe(400)
     await none()
   })
 

@@ -178,24 +178,24 @@ describe('refused', () => {
 
   test.each([
     ['no form at all', 'application/json', '{}', 415],
-    ['a form without an edge', 'multipart/form-data', 'x', 422],
+    ['a form without an edge', 'multipart/form-data', 'x', 400],
     [
       'a form that never ends',
       'multipart/form-data; boundary=b',
       '--b\r\nContent-Disposition: form-data; name="picture"; filename="a"\r\n\r\nabc',
-      422,
+      400,
     ],
     [
       'a form with a hundred fields',
       'multipart/form-data; boundary=b',
       `${'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'.repeat(100)}--b--\r\n`,
-      422,
+      400,
     ],
     [
       'a field of a megabyte',
       'multipart/form-data; boundary=b',
       `--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n${'a'.repeat(1024 * 1024)}\r\n--b--\r\n`,
-      422,
+      413,
     ],
   ])('%s', async (_, type, body, status) => {
     const answer = await rawPost(server.origin, `/c/${room.slug}/room/all/files`, {
