@@ -6,6 +6,7 @@ import { Empty } from '#app/parts/empty.tsx'
 import { Link } from '#app/parts/link.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { grouped } from '#app/text/format.ts'
+import { pictures } from '#app/text/ko/bubble.ts'
 import { announcing, chat } from '#app/text/ko/chat.ts'
 import { history } from '#app/text/ko/reading.ts'
 import styles from './conversation.module.css'
@@ -186,7 +187,8 @@ function useSpoken(messages: readonly MessageView[], me: string): void {
     last.current = Math.max(last.current, messages.at(-1)?.seq ?? 0)
     const [one] = fresh
     if (fresh.length > 1) announce(announcing.several(grouped(fresh.length)))
-    else if (one) announce(announcing.message(one.author.nickname, one.body ?? ''))
+    else if (one)
+      announce(announcing.message(one.author.nickname, one.body || pictures.count(one.files.length)))
   }, [messages, me, announce])
 }
 

@@ -6,11 +6,13 @@ import { Link } from '#app/parts/link.tsx'
 import { SideMark } from '#app/parts/side-mark.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { clock } from '#app/text/format.ts'
+import { pictures } from '#app/text/ko/bubble.ts'
 import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
 import { selecting } from '#app/text/ko/talk.ts'
 import { goneWords } from './gone-words.ts'
 import styles from './message-bubble.module.css'
 import { MessageCard } from './message-card.tsx'
+import { MessagePictures } from './message-pictures.tsx'
 import { MessageText } from './message-text.tsx'
 import type { Bubble } from './rows.ts'
 import { Sending } from './sending.tsx'
@@ -64,7 +66,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
         <span className="spoken">{mine ? chat.mine : chat.said(message?.author.nickname ?? '')}</span>
       )}
       <div className={styles.line}>
-        <div className={styles.bubble} {...hold}>
+        <div className={classNames(styles.bubble, isPlain(message) && styles.plain)} {...hold}>
           <Words {...props} />
         </div>
         <div className={styles.beside}>
@@ -95,6 +97,11 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
     </li>
   )
 })
+
+/** Pictures and nothing else: they stand by themselves. */
+function isPlain(message: MessageView | null): boolean {
+  return message?.body === '' && message.files.length > 0 && !message.replyTo
+}
 
 /** While messages are chosen the whole row is the label of its box. */
 function Pick({ message, mine }: { message: MessageView; mine: boolean }) {
@@ -132,7 +139,11 @@ function Words({ row, quoted, jump }: Props) {
       {replyTo && (
         <Quote replyTo={replyTo} words={quoted === undefined ? replyTo.body : quoted} jump={jump} />
       )}
-      {message?.card ? <MessageCard card={message.card} /> : <MessageText text={body} />}
+      {message && message.files.length > 0 && (
+        <MessagePictures files={message.files} who={row.mine ? null : message.author.nickname} />
+      )}
+      {message?.card && <MessageCard card={message.card} />}
+      {!message?.card && body !== '' && <MessageText text={body} />}
     </>
   )
 }
@@ -156,7 +167,9 @@ function Quote({
       }}
     >
       <strong>{chat.answers(replyTo.nickname)}</strong>
-      <span className={styles.quoteWords}>{words ?? chat.quoteGone}</span>
+      <span className={styles.quoteWords}>
+        {words === '' ? pictures.count(1) : (words ?? chat.quoteGone)}
+      </span>
       <span className="spoken">{chat.quoteGo}</span>
     </Link>
   )

@@ -22,11 +22,13 @@ import { InlineMenu, MessageMenu } from './message-menu.tsx'
 import { NewcomerWay } from './newcomer-way.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { Opening } from './opening.tsx'
+import { PictureView, useLook } from './picture-view.tsx'
 import type { RoomData } from './route.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import type { Jumps } from './use-jump.ts'
 import { usePlaceAsked } from './use-place-asked.ts'
 import { SelectionProvider, useSelection } from './use-selection.ts'
+import { type Talk, TalkProvider } from './use-talk.ts'
 import { type Asked, useWriting } from './use-writing.ts'
 
 type Props = {
@@ -48,6 +50,7 @@ export function RoomPage({ data, asked, refused }: Props) {
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)
   const { writing, sends } = talk
+  const around = useAround(place)
   const cards = useChannelCards({ ...source, caseId: frame.caseId, kind }, data)
   const offer = useAnswerOffer({ ...source, caseId: frame.caseId }, room.check)
   const name = channelNames[kind]
@@ -72,22 +75,24 @@ export function RoomPage({ data, asked, refused }: Props) {
       <WelcomeNote slug={frame.slug} />
       <CaseWelcome slug={frame.slug} text={data.welcome} />
       <CardsProvider value={cards}>
-        <SelectionProvider value={selecting.selection}>
-          <Conversation
-            room={room}
-            name={name}
-            readers={channelReaders[kind]}
-            asked={asked.place}
-            opening={<Opening frame={frame} soFar={data.soFar} />}
-            jumpsRef={jumpsRef}
-            askDay={() => setDaying(true)}
-            openMenu={setMenu}
-            inlineMenu={(message) =>
-              message.id === asked.menu ? <InlineMenu key="menu" message={message} place={place} /> : null
-            }
-            sends={sends}
-          />
-        </SelectionProvider>
+        <TalkProvider value={around}>
+          <SelectionProvider value={selecting.selection}>
+            <Conversation
+              room={room}
+              name={name}
+              readers={channelReaders[kind]}
+              asked={asked.place}
+              opening={<Opening frame={frame} soFar={data.soFar} />}
+              jumpsRef={jumpsRef}
+              askDay={() => setDaying(true)}
+              openMenu={setMenu}
+              inlineMenu={(message) =>
+                message.id === asked.menu ? <InlineMenu key="menu" message={message} place={place} /> : null
+              }
+              sends={sends}
+            />
+          </SelectionProvider>
+        </TalkProvider>
       </CardsProvider>
       {selecting.selection.on && (
         <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
@@ -118,6 +123,7 @@ export function RoomPage({ data, asked, refused }: Props) {
         close={() => setDaying(false)}
         jumps={jumpsRef}
       />
+      <PictureView messages={room.state.messages} place={place} />
       <MessageMenu messages={menu ? [menu] : []} place={place} tools={tools} close={() => setMenu(null)} />
     </CaseFrame>
   )
@@ -131,6 +137,12 @@ function beforeEyes(frame: RoomData['frame'], kind: RoomData['kind']): RoomData[
 
 function sourceOf({ frame, kind, channelId, page, readSeq, unread }: RoomData): RoomSource {
   return { slug: frame.slug, kind, channelId, memberId: frame.me.id, page, readSeq, unread }
+}
+
+/** What every bubble knows of the room. */
+function useAround(place: ActionPlace): Talk {
+  const look = useLook()
+  return useMemo(() => ({ place, look }), [place, look])
 }
 
 /** The open menu, the selection, and what actions get to know and may do. */

@@ -54,7 +54,8 @@ export function shouldRevalidate({
   nextUrl,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
-  const samePage = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+  const moved = currentUrl.search !== nextUrl.search || currentUrl.hash !== nextUrl.hash
+  const samePage = currentUrl.pathname === nextUrl.pathname && moved
   return samePage ? false : defaultShouldRevalidate
 }
 

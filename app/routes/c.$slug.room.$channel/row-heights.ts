@@ -1,3 +1,4 @@
+import { picturesHeight } from './picture-boxes.ts'
 import type { Bubble, Row } from './rows.ts'
 
 /** What the guess of a height goes by, CSS px. */
@@ -55,7 +56,8 @@ function guess(row: Row, { width, rem }: Measure): number {
   const lines = linesOf(row, perLine)
   const named = row.opens && !row.mine ? REM.name : 0
   const quoted = (row.message ?? row.pending)?.replyTo ? REM.quote : 0
-  return (lines * REM.line + REM.around + named + quoted) * rem
+  const pictures = picturesHeight(row.message?.files ?? [], { free: width - BESIDE_REM * rem, rem })
+  return (lines * REM.line + REM.around + named + quoted) * rem + pictures
 }
 
 /** Bubbles fold beyond twelve lines (message-text.tsx), and the button takes two more. */
@@ -63,6 +65,7 @@ const FOLDED_LINES = 14
 
 function linesOf({ message, pending }: Bubble, perLine: number): number {
   const text = message?.body ?? pending?.body ?? ''
+  if (text === '' && message && message.files.length > 0) return 0
   let lines = 0
   for (const line of text.split('\n', FOLDED_LINES)) {
     lines += Math.max(1, Math.ceil(line.length / perLine))

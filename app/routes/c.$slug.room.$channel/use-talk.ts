@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react'
+import type { ActionPlace } from './message-actions.ts'
+
+/** What a bubble knows of the room around it. The same object while the room is open. */
+export type Talk = {
+  place: ActionPlace
+  /** Shows a picture large, and the others of its message beside it. */
+  look(fileId: string): void
+}
+
+const TalkContext = createContext<Talk | null>(null)
+export const TalkProvider = TalkContext.Provider
+
+/** The room around a bubble. Throws outside of one. */
+export function useTalk(): Talk {
+  const talk = useContext(TalkContext)
+  if (!talk) throw new Error('A bubble stands in a room')
+  return talk
+}

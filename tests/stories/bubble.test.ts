@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { channelFor } from '#server/domain/access.ts'
+import { type MessageDraft, postMessage } from '#server/domain/message.ts'
+import { takePicture } from '#server/domain/picture.ts'
+import { openTestCase, type Person, type TestCase } from '../people.ts'
+import { drawn, inPieces } from '../pictures.ts'
+import { startServer, type TestServer } from '../server.ts'
+import { expectAccessible, expectNoSidewaysScroll, openBrowser, type Phone, phone } from './browser.ts'
+
+let server: TestServer
+let browser: Browser
+let theCase: TestCase
+let room: string
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  theCase = await openTestCase(server.db, server.vault)
+  room = `/c/${theCase.slug}/room/all`
+  // What newcomers show waits for a look; these have been here for a while.
+  const joined_at = new Date(Date.now() - 3_600_000)
+  await server.owner.updateTable('member').set({ joined_at }).where('case_id', '=', theCase.caseId).execute()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+describe('pictures in a bubble', () => {
+  it('stand still as they load, open large, and close with the back button', async () => {
+    const files = [await picture(theCase.taeho, 800, 600), await picture(theCase.taeho, 300, 900)]
+    await say(theCase.taeho, '영수증이에요', { files })
+    await say(theCase.taeho, '', { files: [await picture(theCase.taeho, 1200, 500)] })
+    const minji = await visit(theCase.minji)
+    const { page } = minji
+    const [first, second] = [
+      page.getByAltText('태호님이 올린 사진 1/2'),
+      page.getByAltText('태호님이 올린 사진 2/2'),
+    ]
+    const list = page.getByRole('log').locator('ul', { has: first })
+    const before = await list.boundingBox()
+    await expect.poll(() => first.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+    expect(await list.boundingBox()).toEqual(before)
+    await expectAccessible(page)
+
+    await first.tap()
+    const large = page.getByRole('dialog', { name: '태호님이 올린 사진' })
+    await large.waitFor()
+    await page.keyboard.press('ArrowRight')
+    await large.getByText('2/2').waitFor()
+    await large.getByRole('button', { name: '이전 사진' }).tap()
+    await large.getByText('1/2').waitFor()
+    const saved = page.waitForEvent('download')
+    await large.getByRole('link', { name: '사진 저장' }).tap()
+    expect((await saved).suggestedFilename()).toMatch(/\.webp$/)
+    await expectAccessible(page)
+    await page.goBack()
+    await large.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe(room)
+
+    await second.tap()
+    await large.getByText('2/2').waitFor()
+    await page.keyboard.press('Escape')
+    await large.waitFor({ state: 'detached' })
+    await expectNoSidewaysScroll(page)
+    await minji.settle()
+  })
+
+  it('that do not come can be asked for again', async () => {
+    const minji = await phoneOf(theCase.minji)
+    const { page } = minji
+    await page.route('**/thumb', (route) => route.abort())
+    await page.goto(room)
+    const again = page.getByRole('button', { name: /사진을 불러오지 못했어요/ })
+    await again.first().waitFor()
+    const count = await again.count()
+    await page.unroute('**/thumb')
+    await again.first().tap()
+    await expect.poll(() => again.count()).toBe(count - 1)
+    await minji.context.close()
+  })
+
+  it('lead to their larger copy without scripts', async () => {
+    const minji = await phoneOf(theCase.minji, { javaScript: false })
+    const { page } = minji
+    await page.goto(room)
+    const link = page.getByRole('link', { name: '태호님이 올린 사진 1/2' })
+    const answer = await page.request.get((await link.getAttribute('href')) ?? '')
+    expect(answer.headers()['content-type']).toBe('image/webp')
+    await minji.settle()
+  })
+})
+
+async function picture(who: Person, width: number, height: number): Promise<string> {
+  const bytes = inPieces(await drawn('jpeg', width, height))
+  const input = { slug: theCase.slug, kind: 'all' as const, name: 'photo.jpg', bytes }
+  return (await takePicture(server.db, who.viewer, input, { files: server.files })).id
+}
+
+async function say(who: Person, body: string, more: Partial<MessageDraft> = {}): Promise<string> {
+  const { id: channelId } = await channelFor(server.db, who.viewer, { slug: theCase.slug, kind: 'all' })
+  const draft = { channelId, clientId: randomUUID(), body, replyTo: null, ...more }
+  return (await postMessage(server.db, who.viewer, draft)).id
+}
+
+async function phoneOf(person: Person, more: { javaScript?: boolean } = {}): Promise<Phone> {
+  const made = await phone(browser, server.origin, more)
+  const [name = '', value = ''] = (await server.signedIn(person.accountId)).split('=')
+  await made.context.addCookies([{ name, value, url: server.origin }])
+  return made
+}
+
+/** In the room, with scripts running. */
+async function visit(person: Person): Promise<Phone> {
+  const made = await phoneOf(person)
+  await made.page.goto(room)
+  await ready(made.page)
+  return made
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.locator('[data-scripted]').waitFor({ state: 'attached' })
+}
