@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { Rev } from '#app/shapes/id.ts'
 import { asks, MessageView } from '#app/shapes/live.ts'
-import type { Outgoing, SendOutcome } from './outbox.ts'
+import type { Outgoing, SendOutcome, Written } from './outbox.ts'
 import { timeoutSignal } from './timeout.ts'
 
 // The same questions over HTTP, for history, for edits, and for networks that let no WebSocket through.
@@ -61,11 +61,22 @@ export function postMessage(item: Outgoing): Promise<SendOutcome> {
     clientId: item.clientId,
     body: item.body,
     replyTo: item.replyTo?.id ?? '',
+    ...idsOf(item),
+    files: item.files.map(({ id }) => id).join(' '),
   })
 }
 
-export function editMessage(address: string, messageId: string, body: string): Promise<SendOutcome> {
-  return write(address, { intent: 'edit', messageId, body })
+export function editMessage(
+  address: string,
+  messageId: string,
+  words: Pick<Written, 'body' | 'mentions' | 'insist'>,
+): Promise<SendOutcome> {
+  return write(address, { intent: 'edit', messageId, body: words.body, ...idsOf(words) })
+}
+
+/** Lists as a form's fields. */
+function idsOf({ mentions, insist }: Pick<Written, 'mentions' | 'insist'>) {
+  return { mentions: mentions.map(({ id }) => id).join(' '), insist: insist.join(',') }
 }
 
 export function deleteMessage(address: string, messageId: string): Promise<SendOutcome> {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { Id, Rev } from '#app/shapes/id.ts'
+import { Insist, Mention, MessageFile } from '#app/shapes/live.ts'
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
 import type { DeviceStore } from './device-store.ts'
 import type { Pending, PendingState } from './room-state.ts'
 import { timeoutSignal } from './timeout.ts'
@@ -14,13 +16,16 @@ export type SendOutcome =
   | { kind: 'refused'; code: string }
   | { kind: 'later'; afterMs: number }
 
-export type Outgoing = {
+/** What somebody wrote: whom they picked while typing, pictures uploaded for it, what shall stand uncovered. */
+export type Written = Pick<Pending, 'body' | 'replyTo' | 'mentions' | 'files'> & {
+  insist: PersonalKind[]
+}
+
+export type Outgoing = Written & {
   channelId: string
   /** Where the channel's messages live, for sending over HTTP. */
   address: string
   clientId: string
-  body: string
-  replyTo: Pending['replyTo']
   at: string
 }
 
@@ -59,7 +64,12 @@ const Stored = z.object({
   clientId: Id,
   body: z.string(),
   replyTo: z.nullable(z.object({ id: Id, seq: Rev, nickname: z.string(), body: z.nullable(z.string()) })),
+  mentions: z._default(z.array(Mention), []),
+  files: z._default(z.array(MessageFile), []),
+  insist: z._default(Insist, []),
   at: z.string(),
+  /** Its place among those that wait. A device's clock may be set back between two messages. */
+  turn: z._default(Rev, 0),
   failed: z.nullable(z.string()),
 })
 type Stored = z.infer<typeof Stored>
@@ -120,7 +130,8 @@ export function openOutbox(memberId: string, { store, send, report, alone }: Dep
         .filter((item) => item.channelId === channelId)
         .map(pendingOf),
     add(item) {
-      shelf.put({ ...item, failed: null })
+      const turns = shelf.all().map(({ turn }) => turn)
+      shelf.put({ ...item, turn: Math.max(0, ...turns) + 1, failed: null })
       flush()
     },
     retry(clientId) {
@@ -171,7 +182,7 @@ function shelfOf(store: DeviceStore, memberId: string) {
       store
         .keys(prefix)
         .flatMap(read)
-        .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+        .sort((a, b) => a.turn - b.turn || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     has: (clientId: string) => store.get(prefix + clientId) !== null,
     put: (item: Stored) => store.set(prefix + item.clientId, JSON.stringify(item)),
     remove: (clientId: string) => store.remove(prefix + clientId),
@@ -186,6 +197,7 @@ function parsed(text: string | null): unknown {
   }
 }
 
-function pendingOf({ clientId, body, replyTo, at, failed }: Stored): Pending {
-  return { clientId, body, replyTo, at, state: failed === null ? 'sending' : 'failed', code: failed }
+function pendingOf({ clientId, body, replyTo, mentions, files, at, failed }: Stored): Pending {
+  const words = { clientId, body, replyTo, mentions, files, at }
+  return { ...words, state: failed === null ? 'sending' : 'failed', code: failed }
 }

@@ -1,4 +1,4 @@
-import type { ChannelChanges, MessageView } from '#app/shapes/live.ts'
+import type { ChannelChanges, Mention, MessageFile, MessageView } from '#app/shapes/live.ts'
 import {
   cut,
   movedTo,
@@ -24,6 +24,8 @@ export type Pending = {
   clientId: string
   body: string
   replyTo: MessageView['replyTo']
+  mentions: Mention[]
+  files: MessageFile[]
   at: string
   state: PendingState
   code: string | null

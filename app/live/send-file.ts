@@ -1,5 +1,11 @@
-/** What a door for files answers. */
-export type FileAnswer = { ok: true } | { ok: false; code: string }
+import * as z from 'zod/mini'
+
+const FileAnswer = z.union([
+  z.looseObject({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), code: z.string(), retryAfterMs: z.nullish(z.number()) }),
+])
+/** What a door for files answers: `ok` with whatever it made of them, or why not and when to come again, ms. */
+export type FileAnswer = z.infer<typeof FileAnswer>
 
 export type Sending = {
   /** The answer, or null when the line broke or the sending was stopped. */
@@ -24,10 +30,8 @@ export function sendFile(to: string, form: FormData, onProgress: (share: number)
 
 function answerOf(text: string): FileAnswer | null {
   try {
-    const answer: unknown = JSON.parse(text)
-    if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return null
-    if (answer.ok === true) return { ok: true }
-    return 'code' in answer && typeof answer.code === 'string' ? { ok: false, code: answer.code } : null
+    const read = FileAnswer.safeParse(JSON.parse(text))
+    return read.success ? read.data : null
   } catch {
     return null
   }

@@ -1,3 +1,5 @@
+import { fileIn, keptFile } from './kept-file.ts'
+
 // What another app shared into this one (`share_target`), on its way into a composer. It lies in a cache of its own on
 // this device, put there by the service worker, until a composer takes it, an hour has passed, or the person signs out.
 
@@ -18,8 +20,7 @@ export async function keepShared({ text, files }: Shared): Promise<void> {
   await cache.put(TEXT, new Response(JSON.stringify({ text, at: Date.now() })))
   const pictures = files.filter(({ type }) => type.startsWith('image/')).slice(0, FILES_MAX)
   for (const [at, picture] of pictures.entries()) {
-    const headers = { 'Content-Type': picture.type, 'X-Name': encodeURIComponent(picture.name) }
-    await cache.put(FILE + at, new Response(picture, { headers }))
+    await cache.put(FILE + at, keptFile(picture))
   }
 }
 
@@ -49,12 +50,6 @@ export async function takeShared(): Promise<Shared> {
 
 export async function dropShared(): Promise<void> {
   if ('caches' in globalThis) await caches.delete(CACHE)
-}
-
-async function fileIn(kept: Response): Promise<File> {
-  const type = kept.headers.get('Content-Type') ?? ''
-  const name = decodeURIComponent(kept.headers.get('X-Name') ?? '')
-  return new File([await kept.blob()], name || 'picture', { type })
 }
 
 function isNote(value: unknown): value is { text: string; at: number } {

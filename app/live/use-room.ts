@@ -1,11 +1,11 @@
 import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { MessageView, SayData } from '#app/shapes/live.ts'
+import type { SayData } from '#app/shapes/live.ts'
 import { newClientId } from './client-id.ts'
 import { deviceStore } from './device-store.ts'
 import { messagesAddress, postMessage } from './http.ts'
 import { keepUp } from './keep-up.ts'
-import { inOneTab, type Outbox, type Outgoing, openOutbox, type SendOutcome } from './outbox.ts'
+import { inOneTab, type Outbox, type Outgoing, openOutbox, type SendOutcome, type Written } from './outbox.ts'
 import { openRoom, type RoomPage, type RoomState } from './room-state.ts'
 import { createRoomStore, type RoomStore } from './room-store.ts'
 import { AskRefused, type Line, LineDown } from './socket.ts'
@@ -38,7 +38,7 @@ export type Room = {
   connection: Connection
   /** How many are here, and how many others are typing. */
   presence: Presence | null
-  send(body: string, replyTo: MessageView['replyTo']): void
+  send(written: Written): void
   retry(clientId: string): void
   drop(clientId: string): void
   /** Everything up to this message stood before the reader's eyes. */
@@ -64,9 +64,9 @@ export function useRoom(source: RoomSource): Room {
   const history = useHistory(store, address)
 
   const send = useCallback(
-    (body: string, replyTo: MessageView['replyTo']) => {
+    (written: Written) => {
       const at = new Date().toISOString()
-      const item = { channelId, address, clientId: newClientId(), body, replyTo, at }
+      const item = { ...written, channelId, address, clientId: newClientId(), at }
       store.apply({ kind: 'queue', items: [{ ...item, state: 'sending', code: null }] }, 'now')
       outbox.current?.add(item)
     },
@@ -150,10 +150,18 @@ function useOutbox(source: RoomSource, line: Line | null, room: RoomStore, check
 
 /** Over the line; over HTTP when there is none. Twice does no harm: the clientId is the same. */
 async function sendOver(line: Line | null, item: Outgoing, check: () => void): Promise<SendOutcome> {
-  const { channelId, clientId, body, replyTo } = item
+  const { channelId, clientId, body, replyTo, mentions, files, insist } = item
   try {
     if (!line) throw new LineDown()
-    await line.ask('message.post', { channelId, clientId, body, replyTo: replyTo?.id ?? null })
+    await line.ask('message.post', {
+      channelId,
+      clientId,
+      body,
+      replyTo: replyTo?.id ?? null,
+      mentions: mentions.map(({ id }) => id),
+      files: files.map(({ id }) => id),
+      insist,
+    })
     return { kind: 'sent' }
   } catch (error) {
     if (error instanceof AskRefused) {

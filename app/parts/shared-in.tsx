@@ -62,7 +62,7 @@ const roomOf = ({ slug, kind }: Place) => `/c/${slug}/room/${kind}#composer`
 /** The words become the draft of that channel, behind what stands there; pictures wait for its composer. */
 async function handOver({ text, files }: Shared, { memberId, channelId }: Place): Promise<void> {
   const draft = draftOf(deviceStore(), memberId, channelId)
-  if (text) draft.write([draft.read(), text].filter(Boolean).join('\n'))
+  if (text) draft.change({ words: [draft.read().words, text].filter(Boolean).join('\n') })
   await (files.length > 0 ? keepShared({ text: '', files }) : dropShared())
 }
 

@@ -15,6 +15,9 @@ const item = (number: number): Outgoing => ({
   clientId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
   body: `글 ${number}`,
   replyTo: null,
+  mentions: [],
+  files: [],
+  insist: [],
   at: `2026-01-05T03:00:0${number}.000Z`,
 })
 
@@ -56,6 +59,30 @@ describe('the outbox', () => {
     expect(reloaded.outbox.waiting(channelId).map((one) => one.body)).toEqual(['글 1', '글 2'])
     reloaded.outbox.flush()
     await vi.waitFor(() => expect(reloaded.arrived).toEqual(['글 1', '글 2']))
+  })
+
+  it('keeps the order of writing when the clock of the device is set back, and what a message carries', async () => {
+    const before = setUp([{ kind: 'down' }, { kind: 'down' }])
+    const files = [{ id: channelId, kind: 'picture' as const, width: 4, height: 3, bytes: 90 }]
+    const mentions = [{ id: member, name: '소라' }]
+    before.outbox.add({ ...item(1), files, mentions, insist: ['phone'], at: '2026-01-05T03:00:00.000Z' })
+    before.outbox.add({ ...item(2), at: '2026-01-05T02:00:00.000Z' })
+    await vi.waitFor(() => expect(before.told).toContain('2 waiting'))
+    before.outbox.close()
+    const sent: Outgoing[] = []
+    const reloaded = openOutbox(member, {
+      store: before.store,
+      send: async (one) => {
+        sent.push(one)
+        return { kind: 'sent' }
+      },
+      report: () => {},
+      alone: (work) => work(),
+    })
+    expect(reloaded.waiting(channelId)).toMatchObject([{ body: '글 1', files, mentions }, { body: '글 2' }])
+    reloaded.flush()
+    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    expect(sent).toMatchObject([{ body: '글 1', files, mentions, insist: ['phone'] }, { body: '글 2' }])
   })
 
   it('shows a refused one as failed, goes on with the rest, and sends it again when asked', async () => {
@@ -105,10 +132,33 @@ describe('a draft', () => {
   it('is kept until it is empty', () => {
     const store = deviceStore(null)
     const draft = draftOf(store, member, channelId)
-    draft.write('쓰다 만 글')
-    expect(draftOf(store, member, channelId).read()).toBe('쓰다 만 글')
-    draft.write('  ')
+    draft.change({ words: '쓰다 만 글' })
+    expect(draftOf(store, member, channelId).read()).toMatchObject({ words: '쓰다 만 글', replyTo: null })
+    draft.change({ words: '  ' })
     expect(store.keys('moa.draft.')).toEqual([])
+  })
+
+  it('keeps whom it answers, whom it names and its pictures, with words or without', () => {
+    const store = deviceStore(null)
+    const replyTo = { id: channelId, seq: 3, nickname: '태호', body: '원래 글' }
+    const mentions = [{ id: member, name: '소라' }]
+    const files = [{ id: channelId, kind: 'picture' as const, width: 4, height: 3, bytes: 90 }]
+    const draft = draftOf(store, member, channelId)
+    draft.change({ words: '@소라 ', replyTo, mentions })
+    draft.change({ files })
+    expect(draft.read()).toEqual({ words: '@소라 ', replyTo, mentions, files })
+    draft.change({ words: '', replyTo: null })
+    expect(draft.read().files).toEqual(files)
+    draft.change({ files: [] })
+    expect(store.keys('moa.draft.')).toEqual([])
+  })
+
+  it('that was kept as words alone is read, and so is one that looks like data', () => {
+    const store = deviceStore(null)
+    for (const words of ['예전에 쓰던 글', '{"words":1}', '12345']) {
+      store.set(`moa.draft.${member}.${channelId}`, words)
+      expect(draftOf(store, member, channelId).read().words).toBe(words)
+    }
   })
 })
 

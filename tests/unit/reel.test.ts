@@ -28,9 +28,10 @@ describe('the rows around a place', () => {
 })
 
 const day = (date: string): Row => ({ kind: 'day', key: `day.${date}`, date, at: `${date}T03:00:00.000Z` })
+const carrying = { replyTo: null, mentions: [], files: [] }
 const bubble = (key: string, body: string, opens = true): Row => ({
   ...{ kind: 'bubble', key, mine: true, message: null, at: '2026-01-05T03:00:00.000Z' },
-  pending: { clientId: key, body, replyTo: null, at: '', state: 'sending', code: null },
+  pending: { ...{ clientId: key, body, at: '', state: 'sending', code: null }, ...carrying },
   ...{ opens, closes: true },
 })
 

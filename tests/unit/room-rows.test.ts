@@ -74,7 +74,8 @@ describe('the rows of a conversation', () => {
   it('keep the key of a message from pending to stored', () => {
     const own = message(2, minji, '15:04:10')
     const { clientId, at } = own
-    const waiting: Pending = { clientId, body: '글', replyTo: null, at, state: 'sending', code: null }
+    const words = { body: '글', replyTo: null, mentions: [], files: [] }
+    const waiting: Pending = { ...words, clientId, at, state: 'sending', code: null }
     const state = openRoom(minji, { messages: [], head: 1, hasOlder: false, hasNewer: false }, 0)
     const before = rowsOf({ ...state, pending: [waiting] }).map((row) => row.key)
     const after = rowsOf({ ...state, messages: [own] }).map((row) => row.key)

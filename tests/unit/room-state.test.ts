@@ -40,6 +40,8 @@ function pending(number: number, more: Partial<Pending> = {}): Pending {
     clientId: id(10_000 + number),
     body: `글 ${number}`,
     replyTo: null,
+    mentions: [],
+    files: [],
     at: '2026-01-05T03:00:00.000Z',
     state: 'sending',
     code: null,

@@ -100,17 +100,20 @@ export function RoomPage({ data, asked, refused }: Props) {
       <div hidden={selecting.selection.on}>
         <AnswerOffer {...offer} />
         <Composer
-          key={writing.kind === 'edit' ? writing.message.id : (writing.replyTo?.id ?? 'post')}
+          key={writing.kind === 'edit' ? writing.message.id : 'post'}
+          slug={frame.slug}
           channelName={name}
           writing={writing}
-          initial={talk.initial(refused?.body ?? '')}
+          begin={() => talk.begin(refused?.body ?? '')}
           refusal={refused?.code ?? null}
           formId={data.formId}
           hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
+          tray={talk.tray}
+          pictures={talk.pictures}
           submit={talk.submit}
           cancel={talk.cancel}
-          onType={(words) => {
-            talk.onType(words)
+          onType={(words, picked) => {
+            talk.onType(words, picked)
             offer.heard(words)
           }}
         />

@@ -1,0 +1,27 @@
+import { Button } from '#app/parts/button.tsx'
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
+import { openly as words } from '#app/text/ko/composer.ts'
+import styles from './composer.module.css'
+import type { Exposed } from './composer-words.ts'
+
+type Props = { exposed: Exposed; send(insist: PersonalKind[]): void }
+
+/** What of the words would tell strangers who the writer is, and the two ways to send them. Sending as ever covers it. */
+export function PersonalChoice({ exposed: { open, always }, send }: Props) {
+  if (open.length === 0) return null
+  const kinds = [...new Set(open.map(({ kind }) => kind))]
+  return (
+    <section role="status" className={styles.exposed}>
+      <p>
+        {words.covered(open)} {words.choose}
+        {always.length > 0 && ` ${words.always(always)}`}
+      </p>
+      <div className={styles.ways}>
+        <Button kind="primary" onClick={() => send([])}>
+          {words.cover}
+        </Button>
+        <Button onClick={() => send(kinds)}>{words.insist}</Button>
+      </div>
+    </section>
+  )
+}
