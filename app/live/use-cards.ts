@@ -12,6 +12,7 @@ import type { CardRef, OwnCard } from '#app/shapes/card.ts'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import { cardDoor, fetchPinned, type OwnPinned } from './card-door.ts'
 import { type CardStore, createCardStore } from './card-store.ts'
+import { onReturn } from './on-return.ts'
 import { useLine } from './use-line.ts'
 
 /** After the line was away, cards and bar are asked for again at random within this time, ms: ten thousand come back. */
@@ -46,7 +47,7 @@ export function useChannelCards(source: Source, given: Given) {
         if (said.caseId !== caseId || (said.channel !== kind && said.channel !== 'all')) return
         setPinned((before) => withPins(before, said.channel, said.notices))
       }),
-      onReturn(line, () => {
+      onReturn(line, SPREAD_MS, () => {
         store.refresh()
         fetchPinned(slug, kind).then((found) => found && setPinned(found))
       }),
@@ -91,27 +92,6 @@ export function useCard({ kind, id }: CardRef): {
 }
 
 const nothing = () => () => {}
-
-/** Calls `back` once, some time after the line came up again. */
-function onReturn(
-  line: { watch(listener: (up: boolean) => void): () => void },
-  back: () => void,
-): () => void {
-  let wasUp = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = line.watch((up) => {
-    if (up && wasUp) timer ??= setTimeout(again, Math.random() * SPREAD_MS)
-    wasUp ||= up
-  })
-  const again = () => {
-    timer = undefined
-    back()
-  }
-  return () => {
-    stop()
-    clearTimeout(timer)
-  }
-}
 
 /** The bar after a push: what is pinned in that channel now, and what the viewer confirmed stays known. */
 export function withPins(

@@ -4,8 +4,8 @@ import { Rev } from '#app/shapes/id.ts'
 import { showBadge } from './badge.ts'
 import { fetchAs } from './http.ts'
 
-const Heard = z.object({ told: Rev, badge: Rev })
 /** What one was told of and has not seen; and what title and icon count. */
+export const Heard = z.object({ told: Rev, badge: Rev })
 export type Heard = z.infer<typeof Heard>
 
 const ADDRESS = '/notifications/heard'

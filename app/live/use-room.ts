@@ -36,6 +36,7 @@ export type Room = {
   state: RoomState
   history: History
   connection: Connection
+  line: Line | null
   /** How many are here, and how many others are typing. */
   presence: Presence | null
   send(written: Written): void
@@ -43,6 +44,8 @@ export type Room = {
   drop(clientId: string): void
   /** Everything up to this message stood before the reader's eyes. */
   seen(seq: number): void
+  /** Another device read up to this message, which left so many unread. */
+  readElsewhere(seq: number, unread: number): void
   typing(): void
   /** Asks for changes now, after an edit over HTTP while the line is down. */
   check(): void
@@ -60,7 +63,13 @@ export function useRoom(source: RoomSource): Room {
   const { typing, othersOf } = useTyping(line, channelId)
   const { presence, check } = useKeptUp(source, line, store, othersOf)
   const outbox = useOutbox(source, line, store, check)
-  const seen = useReading(line, store, channelId)
+  const seen = useReading(line, store, source)
+  const readElsewhere = useCallback(
+    (seq: number, unread: number) => {
+      if (seq > store.get().seen) store.apply({ kind: 'read', seq, unread })
+    },
+    [store],
+  )
   const history = useHistory(store, address)
 
   const send = useCallback(
@@ -80,7 +89,7 @@ export function useRoom(source: RoomSource): Room {
     },
     [outbox, store],
   )
-  return { state, history, connection, presence, send, retry, drop, seen, typing, check }
+  return { state, history, connection, line, presence, send, retry, drop, seen, readElsewhere, typing, check }
 }
 
 function opened({ memberId, page, readSeq, unread }: RoomSource): RoomState {

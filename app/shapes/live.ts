@@ -166,6 +166,10 @@ export const asks = {
 export const says = {
   'channel.changes': ChannelChanges,
   'channel.head': z.object({ channelId: Id, head: Rev }),
+  /** So many messages came, up to seq `to`, in a channel one reads but is not in. */
+  'channel.posted': z.object({ channelId: Id, to: Rev, count: Rev }),
+  /** Another device of the reader has read the channel up to `seq`. */
+  'channel.read': z.object({ channelId: Id, seq: Rev }),
   /** Who may write how often, when that changed; also in the answer to `channel.enter`. */
   'channel.state': ChannelStateSaid,
   /** Counts only, at most once a second a channel. */

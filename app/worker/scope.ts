@@ -5,6 +5,14 @@ interface LastingEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
 
+interface InstallEvent extends LastingEvent {
+  /** Service Worker Static Routing; not in every browser. */
+  addRoutes?(rule: {
+    condition: { urlPattern: { pathname: string }; requestMethod: string }
+    source: 'network'
+  }): void
+}
+
 export interface RequestEvent extends LastingEvent {
   readonly request: Request
   respondWith(answer: Response | Promise<Response>): void
@@ -26,7 +34,7 @@ export interface Window {
 }
 
 interface WorkerEvents {
-  install: LastingEvent
+  install: InstallEvent
   activate: LastingEvent
   fetch: RequestEvent
   push: PushMessage

@@ -8,7 +8,14 @@ import { isShare, takeIn } from './share.ts'
 // carry a hash of their content, shows a page of its own where none can be loaded, takes in what other apps share, and
 // shows pushes. It keeps no page and no data: those belong to one person, and the server says `no-store`.
 
-worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
+worker.addEventListener('install', (event) => {
+  event.waitUntil(worker.skipWaiting())
+  // What a page says while it is being closed must not wait for the worker to start: the page is gone by then.
+  event.addRoutes?.({
+    condition: { urlPattern: { pathname: '/c/*/unread' }, requestMethod: 'POST' },
+    source: 'network',
+  })
+})
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([dropOldAssets(), worker.clients.claim()]))

@@ -104,6 +104,25 @@ export async function channelsFor(db: Db, viewer: Viewer, ref: CaseRef | null): 
     .map(({ channelId, kind, head, ...member }) => ({ id: channelId, kind, head, member }))
 }
 
+/** The ids of all channels of that channel's case which the viewer may read, itself among them, or `shared.not_found`. */
+export async function channelsBeside(
+  db: Db,
+  viewer: Viewer,
+  { channelId }: { channelId: string },
+): Promise<{ member: Pick<Member, 'id' | 'caseId'>; channelIds: string[] }> {
+  if (!viewer.accountId || !isWellFormed({ channelId })) throw notFound()
+  const rows = await presentMembers(db, viewer.accountId)
+    .innerJoin('channel', 'channel.case_id', 'case.id')
+    .innerJoin('channel as asked', 'asked.case_id', 'case.id')
+    .select(['channel.id as channelId', 'channel.kind'])
+    .where('asked.id', '=', channelId)
+    .execute()
+  const read = rows.filter(({ side, role, kind }) => channelsOf(side, role).includes(kind))
+  const here = read.find((row) => row.channelId === channelId)
+  if (!here) throw notFound()
+  return { member: here, channelIds: read.map((row) => row.channelId) }
+}
+
 /** Refuses `claim.wrong_side` when the member may not claim on that side. */
 export function ensureMayClaim(member: Member, side: ClaimSide): void {
   if (!claimSidesOf(member.side).includes(side)) throw new Refusal('forbidden', 'claim.wrong_side')

@@ -1,10 +1,10 @@
-import type { ChannelKind, Role } from '#app/shapes/case.ts'
+import type { Role } from '#app/shapes/case.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { Db } from '#db/client.ts'
 import { may } from './access.ts'
 import { caseFacts, type MyMembership } from './case.ts'
 import { type Heard, heardBy } from './notify.ts'
-import { unreadIn } from './reading.ts'
+import { type Unread, unreadIn } from './reading.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What stands around every page inside a case. Dates are `YYYY-MM-DD` in Seoul; `acts` is what the viewer may do. */
@@ -15,7 +15,7 @@ export type CaseFrame = {
   closesOn: string | null
   today: string
   me: MyMembership
-  channels: { kind: ChannelKind; unread: number; readSeq: number | null }[]
+  channels: Unread[]
   heard: Heard
   acts: StaffActs
 }
@@ -24,7 +24,6 @@ export type StaffActs = Record<'invites' | 'members' | 'order' | 'answers' | 'ed
 /** The frame of a case's pages as this member sees it. Refuses `shared.not_found` to everybody else. */
 export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): Promise<CaseFrame> {
   const { slug, caseId, shopName, closesOn, me } = await caseFacts(db, viewer, ref)
-  const channels = await unreadIn(db, viewer, { slug })
   return {
     slug,
     caseId,
@@ -32,7 +31,7 @@ export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): 
     closesOn,
     today: seoulDate(Date.now()),
     me,
-    channels: channels.map(({ kind, unread, readSeq }) => ({ kind, unread, readSeq })),
+    channels: await unreadIn(db, viewer, { slug }),
     heard: await heardBy(db, viewer),
     acts: actsOf(me),
   }

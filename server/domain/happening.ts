@@ -16,6 +16,8 @@ export type Happening =
       to: number
       changes: MessageView[]
     }
+  /** So far have these accounts read the channel. */
+  | { kind: 'channel.read'; caseId: string; channelId: string; marks: { accountId: string; seq: number }[] }
   | { kind: 'channel.state'; caseId: string; channelId: string; state: ChannelState }
   | { kind: 'case.changed'; caseId: string; what: CasePart[] }
   /** For one member: something of theirs changed. */

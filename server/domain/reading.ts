@@ -1,33 +1,40 @@
 import { sql } from 'kysely'
 import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import { Id } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
-import { channelFor, memberIn } from './access.ts'
+import { memberIn } from './access.ts'
+import { type LaneRules, throughLane } from './lane.ts'
+import { type Mark, type Marked, markBatch } from './reading/marks.ts'
+import { notFound } from './refusal.ts'
 import type { Viewer } from './viewer.ts'
 
 /** Unread messages are counted up to here; people read "999+". */
 export const UNREAD_MAX = 999
 
 /**
- * Moves the viewer's reading mark of a channel to `seq`, at most to its head and never back, and answers where it
- * stands. Refuses `shared.not_found`.
+ * Ten thousand readers of one new message move their marks at the same moment: the first commits at once, those who come
+ * within the next half second share the one after.
+ */
+const marking: LaneRules<Mark, Marked> = {
+  name: 'reading',
+  waitingMax: 20_000,
+  batchMax: 5000,
+  pauseMs: 500,
+  work: markBatch,
+}
+
+/**
+ * Moves the viewer's reading mark of a channel to `seq`, at most to its head and never back, and answers after commit
+ * where it stands. Refuses `shared.not_found` and `message.busy`.
  */
 export async function markRead(
   db: Db,
   viewer: Viewer,
-  input: { channelId: string; seq: number },
-): Promise<{ seq: number }> {
-  const { id, head, member } = await channelFor(db, viewer, { channelId: input.channelId })
-  const seq = Math.min(Math.max(0, input.seq), head)
-  return db
-    .insertInto('read_mark')
-    .values({ member_id: member.id, channel_id: id, seq })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['member_id', 'channel_id'])
-        .doUpdateSet({ seq: sql<number>`greatest(read_mark.seq, excluded.seq)` }),
-    )
-    .returning('seq')
-    .executeTakeFirstOrThrow()
+  { channelId, seq }: { channelId: string; seq: number },
+): Promise<Marked> {
+  const { accountId } = viewer
+  if (!accountId || !Id.safeParse(channelId).success) throw notFound()
+  return throughLane(db, marking, channelId, { accountId, seq })
 }
 
 /** How far the viewer has read one channel. `unread` counts others' messages, at most `UNREAD_MAX`. */

@@ -39,6 +39,7 @@ export function answersWith({ db, limiter, places, rooms, presence }: Answering)
       return {}
     },
     async 'channel.read'(line, input) {
+      line.noteRead(input.channelId, input.seq)
       return markRead(db, line.session.viewer, input)
     },
     async 'channel.typing'(line, { channelId }) {

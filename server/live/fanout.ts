@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type SayData, says } from '#app/shapes/live.ts'
 import type { Happening } from '#server/domain/happening.ts'
+import { besideHints } from './beside.ts'
 import { sayFrame } from './frame.ts'
 import { CASE_HINT_EVERY } from './limits.ts'
 import type { LiveServer } from './line.ts'
@@ -22,10 +23,14 @@ export type FanOut = {
 /** Gives the function that carries out happenings, in order. */
 export function fanOut(live: FanOut): (happening: Happening) => void {
   const hintCase = caseHints(live.io)
+  const hintBeside = besideHints(live.rooms)
   const carry = (happening: Happening) => {
     switch (happening.kind) {
       case 'channel.changed':
-        return live.rooms.take(happening)
+        live.rooms.take(happening)
+        return hintBeside(happening)
+      case 'channel.read':
+        return tellOwnDevices(live, happening)
       case 'channel.state':
         return live.rooms.find(happening.channelId)?.order.take(happening.state)
       case 'card.changed':
@@ -56,6 +61,20 @@ export function fanOut(live: FanOut): (happening: Happening) => void {
     }
   }
 }
+
+/** A member's other browsers hear how far one of them has read. */
+function tellOwnDevices(live: FanOut, { caseId, channelId, marks }: Read): void {
+  for (const { accountId, seq } of marks) {
+    for (const line of live.lines.of(accountId)) {
+      const known = line.memberships.get(caseId)?.read.get(channelId)
+      if (known === undefined || known >= seq || line.leaving) continue
+      line.noteRead(channelId, seq)
+      line.socket.emit('channel.read', { channelId, seq })
+    }
+  }
+}
+
+type Read = Extract<Happening, { kind: 'channel.read' }>
 
 function tellMember(io: LiveServer, told: Extract<Happening, { kind: 'member.told' }>): void {
   const { caseId, memberId, what } = told

@@ -52,6 +52,9 @@ export const TYPING_LASTS = 5000
 /** Least time between two hints that a case changed. */
 export const CASE_HINT_EVERY = 1000
 
+/** Least time between two words to those in other channels that messages came in one. */
+export const POSTED_EVERY = 1000
+
 /** How old a proof of session or membership may be. Its end is also told by events; this is the second line. */
 export const PROOF_LASTS = 60_000
 /** Proofs kept at most; the oldest go first. */

@@ -25,10 +25,13 @@ type Wire = {
 }
 const WIRE_OPEN = 1
 
+/** Who the browser is in one case; for each channel read there, how far this very browser said to have read it. */
+export type Membership = { memberId: string; read: Map<string, number> }
+
 export class Line {
   readonly rooms = new Set<Room>()
-  /** Member ids by case, for the cases whose channels were entered. */
-  readonly memberships = new Map<string, string>()
+  /** By case, for the cases whose channels were entered. */
+  readonly memberships = new Map<string, Membership>()
   /** When the session was last proven, by `performance.now()`. */
   provenAt = performance.now()
   pending = 0
@@ -51,6 +54,14 @@ export class Line {
   /** Bytes sent but not yet taken by the network. */
   get unread(): number {
     return this.#wire.bufferedAmount
+  }
+
+  /** Notes how far this browser says to have read a channel. */
+  noteRead(channelId: string, seq: number): void {
+    for (const { read } of this.memberships.values()) {
+      const before = read.get(channelId)
+      if (before !== undefined && before < seq) read.set(channelId, seq)
+    }
   }
 
   /** Sends a ready frame, or marks the line stale when too much lies unread. */

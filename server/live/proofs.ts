@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '#db/client.ts'
-import { channelFor } from '#server/domain/access.ts'
+import { channelsBeside } from '#server/domain/access.ts'
 import { notFound, Refusal } from '#server/domain/refusal.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import { BUSY_RETRY, PROOF_LASTS, PROOF_TRIES, PROOFS_KEPT } from './limits.ts'
@@ -12,8 +12,14 @@ import type { Session } from './line.ts'
 
 /** The session behind a Cookie header, or null. */
 export type SessionLookUp = (cookieHeader: string) => Promise<{ viewer: Viewer; sessionId: string } | null>
-/** An account's place in a channel. */
-export type Place = { accountId: string; channelId: string; caseId: string; memberId: string }
+/** An account's place in a channel, and all channels of the case which it reads. */
+export type Place = {
+  accountId: string
+  channelId: string
+  caseId: string
+  memberId: string
+  channelIds: readonly string[]
+}
 
 export type SessionProofs = {
   of(cookieHeader: string): Promise<Session | null>
@@ -58,8 +64,8 @@ export function placeProofs(db: Db): PlaceProofs {
     async of(viewer, channelId) {
       const { accountId } = viewer
       const place = await proofs.of(`${accountId} ${channelId}`, async () => {
-        const { member } = await channelFor(db, viewer, { channelId })
-        return { accountId, channelId, caseId: member.caseId, memberId: member.id }
+        const { member, channelIds } = await channelsBeside(db, viewer, { channelId })
+        return { accountId, channelId, caseId: member.caseId, memberId: member.id, channelIds }
       })
       if (!place) throw notFound()
       return place

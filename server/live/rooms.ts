@@ -26,7 +26,8 @@ export class Rooms {
   join(room: Room, line: Line, place: Place): void {
     if (!room.lines.has(line)) room.join(line, place.caseId)
     if (line.memberships.has(place.caseId)) return
-    line.memberships.set(place.caseId, place.memberId)
+    const read = new Map(place.channelIds.map((channelId) => [channelId, 0]))
+    line.memberships.set(place.caseId, { memberId: place.memberId, read })
     line.socket.join([caseRoom(place.caseId), memberRoom(place.memberId)])
   }
 
@@ -34,13 +35,23 @@ export class Rooms {
     this.#byChannel.get(changed.channelId)?.take(changed)
   }
 
+  /** Sends a frame to those who read the channel and sit in another one of its case. */
+  tellBeside({ caseId, channelId }: { caseId: string; channelId: string }, frame: Buffer): void {
+    for (const room of this.#byChannel.values()) {
+      if (room.caseId !== caseId || room.channelId === channelId) continue
+      room.sweep(frame, (line) => {
+        if (line.memberships.get(caseId)?.read.has(channelId)) line.push(frame)
+      })
+    }
+  }
+
   /** Takes the line out of everything of one case. */
   expel(line: Line, caseId: string): void {
     for (const room of [...line.rooms]) if (room.caseId === caseId) room.leave(line)
-    const memberId = line.memberships.get(caseId)
+    const membership = line.memberships.get(caseId)
     line.memberships.delete(caseId)
     line.socket.leave(caseRoom(caseId))
-    if (memberId) line.socket.leave(memberRoom(memberId))
+    if (membership) line.socket.leave(memberRoom(membership.memberId))
   }
 
   /** Forgets the rooms that nobody came back to. */

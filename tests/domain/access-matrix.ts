@@ -74,6 +74,10 @@ export const matrix: Record<string, Row> = {
   },
   channelFor: { expected: inside, ask: (db, v, { channelId }) => access.channelFor(db, v, { channelId }) },
   channelsFor: { expected: inside, ask: (db, v, { slug }) => access.channelsFor(db, v, { slug }) },
+  channelsBeside: {
+    expected: inside,
+    ask: (db, v, { channelId }) => access.channelsBeside(db, v, { channelId }),
+  },
 
   signUp: {
     expected: {

@@ -168,6 +168,38 @@ describe('another place', () => {
   })
 })
 
+describe('several devices of one person', () => {
+  it('know of each other what was read, and what came in the channels they are not in', async () => {
+    const { theCase, channelId } = await roomOf(3)
+    await readTo(theCase.minji, channelId, 3)
+    const desk = await inRoom(theCase.minji, `/c/${theCase.slug}/room/buyer`)
+    const badge = desk.page.getByRole('navigation', { name: '채널' }).getByRole('link', { name: /^전체/ })
+    await soon(() => badge.textContent()).toBe('전체')
+    await say(theCase, theCase.taeho, '환불된 분 계신가요?')
+    await soon(() => badge.textContent()).toContain('새 글 1개')
+    const handy = await inRoom(theCase.minji, `/c/${theCase.slug}/room/all`)
+    await soon(() => isInView(handy.page, '환불된 분 계신가요?')).toBe(true)
+    await soon(() => badge.textContent()).toBe('전체')
+    await handy.settle()
+    await desk.settle()
+  })
+
+  it('find read what stood before the eyes when a page was left', async () => {
+    const { theCase, channelId, place } = await roomOf(3)
+    const minji = await inRoom(theCase.minji, place)
+    await soon(() => markOf(theCase.minji, channelId)).toBe(3)
+    // The line keeps what it is told to itself: the page that is left must say it another way.
+    await minji.page.routeWebSocket('**/live/**', () => {})
+    await minji.page.reload()
+    await ready(minji.page)
+    await say(theCase, theCase.taeho, '마지막 공지예요')
+    await soon(() => isInView(minji.page, '마지막 공지예요')).toBe(true)
+    await minji.page.goto('/')
+    await soon(() => markOf(theCase.minji, channelId)).toBe(4)
+    await minji.settle()
+  })
+})
+
 /** Sooner or later; a busy machine may take its time. */
 function soon<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: 15_000 })
@@ -203,6 +235,16 @@ async function say(theCase: TestCase, who: Person, body: string): Promise<void> 
 async function readTo(who: Person, channelId: string, seq: number): Promise<void> {
   const row = { member_id: who.memberId, channel_id: channelId, seq }
   await server.owner.insertInto('read_mark').values(row).execute()
+}
+
+async function markOf(who: Person, channelId: string): Promise<number> {
+  const found = await server.owner
+    .selectFrom('read_mark')
+    .select('seq')
+    .where('member_id', '=', who.memberId)
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst()
+  return found?.seq ?? 0
 }
 
 async function topOf(page: Page, words: string | RegExp): Promise<number> {

@@ -150,6 +150,11 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, asker, slug }) => `/c/${slug}/room/all/reactions?of=${world.messageOf(asker)}`,
     get: inside,
   },
+  'routes/c.$slug.unread': {
+    path: at('/unread'),
+    get: inside,
+    post: { fields: () => ({ channel: 'all', seq: '1' }), outcomes: inside },
+  },
   'routes/c.$slug.search': { path: at('/search?q=x'), get: inside },
   'routes/search': { path: fixed('/search?q=x'), get: all('200') },
   'routes/c.$slug.claims._index': { path: at('/claims'), get: inside },

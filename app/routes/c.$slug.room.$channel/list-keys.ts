@@ -11,7 +11,12 @@ export function moveByKeys(event: KeyboardEvent<HTMLElement>, jumps: Jumps): voi
   const end = ends[key]
   const step = steps[key]
   if (end) end(jumps)
-  else if (step === undefined || !stepFrom(target, currentTarget, step)) return
+  else if (step === undefined) return
+  else if (!stepFrom(target, currentTarget, step)) {
+    // The next row may not be drawn yet: keys come faster than screens.
+    jumps.draw()
+    if (!stepFrom(target, currentTarget, step)) return
+  }
   event.preventDefault()
 }
 

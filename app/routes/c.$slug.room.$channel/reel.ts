@@ -112,6 +112,13 @@ export class Reel {
     }
   }
 
+  /** Takes notice of where the list was scrolled to before the browser says so, and draws what is missing around it. */
+  draw(): void {
+    if (!this.#page) return
+    this.#scrolled(this.#page)
+    this.events.redraw(true)
+  }
+
   /** Goes to the end and stays there. */
   toEnd(): void {
     this.#wanted = null

@@ -3,6 +3,7 @@ import { messagesAddress } from '#app/live/http.ts'
 import { newBelow } from '#app/live/room-state.ts'
 import { CardsProvider, useChannelCards } from '#app/live/use-cards.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
+import { useUnread } from '#app/live/use-unread.ts'
 import { useToast } from '#app/parts/announcer.tsx'
 import { CaseFrame } from '#app/parts/case-frame.tsx'
 import { WelcomeNote } from '#app/parts/welcome-note.tsx'
@@ -41,11 +42,11 @@ type Props = {
 /** A channel: who else is in the case at the left, the conversation, the case at the right. Mount one per channel. */
 export function RoomPage({ data, asked, refused }: Props) {
   const { kind } = data
-  const frame = beforeEyes(data.frame, kind)
   const [source] = useState(() => sourceOf(data))
   const jumpsRef = useRef<Jumps | null>(null)
   const [daying, setDaying] = useState(asked.day)
   const room = useRoom({ ...source, page: data.page })
+  const frame = beforeEyes(useUnread(room.line, data.frame, source.channelId, room.readElsewhere), kind)
   usePlaceAsked(jumpsRef)
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)

@@ -21,6 +21,8 @@ export type Jumps = {
   toUnread(): void
   toStart(): void
   toEnd(): void
+  /** Draws at once what is to be drawn around the view. */
+  draw(): void
 }
 
 /** The ways to another place of the conversation. `asked` is the seq the page was opened at. */
@@ -57,6 +59,7 @@ export function useJump(reel: Reel, room: Room, asked: number | null) {
     toUnread: () => void go({ around: (latest.current.state.divider ?? 0) + 1 }, atUnread, false),
     toStart: () => void go({ around: 0 }, atDay, false),
     toEnd: () => void toEnd(),
+    draw: () => reel.draw(),
   }
   return { jumps: jumps.current, flashing }
 }
