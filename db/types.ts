@@ -606,6 +606,7 @@ export interface Report {
   message_id: string;
   outcome: "hidden" | "kept" | null;
   why: "personal" | "fraud" | "abuse" | "spam" | "false" | "other";
+  words: Generated<string>;
 }
 
 export interface ServerSecret {

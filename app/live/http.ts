@@ -93,7 +93,8 @@ export async function fetchAs<S extends z.ZodMiniType>(
   return read.success ? read.data : null
 }
 
-async function write(address: string, fields: Record<string, string>): Promise<SendOutcome> {
+/** Posts a form whose answer is a `WriteAnswer`. */
+export async function write(address: string, fields: Record<string, string>): Promise<SendOutcome> {
   const body = await fetchJson(address, { method: 'POST', body: new URLSearchParams(fields) })
   const read = WriteAnswer.safeParse(body)
   if (!read.success) return { kind: 'down' }

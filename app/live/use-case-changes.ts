@@ -15,9 +15,10 @@ const PAGE_PARTS: readonly CasePart[] = [
   'exports',
   'facts',
   'consents',
+  'order',
 ]
 
-/** Loads the page's data again when the case changed (totals, members, claims, facts, lists). */
+/** Loads the page's data again when the case changed (totals, members, claims, facts, lists, what waits). */
 export function useCaseChanges(caseId: string): void {
   const line = useLine()
   const { revalidate } = useRevalidator()

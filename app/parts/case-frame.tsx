@@ -23,6 +23,7 @@ export interface FrameData {
   channels: readonly { kind: ChannelKind; unread: number }[]
   heard: Heard
   acts: StaffActs
+  waiting: number
 }
 
 interface CaseFrameProps {
@@ -91,11 +92,11 @@ export function CaseFrame({
   )
 }
 
-function CaseNav({ frame: { slug, channels, acts } }: { frame: FrameData }) {
+function CaseNav({ frame: { slug, channels, acts, waiting } }: { frame: FrameData }) {
   const rooms = channels.map(({ kind, unread }): NavItem => {
     return { to: `/c/${slug}/room/${kind}`, label: channelNames[kind], icon: 'chat', badge: unread }
   })
-  const staff = staffWays(slug, acts)
+  const staff = staffWays(slug, acts, waiting)
   return (
     <>
       <SideNav title={chat.channels} items={rooms} />
@@ -105,12 +106,12 @@ function CaseNav({ frame: { slug, channels, acts } }: { frame: FrameData }) {
   )
 }
 
-function tabsOf({ slug, channels }: FrameData): NavItem[] {
+function tabsOf({ slug, channels, waiting }: FrameData): NavItem[] {
   const unread = channels.reduce((sum, channel) => sum + channel.unread, 0)
   return [
     { to: `/c/${slug}/room`, label: ways.room, icon: 'chat', badge: unread },
     claimsOf(slug),
-    { ...moreOf(slug), alsoUnder: `/c/${slug}/host` },
+    { ...moreOf(slug), badge: waiting, alsoUnder: `/c/${slug}/host` },
   ]
 }
 

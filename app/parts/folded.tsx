@@ -7,13 +7,15 @@ interface FoldedProps {
   label: ReactNode
   /** Something in it takes something away. */
   danger?: boolean
+  /** Unfolded from the start: what was sent from inside was refused. */
+  open?: boolean
   children: ReactNode
 }
 
 /** What is one more tap away: details, or an act that is asked about before it is done. */
-export function Folded({ label, danger, children }: FoldedProps) {
+export function Folded({ label, danger, open = false, children }: FoldedProps) {
   return (
-    <details className={classNames(styles.folded, danger && styles.danger)}>
+    <details open={open} className={classNames(styles.folded, danger && styles.danger)}>
       <summary>{label}</summary>
       <div className={styles.inside}>{children}</div>
     </details>

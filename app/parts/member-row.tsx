@@ -6,7 +6,11 @@ import type { MyMembership } from '#server/domain/case.ts'
 import type { MemberView } from '#server/domain/member.ts'
 import type { Role } from '../shapes/case.ts'
 import { membersPage } from '../text/ko/case.ts'
+import { roles } from '../text/ko/chat.ts'
+import { memberPage } from '../text/ko/order-acts.ts'
 import { Button } from './button.tsx'
+import { Chip } from './chip.tsx'
+import { Link } from './link.tsx'
 import styles from './member-row.module.css'
 import { SideMark } from './side-mark.tsx'
 
@@ -25,9 +29,15 @@ export function MemberRow({ member, me }: { member: MemberView; me: MyMembership
       <p className={styles.who}>
         <strong>{nickname}</strong>
         {role === 'host' && <SideMark side="host" />}
+        {role === 'cohost' && <Chip tone="trust">{roles.cohost}</Chip>}
         <SideMark side={side} />
         <span className="meta">{membersPage.joinedAt(day(seoulDate(joinedAt)))}</span>
       </p>
+      {rank[me.role] > rank[role] && (
+        <Link to={id} aria-label={memberPage.manageWho(nickname)} className={styles.manage}>
+          {memberPage.manage}
+        </Link>
+      )}
       {rank[me.role] > rank[role] && (
         <details className={styles.remove}>
           <summary>{membersPage.remove}</summary>

@@ -1,6 +1,6 @@
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
-import { orderPage } from '../text/ko/order.ts'
+import { orderPage, talkPage } from '../text/ko/order.ts'
 import type { IconName } from './icon.tsx'
 
 /** What the viewer may do as staff, as `caseFrame` says it. */
@@ -11,16 +11,26 @@ export interface StaffWay {
   label: string
   note: string
   icon: IconName
+  /** How much waits there. */
+  badge?: number
 }
 
 /** The pages of the staff that this member may open: in 더보기 and at the left of a desktop. */
-export function staffWays(slug: string, acts: StaffActs): StaffWay[] {
+export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[] {
   const host = `/c/${slug}/host`
   const { invites, invitesNote, members, membersNote, edit, editNote, exports, exportsNote } = morePage
   const ways: (StaffWay & { open: boolean })[] = [
     { open: acts.invites, to: `${host}/invites`, label: invites, note: invitesNote, icon: 'link' },
     { open: acts.members, to: `${host}/members`, label: members, note: membersNote, icon: 'people' },
-    { open: acts.order, to: `${host}/order`, label: orderPage.way, note: orderPage.wayNote, icon: 'eye' },
+    {
+      open: acts.order,
+      to: `${host}/order`,
+      label: orderPage.way,
+      note: orderPage.wayNote,
+      icon: 'eye',
+      badge: waiting,
+    },
+    { open: acts.order, to: `${host}/talk`, label: talkPage.way, note: talkPage.wayNote, icon: 'clock' },
     {
       open: acts.answers,
       to: `${host}/answers`,

@@ -6,25 +6,32 @@ import {
   redirect,
   type SerializeFrom,
 } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useCaseChanges } from '#app/live/use-case-changes.ts'
-import { Button } from '#app/parts/button.tsx'
+import { LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
-import { Choice, ChoiceGroup } from '#app/parts/choice.tsx'
+import { Chip } from '#app/parts/chip.tsx'
 import { Empty } from '#app/parts/empty.tsx'
-import { useFormAnswer } from '#app/parts/form-answer.ts'
-import { Notice } from '#app/parts/notice.tsx'
-import { Stack } from '#app/parts/page-shell.tsx'
+import { Folded } from '#app/parts/folded.tsx'
+import { type FormAnswer, useFormAnswer } from '#app/parts/form-answer.ts'
+import { AskingForm, PlainAct } from '#app/parts/order/act-form.tsx'
+import { DoneNotice } from '#app/parts/order/done-notice.tsx'
+import { MessageWords } from '#app/parts/order/message-words.tsx'
+import { Row, Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
-import { orderForms, reasons } from '#app/shapes/order.ts'
+import { type OrderIntent, reasons } from '#app/shapes/order.ts'
+import { moment } from '#app/text/format.ts'
 import { channelNames } from '#app/text/ko/chat.ts'
 import { goneReasonNames, reasonNames, orderPage as words } from '#app/text/ko/order.ts'
+import { orderActs } from '#app/text/ko/order-acts.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
-import { hideMessage, keepMessage, orderQueue, refuseAppeal, showMessage } from '#server/domain/moderation.ts'
-import { Refusal } from '#server/domain/refusal.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { orderQueue } from '#server/domain/moderation.ts'
+import { answering, loading } from '#server/web/answer.ts'
+import { actOnOrder } from '#server/web/order-door.ts'
+
+const offered: OrderIntent[] = ['hide', 'show', 'keep', 'refuse']
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -32,23 +39,16 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '' }
     const queue = await orderQueue(context.db, viewer, ref)
     const frame = await caseFrame(context.db, viewer, ref)
-    return json({ frame, ...queue, done: new URL(request.url).searchParams.has('done') })
+    return json({ frame, ...queue, done: new URL(request.url).searchParams.get('done') })
   })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
-    await context.limit('write')
-    const { db } = context
-    const viewer = await context.viewer()
-    const intent = form.get('intent')
-    if (intent === 'hide') await hideMessage(db, viewer, readForm(form, orderForms.hide))
-    else if (intent === 'show') await showMessage(db, viewer, readForm(form, orderForms.show))
-    else if (intent === 'keep') await keepMessage(db, viewer, readForm(form, orderForms.keep))
-    else if (intent === 'refuse') await refuseAppeal(db, viewer, readForm(form, orderForms.refuse))
-    else throw new Refusal('invalid', 'shared.check_fields')
-    return redirect(`/c/${params.slug}/host/order?done`, 303)
+    const slug = params.slug ?? ''
+    const intent = await actOnOrder(context, slug, form, offered)
+    return redirect(`/c/${slug}/host/order?done=${intent}`, 303)
   })
 }
 
@@ -62,14 +62,10 @@ export default function Order() {
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
       <Stack>
         <RefusedNotice answer={answer} />
-        {done && !answer.refusal && (
-          <Notice kind="done" live>
-            {words.done}
-          </Notice>
-        )}
+        <DoneNotice done={answer.refusal ? null : done} />
         {items.length === 0 && <Empty icon="check">{words.none}</Empty>}
         {items.map((item) => (
-          <Waiting key={item.messageId} item={item} />
+          <Waiting key={item.messageId} slug={frame.slug} item={item} answer={answer} />
         ))}
         {more && <p className="meta">{words.more}</p>}
       </Stack>
@@ -79,64 +75,84 @@ export default function Order() {
 
 type Item = SerializeFrom<typeof loader>['items'][number]
 
-/** One message that waits, with its words and the ways to decide. */
-function Waiting({ item }: { item: Item }) {
-  const { messageId, author, channel, body, files, gone, isAppealed } = item
+/** One message that waits, with its words and pictures and the ways to decide. */
+function Waiting({ slug, item, answer }: { slug: string; item: Item; answer: FormAnswer }) {
+  const { messageId, author, channel, at, gone, isAppealed } = item
+  const about = { messageId }
+  const wasSent = answer.value('intent') === 'hide' && answer.value('messageId') === messageId
   return (
     <Card title={words.by(author.nickname, channelNames[channel])}>
       <Stack>
-        <p className="meta">{signsOf(item).join(' · ')}</p>
-        <p>{body}</p>
-        {files.length > 0 && <p className="meta">{words.pictures(String(files.length))}</p>}
-        <Form method="post">
-          <input type="hidden" name="messageId" value={messageId} />
-          <Button type="submit" name="intent" value={gone ? 'show' : 'keep'} wide>
-            {gone ? words.show : words.keep}
-          </Button>
-        </Form>
-        {isAppealed ? (
-          <Form method="post">
-            <input type="hidden" name="messageId" value={messageId} />
-            <Button type="submit" name="intent" value="refuse" wide>
-              {words.refuse}
-            </Button>
-          </Form>
-        ) : (
-          <Hide messageId={messageId} />
+        <Signs item={item} />
+        <MessageWords slug={slug} message={item} />
+        <Remarks remarks={item.remarks} />
+        <p className="meta">{[moment(at), ...factsOf(item)].join(' · ')}</p>
+        <PlainAct
+          intent={gone ? 'show' : 'keep'}
+          about={about}
+          kind="primary"
+          label={gone ? (gone === 'held' ? orderActs.release.yes : orderActs.show.yes) : orderActs.keep.yes}
+        />
+        {isAppealed && <PlainAct intent="refuse" about={about} label={orderActs.refuse.yes} />}
+        {!isAppealed && (
+          <Folded label={orderActs.hide.yes} danger open={wasSent}>
+            <AskingForm act="hide" of={`hide-${messageId}`} about={about} answer={answer} />
+          </Folded>
         )}
+        <Row>
+          {author.isPresent && (
+            <LinkButton kind="bare" icon="people" to={`/c/${slug}/host/members/${author.id}`}>
+              {words.member}
+            </LinkButton>
+          )}
+          <LinkButton kind="bare" icon="chat" to={`/c/${slug}/room/${channel}?m=${messageId}#m-${messageId}`}>
+            {words.inTalk}
+          </LinkButton>
+        </Row>
       </Stack>
     </Card>
   )
 }
 
-function Hide({ messageId }: { messageId: string }) {
+/** Why it waits. */
+function Signs({ item: { gone, goneWhy, reports, isAppealed } }: { item: Item }) {
   return (
-    <details>
-      <summary>{words.hide}</summary>
-      <Form method="post">
-        <Stack>
-          <input type="hidden" name="messageId" value={messageId} />
-          <ChoiceGroup of={`why-${messageId}`} label={words.why} hint={words.hideHint}>
-            {reasons.map((why) => (
-              <Choice key={why} type="radio" name="why" value={why} label={reasonNames[why]} required />
-            ))}
-          </ChoiceGroup>
-          <Button type="submit" name="intent" value="hide" kind="danger" wide>
-            {words.hide}
-          </Button>
-        </Stack>
-      </Form>
-    </details>
+    <Row>
+      {gone === 'held' && <Chip tone="waiting">{words.held}</Chip>}
+      {gone === 'hidden' && <Chip>{words.hidden}</Chip>}
+      {gone && goneWhy && <Chip>{goneReasonNames[goneWhy]}</Chip>}
+      {reasons.map((why) => {
+        const count = reports[why]
+        return (
+          count && (
+            <Chip key={why} tone="danger">
+              {words.reported(reasonNames[why], String(count))}
+            </Chip>
+          )
+        )
+      })}
+      {isAppealed && <Chip tone="waiting">{words.appealed}</Chip>}
+    </Row>
   )
 }
 
-function signsOf({ gone, goneWhy, reports, isAppealed }: Item): string[] {
-  const count = Object.values(reports).reduce((sum, each) => sum + (each ?? 0), 0)
-  const signs: string[] = []
-  if (gone === 'held') signs.push(words.held)
-  if (gone === 'hidden') signs.push(words.hidden)
-  if (goneWhy) signs.push(goneReasonNames[goneWhy])
-  if (count > 0) signs.push(words.reported(String(count)))
-  if (isAppealed) signs.push(words.appealed)
-  return signs
+function Remarks({ remarks }: { remarks: readonly string[] }) {
+  if (remarks.length === 0) return null
+  return (
+    <div>
+      <p className="meta">{words.remarks}</p>
+      <ul>
+        {[...new Set(remarks)].map((remark) => (
+          <li key={remark}>{remark}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function factsOf({ author }: Item): string[] {
+  const facts: string[] = []
+  if (author.wasNew) facts.push(words.wasNew)
+  if (!author.isPresent) facts.push(words.left)
+  return facts
 }

@@ -2,6 +2,7 @@ import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage, Columns } from '#app/parts/case-page.tsx'
+import { Chip } from '#app/parts/chip.tsx'
 import { LookSettings } from '#app/parts/look-settings.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { Rules } from '#app/parts/rules.tsx'
@@ -16,6 +17,7 @@ import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
+import { logPage, orderPage, ownOrderPage } from '#app/text/ko/order.ts'
 import { polls } from '#app/text/ko/polls.ts'
 import { schedule } from '#app/text/ko/schedule.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -38,7 +40,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function More() {
   const { frame, hasPassword } = useLoaderData<typeof loader>()
   const { slug, me } = frame
-  const staff = staffWays(slug, frame.acts)
+  const staff = staffWays(slug, frame.acts, frame.waiting).map(({ badge, label, ...way }) => ({
+    ...way,
+    label: badge ? (
+      <>
+        {label} <Chip tone="waiting">{orderPage.waiting(badge)}</Chip>
+      </>
+    ) : (
+      label
+    ),
+  }))
   return (
     <CasePage frame={frame} title={morePage.title} width="wide">
       <Columns>
@@ -85,6 +96,7 @@ function sharedWays(slug: string): Way[] {
     { to: `${at}/notices`, label: notices.way, note: notices.wayNote, icon: 'pin' },
     { to: `${at}/polls`, label: polls.way, note: polls.wayNote, icon: 'status' },
     { to: `${at}/schedule`, label: schedule.way, note: schedule.wayNote, icon: 'calendar' },
+    { to: `${at}/log`, label: logPage.way, note: logPage.wayNote, icon: 'log' },
   ]
 }
 
@@ -104,6 +116,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
     { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
     { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },
     { to: `/c/${slug}/consents`, label: consentsPage.title, note: consentsPage.note, icon: 'check' },
+    { to: `${own}/order`, label: ownOrderPage.way, note: ownOrderPage.wayNote, icon: 'eye' },
     { to: `${own}/copies`, label: copiesText.title, note: morePage.copiesNote, icon: 'download' },
     { to: `${own}/recovery`, label: morePage.recovery, note: morePage.recoveryNote, icon: 'shield' },
     hasPassword

@@ -3,6 +3,7 @@ import { channelKinds } from './case.ts'
 import { slowSpans, slowSteps } from './channel-state.ts'
 import { Id } from './id.ts'
 import { read, refuse, shape } from './reading.ts'
+import { text } from './text.ts'
 
 /** The reasons people choose from, for reporting, hiding, removing and silencing alike. */
 export const reasons = ['fraud', 'personal', 'abuse', 'spam', 'false', 'other'] as const
@@ -25,6 +26,9 @@ function oneOf(numbers: readonly number[]) {
 /** How long a member may be silenced, minutes: ten minutes, an hour, a day, three days. */
 export const muteSpans = [10, 60, 1440, 4320] as const
 
+/** The longest explanation of a report, in graphemes: a few sentences to whoever looks. */
+export const REPORT_WORDS_MAX = 300
+
 const Channel = z.object({ channel: z.enum(channelKinds) })
 const Message = z.object({ messageId: Id })
 const Member = z.object({ memberId: Id })
@@ -35,7 +39,10 @@ export const orderForms = {
   unslow: Channel,
   close: Channel,
   open: Channel,
-  report: z.extend(Message, { why: ReasonChoice }),
+  report: z.extend(Message, {
+    why: ReasonChoice,
+    words: text({ min: 0, max: REPORT_WORDS_MAX, multiline: true }),
+  }),
   hide: z.extend(Message, { why: ReasonChoice }),
   show: Message,
   keep: Message,
@@ -49,3 +56,16 @@ export const orderForms = {
   dismiss: Member,
   handOver: z.extend(Member, { password: z._default(z.string(), '') }),
 } as const
+
+/** What a form of order does. */
+export type OrderIntent = keyof typeof orderForms
+
+/** What the acts of order are about: the filter of their log. */
+export const logKinds = ['messages', 'people', 'channels'] as const
+export type LogKind = (typeof logKinds)[number]
+
+/** What the log is asked for; anything unreadable means "all, from the newest". */
+export const LogQuery = z.object({
+  of: z.catch(z.nullable(z.enum(logKinds)), null),
+  before: z.catch(z.nullable(z.coerce.number().check(z.int(), z.positive())), null),
+})

@@ -3,6 +3,7 @@ import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { Db } from '#db/client.ts'
 import { may } from './access.ts'
 import { caseFacts, type MyMembership } from './case.ts'
+import { countWaiting } from './moderation/queue.ts'
 import { type Heard, heardBy } from './notify.ts'
 import { type Unread, unreadIn } from './reading.ts'
 import type { Viewer } from './viewer.ts'
@@ -18,6 +19,8 @@ export type CaseFrame = {
   channels: Unread[]
   heard: Heard
   acts: StaffActs
+  /** Messages that wait for the staff; 0 for whoever may not decide about them. */
+  waiting: number
 }
 export type StaffActs = Record<'invites' | 'members' | 'order' | 'answers' | 'edit' | 'exports', boolean>
 
@@ -34,6 +37,7 @@ export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): 
     channels: await unreadIn(db, viewer, { slug }),
     heard: await heardBy(db, viewer),
     acts: actsOf(me),
+    waiting: may(me, 'order.keep') ? await countWaiting(db, caseId) : 0,
   }
 }
 

@@ -14,6 +14,7 @@ import type { Viewer } from './viewer.ts'
 // meanwhile but the staff and their author.
 
 export { moderationLog } from './moderation/log.ts'
+export { lookAt } from './moderation/look.ts'
 export { ownReviews } from './moderation/own.ts'
 export { orderQueue } from './moderation/queue.ts'
 

@@ -11,6 +11,8 @@ import type { Viewer } from './viewer.ts'
 
 // How fast and by whom a channel may be written to. Enforced where messages are stored (message/batch.ts).
 
+export { voiceIn } from './order/voice.ts'
+
 type ChannelRef = { channelId: string } | { slug: string; kind: ChannelKind }
 
 /** How a channel may be written to, for those who may read it. Refuses `shared.not_found`. */

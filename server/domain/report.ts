@@ -11,14 +11,14 @@ import { inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
 /**
- * Reports a message to the staff. Three independent reporters (moderation/independent.ts) hide it until somebody of the
+ * Reports a message to the staff, who alone read `words`, and never from whom they are. Three independent reporters (moderation/independent.ts) hide it until somebody of the
  * staff has looked; never a message of the staff's own, and never one that the staff has looked at and let stand. Again
  * changes nothing. Refuses `shared.not_found`, `report.own`, `report.gone_already`.
  */
 export async function reportMessage(
   db: Db,
   viewer: Viewer,
-  { messageId, why }: { messageId: string; why: Reason },
+  { messageId, why, words = '' }: { messageId: string; why: Reason; words?: string },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const target = await lockTarget(tx, viewer, messageId)
@@ -27,7 +27,7 @@ export async function reportMessage(
     if (target.gone !== null) throw new Refusal('conflict', 'report.gone_already')
     const made = await tx
       .insertInto('report')
-      .values({ message_id: messageId, member_id: by.id, case_id: channel.caseId, why })
+      .values({ message_id: messageId, member_id: by.id, case_id: channel.caseId, why, words })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (!made.numInsertedOrUpdatedRows) return

@@ -23,6 +23,8 @@ const limits = {
   openCase: { perAccount: [5, 3600], perAddress: [20, 3600] },
   /** Opening polls: each stands in everybody's way. */
   poll: { perAccount: [10, 3600], perAddress: [200, 3600] },
+  /** Reporting messages: more in an hour is a quarrel, which no queue settles. */
+  report: { perAccount: [10, 3600], perAddress: [200, 3600] },
   /** Filing, amending and withdrawing claims. */
   claim: { perAccount: [30, 60], perAddress: [300, 60] },
   /** Lists with personal data: rare by nature. */

@@ -303,6 +303,14 @@ export const matrix: Record<string, Row> = {
     expected: staffOnly,
     ask: (db, v, { targetMessageId }) => inTransaction(db, (tx) => lockForStaff(tx, v, targetMessageId)),
   },
+  lookAt: {
+    expected: inside,
+    ask: (db, v, { slug, targetMessageId }) => moderation.lookAt(db, v, { slug, messageId: targetMessageId }),
+  },
+  memberFor: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target }) => member.memberFor(db, v, { slug, memberId: target.memberId }),
+  },
   orderQueue: { expected: staffOnly, ask: (db, v, { slug }) => moderation.orderQueue(db, v, { slug }) },
   moderationLog: { expected: inside, ask: (db, v, { slug }) => moderation.moderationLog(db, v, { slug }) },
   ownReviews: { expected: inside, ask: (db, v, { slug }) => moderation.ownReviews(db, v, { slug }) },
@@ -311,6 +319,7 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, { channelId }) => order.channelOrder(db, v, { channelId }),
   },
+  voiceIn: { expected: inside, ask: (db, v, { slug }) => order.voiceIn(db, v, { slug, kind: 'all' }) },
   slowChannel: {
     expected: staffOnly,
     ask: (db, v, { slug }) => order.slowChannel(db, v, { slug, kind: 'all', seconds: 10, minutes: 10 }),

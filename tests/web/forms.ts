@@ -184,6 +184,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'welcome', body: '어서 오세요' },
     texts: ['body'],
   }),
+  'report a message': (place) => ({
+    path: `/c/${place.slug}/order`,
+    who: 'taeho',
+    fields: { intent: 'report', messageId: place.message, why: 'other', words: '말이 심해요' },
+    texts: ['words'],
+  }),
   'judge a fact': (place) => ({
     path: `/c/${place.slug}/facts`,
     who: 'sora',

@@ -252,6 +252,33 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '303 /c'),
     },
   },
+  'routes/c.$slug.host.members_.$memberId': {
+    path: ({ world, slug }) => `/c/${slug}/host/members/${world.target.memberId}`,
+    get: staff,
+    post: {
+      fields: () => ({ intent: 'mute', minutes: '10', why: 'spam' }),
+      outcomes: changing('403', '303 /c'),
+    },
+  },
+  'routes/c.$slug.host.talk': {
+    path: at('/host/talk'),
+    get: staff,
+    post: { fields: () => ({ intent: 'unslow', channel: 'all' }), outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.review.$messageId': {
+    path: ({ world, slug }) => `/c/${slug}/review/${world.targetMessageId}`,
+    get: inside,
+    post: { fields: () => ({ intent: 'hide', why: 'spam' }), outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.order': {
+    path: at('/order'),
+    post: {
+      fields: ({ world }) => ({ intent: 'show', messageId: world.targetMessageId }),
+      outcomes: only('404', '403', '200'),
+    },
+  },
+  'routes/c.$slug.log': { path: at('/log?of=people'), get: inside },
+  'routes/c.$slug.more.order': { path: at('/more/order'), get: inside },
   'routes/c.$slug.so-far': { path: at('/so-far'), get: inside },
   'routes/c.$slug.pinned': { path: at('/pinned'), get: inside },
   'routes/c.$slug.cards': {

@@ -3,6 +3,7 @@ import type { IconName } from '#app/parts/icon.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { keepActions } from './keep-actions.ts'
 import { noticeActions } from './notice-action.ts'
+import { orderActions } from './order-actions.tsx'
 import { ownActions } from './own-actions.tsx'
 import type { RoomData } from './route.tsx'
 
@@ -61,13 +62,19 @@ export type MessageAction = {
       run(messages: readonly MessageView[], place: ActionPlace, tools: ActionTools): unknown
     }
   | {
-      /** Asks something first, in the same sheet. */
+      /** Asks something first, in the same sheet; without scripts at an address of its own, if it has one. */
+      to?(messages: readonly MessageView[], place: ActionPlace): string
       panel: { title: string; Body: ComponentType<ActionPanelProps> }
     }
 )
 
 /** Every action of every area, in the order of the menu. */
-export const messageActions: readonly MessageAction[] = [...ownActions, ...keepActions, ...noticeActions]
+export const messageActions: readonly MessageAction[] = [
+  ...ownActions,
+  ...keepActions,
+  ...noticeActions,
+  ...orderActions,
+]
 
 /** Those that these messages may have done to them. Words that are out of sight can only be what an action asks for. */
 export function actionsFor(messages: readonly MessageView[], place: ActionPlace): MessageAction[] {

@@ -62,7 +62,7 @@ type WayProps = Pick<Props, 'messages' | 'place'> & {
 
 function Way({ action, messages, place, begin, end }: WayProps) {
   const { icon, label, danger } = action
-  if ('to' in action) {
+  if (!('panel' in action) && 'to' in action) {
     return (
       <LinkButton wide icon={icon} to={action.to(messages, place)} onClick={end}>
         {label}
@@ -91,7 +91,8 @@ export function InlineMenu({ message, place }: { message: MessageView; place: Ac
       )}
       {actionsFor([message], place).map(
         (action) =>
-          'to' in action && (
+          'to' in action &&
+          action.to && (
             <LinkButton key={action.key} icon={action.icon} to={action.to([message], place)}>
               {action.label}
             </LinkButton>

@@ -1,9 +1,33 @@
 import { type ChannelKind, channelsOf, type Role } from '#app/shapes/case.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
+import type { LogKind } from '#app/shapes/order.ts'
 import type { Db } from '#db/client.ts'
 import { memberIn } from '../access.ts'
 import type { OrderKind } from '../order/note.ts'
 import type { Viewer } from '../viewer.ts'
+
+/** What acts are about, for those who look for one kind only. */
+const kindsOf = {
+  messages: [
+    'message.hidden',
+    'message.shown',
+    'message.held',
+    'message.released',
+    'report.dismissed',
+    'appeal.refused',
+  ],
+  people: [
+    'member.removed',
+    'member.sent_out',
+    'member.readmitted',
+    'member.muted',
+    'member.unmuted',
+    'member.made_cohost',
+    'member.dismissed',
+    'member.made_host',
+  ],
+  channels: ['channel.slowed', 'channel.unslowed', 'channel.closed', 'channel.opened'],
+} as const satisfies Record<LogKind, readonly OrderKind[]>
 
 /** Acts a page of the log. */
 const LOG_PAGE = 50
@@ -27,13 +51,14 @@ export type LogEntry = {
 }
 
 /**
- * The acts of order in a case, newest first, `LOG_PAGE` a page before `before` (a seq), for its members; acts in
+ * The acts of order in a case, newest first, `LOG_PAGE` a page before `before` (a seq), all or those
+ * `of` one kind, for its members; acts in
  * channels the viewer cannot read are left out. Refuses `shared.not_found`.
  */
 export async function moderationLog(
   db: Db,
   viewer: Viewer,
-  { slug, before = null }: { slug: string; before?: number | null },
+  { slug, before = null, of = null }: { slug: string; before?: number | null; of?: LogKind | null },
 ): Promise<{ entries: LogEntry[]; next: number | null }> {
   const member = await memberIn(db, viewer, { slug })
   const kinds = channelsOf(member.side, member.role)
@@ -63,6 +88,7 @@ export async function moderationLog(
     .where('m.case_id', '=', member.caseId)
     .where((eb) => eb.or([eb('channel.kind', 'is', null), eb('channel.kind', 'in', kinds)]))
     .$if(before !== null, (query) => query.where('m.seq', '<', before))
+    .$if(of !== null, (query) => query.where('m.kind', 'in', of ? kindsOf[of] : []))
     .orderBy('m.seq', 'desc')
     .limit(LOG_PAGE + 1)
     .execute()

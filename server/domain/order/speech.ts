@@ -25,7 +25,7 @@ export function isSlow({ slowUntil }: OrderRow, now: Date): boolean {
 }
 
 /** In how many ms the member's next turn comes; 0 when it is here, or when the slowness ends before. */
-function turnIn(channel: OrderRow, turnAt: Date | null, now: Date): number {
+export function turnIn(channel: OrderRow, turnAt: Date | null, now: Date): number {
   if (!isSlow(channel, now) || !turnAt) return 0
   const next = Math.min(
     turnAt.getTime() + (channel.slowSeconds ?? 0) * 1000,
