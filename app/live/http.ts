@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { Rev } from '#app/shapes/id.ts'
-import { asks, MessageView } from '#app/shapes/live.ts'
+import { Id, Rev } from '#app/shapes/id.ts'
+import { asks, Emoji, MessageView } from '#app/shapes/live.ts'
 import type { Outgoing, SendOutcome, Written } from './outbox.ts'
 import { timeoutSignal } from './timeout.ts'
 
@@ -81,6 +81,21 @@ function idsOf({ mentions, insist }: Pick<Written, 'mentions' | 'insist'>) {
 
 export function deleteMessage(address: string, messageId: string): Promise<SendOutcome> {
   return write(address, { intent: 'delete', messageId })
+}
+
+/** Gives a reaction or takes it back. The same wish again changes nothing. */
+export function react(
+  address: string,
+  { messageId, emoji, on }: { messageId: string; emoji: Emoji; on: boolean },
+): Promise<SendOutcome> {
+  return write(address, { intent: 'react', messageId, emoji, on: String(on) })
+}
+
+const OwnReactions = z.record(Id, z.array(Emoji))
+
+/** The reader's own reactions to these messages of a room, by message id; null without an answer. */
+export function fetchOwnReactions(room: string, messageIds: readonly string[]) {
+  return fetchAs(OwnReactions, `${room}/reactions?of=${messageIds.join('+')}`)
 }
 
 /** The answer in its shape, or null without one. */

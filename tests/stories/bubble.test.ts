@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sentenceOf } from '#app/text/ko/refusals.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { type MessageDraft, postMessage } from '#server/domain/message.ts'
 import { takePicture } from '#server/domain/picture.ts'
@@ -8,6 +9,7 @@ import { openTestCase, type Person, type TestCase } from '../people.ts'
 import { drawn, inPieces } from '../pictures.ts'
 import { startServer, type TestServer } from '../server.ts'
 import { expectAccessible, expectNoSidewaysScroll, openBrowser, type Phone, phone } from './browser.ts'
+import { watchTop } from './moves.ts'
 
 let server: TestServer
 let browser: Browser
@@ -94,6 +96,88 @@ describe('pictures in a bubble', () => {
   })
 })
 
+describe('reactions', () => {
+  it('are given in the menu, counted on both phones, taken back with a tap, and move nobody', async () => {
+    for (let number = 1; number <= 30; number += 1) await say(theCase.taeho, `긴 이야기 ${number}`)
+    const words = '모두 확인했나요'
+    await say(theCase.taeho, words)
+    const minji = await visit(theCase.minji)
+    const taeho = await visit(theCase.taeho)
+    const reader = await visit(theCase.hana)
+    await reader.page.getByRole('log').evaluate((log) => log.scrollBy(0, -700))
+    await reader.page.getByText('긴 이야기 12', { exact: true }).waitFor()
+    const still = await watchTop(reader.page)
+
+    await menuOf(minji.page, words)
+    await expectAccessible(minji.page)
+    await minji.page.getByRole('dialog').getByRole('button', { name: '확인했어요' }).tap()
+    const own = rowOf(minji.page, words).getByRole('button', { name: '확인했어요 1명, 나도 눌렀어요' })
+    await own.waitFor()
+    expect(await own.getAttribute('aria-pressed')).toBe('true')
+    await rowOf(taeho.page, words).getByRole('button', { name: '확인했어요 1명', exact: true }).tap()
+    await rowOf(minji.page, words).getByRole('button', { name: '확인했어요 2명, 나도 눌렀어요' }).waitFor()
+    await rowOf(reader.page, words)
+      .getByRole('button', { name: '확인했어요 2명', exact: true })
+      .waitFor({ state: 'attached' })
+    expect((await still()).moved).toBeLessThan(1)
+    await expectAccessible(minji.page)
+
+    // Which ones are one's own is known after a reload, too.
+    await minji.page.reload()
+    await rowOf(minji.page, words).getByRole('button', { name: '확인했어요 2명, 나도 눌렀어요' }).tap()
+    await rowOf(taeho.page, words).getByRole('button', { name: '확인했어요 1명, 나도 눌렀어요' }).waitFor()
+    for (const each of [minji, taeho, reader]) await each.settle()
+  })
+
+  it('are undone when the server says no', async () => {
+    const id = await say(theCase.taeho, '곧 지워질 글')
+    const minji = await visit(theCase.minji)
+    const { page } = minji
+    await rowOf(page, '곧 지워질 글').waitFor()
+    await page.route('**/messages', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ json: { ok: false, code: 'shared.not_found', retryAfterMs: null } })
+        : route.continue(),
+    )
+    await minji.context.setOffline(true)
+    await page.getByText('인터넷이 끊겼어요').waitFor()
+    await menuOf(page, '곧 지워질 글')
+    await page.getByRole('dialog').getByRole('button', { name: '좋아요' }).tap()
+    await page.getByText(sentenceOf('shared.not_found')).waitFor()
+    expect(await page.locator(`#m-${id}`).getByRole('list').count()).toBe(0)
+    await minji.settle()
+  })
+
+  it('are given without a mouse leaving the bubble', async () => {
+    const context = await browser.newContext({
+      baseURL: server.origin,
+      viewport: { width: 1280, height: 900 },
+    })
+    await signIn(context, theCase.minji)
+    const page = await context.newPage()
+    await page.goto(room)
+    await ready(page)
+    const row = rowOf(page, '모두 확인했나요')
+    await row.hover()
+    await row.getByRole('button', { name: '반응 고르기' }).click()
+    await row.getByRole('button', { name: '고마워요' }).click()
+    await row.getByRole('button', { name: '고마워요 1명, 나도 눌렀어요' }).waitFor()
+    expect(await row.getByRole('list', { name: '반응 고르기' }).count()).toBe(0)
+    await context.close()
+  })
+
+  it('are given and taken without scripts', async () => {
+    const minji = await phoneOf(theCase.minji, { javaScript: false })
+    const { page } = minji
+    await page.goto(room)
+    await rowOf(page, '모두 확인했나요').getByRole('link', { name: '태호의 글 메뉴' }).click()
+    await page.getByRole('button', { name: '응원해요' }).click()
+    await page.getByRole('button', { name: '응원해요 1명, 나도 눌렀어요' }).click()
+    await page.getByRole('button', { name: /응원해요 1명/ }).waitFor({ state: 'detached' })
+    await minji.settle()
+  })
+})
+
 async function picture(who: Person, width: number, height: number): Promise<string> {
   const bytes = inPieces(await drawn('jpeg', width, height))
   const input = { slug: theCase.slug, kind: 'all' as const, name: 'photo.jpg', bytes }
@@ -106,18 +190,33 @@ async function say(who: Person, body: string, more: Partial<MessageDraft> = {}):
   return (await postMessage(server.db, who.viewer, draft)).id
 }
 
+async function signIn(context: BrowserContext, person: Person): Promise<void> {
+  const [name = '', value = ''] = (await server.signedIn(person.accountId)).split('=')
+  await context.addCookies([{ name, value, url: server.origin }])
+}
+
 async function phoneOf(person: Person, more: { javaScript?: boolean } = {}): Promise<Phone> {
   const made = await phone(browser, server.origin, more)
-  const [name = '', value = ''] = (await server.signedIn(person.accountId)).split('=')
-  await made.context.addCookies([{ name, value, url: server.origin }])
+  await signIn(made.context, person)
   return made
 }
 
-/** In the room, with scripts running. */
+function rowOf(page: Page, words: string): Locator {
+  return page.locator('li[id]', { hasText: words }).last()
+}
+
+/** Opens a message's menu as a screen reader or a keyboard does. */
+async function menuOf(page: Page, words: string): Promise<void> {
+  await rowOf(page, words).locator('[data-menu]').focus()
+  await page.keyboard.press('Enter')
+}
+
+/** In the room at its end, with scripts running. */
 async function visit(person: Person): Promise<Phone> {
   const made = await phoneOf(person)
   await made.page.goto(room)
   await ready(made.page)
+  await made.page.getByRole('log').press('End')
   return made
 }
 

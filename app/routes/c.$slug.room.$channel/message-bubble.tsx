@@ -13,7 +13,9 @@ import { goneWords } from './gone-words.ts'
 import styles from './message-bubble.module.css'
 import { MessageCard } from './message-card.tsx'
 import { MessagePictures } from './message-pictures.tsx'
+import { MessageReactions } from './message-reactions.tsx'
 import { MessageText } from './message-text.tsx'
+import { QuickReaction } from './quick-reaction.tsx'
 import type { Bubble } from './rows.ts'
 import { Sending } from './sending.tsx'
 import { useHold } from './use-hold.ts'
@@ -86,6 +88,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
               <Icon name="more" />
             </Link>
           )}
+          {message?.gone === null && !selection.on && <QuickReaction message={message} />}
           <div className={styles.facts}>
             {message?.editedAt && message.body !== null && <span>{chat.edited}</span>}
             {pending && <Sending pending={pending} />}
@@ -93,6 +96,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
           </div>
         </div>
       </div>
+      {message?.gone === null && <MessageReactions message={message} />}
       {pending?.state === 'failed' && <Sending.Failed {...props} pending={pending} />}
     </li>
   )

@@ -6,6 +6,7 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { actionWords } from '#app/text/ko/talk.ts'
 import { type ActionPlace, type ActionTools, actionsFor, type MessageAction } from './message-actions.ts'
 import styles from './message-menu.module.css'
+import { ReactionPicker } from './message-reactions.tsx'
 
 type Props = {
   /** What the menu is of: one message, or those selected. Empty: closed. */
@@ -39,6 +40,9 @@ export function MessageMenu({ messages, place, tools, close, done }: Props) {
     <Sheet open={messages.length > 0} onClose={leave} title={panel?.title ?? actionWords.title}>
       {messages.length === 1 && first?.body && <p className={styles.words}>{first.body}</p>}
       {messages.length > 1 && <p>{actionWords.selected(String(messages.length))}</p>}
+      {messages.length === 1 && first?.gone === null && !panel && (
+        <ReactionPicker message={first} done={end} />
+      )}
       {panel ? (
         <panel.Body messages={messages} place={place} tools={tools} close={leave} done={end} />
       ) : (
@@ -81,6 +85,7 @@ export function InlineMenu({ message, place }: { message: MessageView; place: Ac
   const mine = message.author.id === place.me.id
   return (
     <li className={styles.inline}>
+      <ReactionPicker message={message} />
       <LinkButton icon="reply" to={`?reply=${message.id}#composer`}>
         {actionWords.reply}
       </LinkButton>

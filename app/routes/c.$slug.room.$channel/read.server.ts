@@ -17,6 +17,7 @@ import { isRefusal, notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import { readDesk } from './desk.server.ts'
+import { readOwn } from './own.server.ts'
 
 /** A channel as the address names it. */
 export type Place = { slug: string; channel: string }
@@ -97,7 +98,8 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
   const channel = frame.channels.find((each) => each.kind === kind)
   const { readSeq = null, unread = 0 } = channel ?? {}
   const desk = await readDesk(context, { slug: place.slug, kind }, page.messages)
-  return { frame, kind, channelId, page, asked, readSeq, unread, totals, order, ...desk }
+  const own = await readOwn(context, place.slug, page.messages)
+  return { frame, kind, channelId, page, asked, readSeq, unread, totals, order, own, ...desk }
 }
 
 /**

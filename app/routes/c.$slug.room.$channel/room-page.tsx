@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import { messagesAddress } from '#app/live/http.ts'
 import { newBelow } from '#app/live/room-state.ts'
 import { CardsProvider, useChannelCards } from '#app/live/use-cards.ts'
+import { useReactions } from '#app/live/use-reactions.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
 import { useUnread } from '#app/live/use-unread.ts'
 import { useToast } from '#app/parts/announcer.tsx'
@@ -11,6 +12,7 @@ import type { MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat } from '#app/text/ko/chat.ts'
 import { dayJump } from '#app/text/ko/reading.ts'
+import { sentenceOf } from '#app/text/ko/refusals.ts'
 import { AnswerOffer, useAnswerOffer } from './answer-offer.tsx'
 import { CasePanel } from './case-panel.tsx'
 import { CaseWelcome } from './case-welcome.tsx'
@@ -51,7 +53,7 @@ export function RoomPage({ data, asked, refused }: Props) {
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)
   const { writing, sends } = talk
-  const around = useAround(place)
+  const around = useAround(data, room, place)
   const cards = useChannelCards({ ...source, caseId: frame.caseId, kind }, data)
   const offer = useAnswerOffer({ ...source, caseId: frame.caseId }, room.check)
   const name = channelNames[kind]
@@ -93,11 +95,18 @@ export function RoomPage({ data, asked, refused }: Props) {
               sends={sends}
             />
           </SelectionProvider>
+          {selecting.selection.on && (
+            <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
+          )}
+          <PictureView messages={room.state.messages} place={place} />
+          <MessageMenu
+            messages={menu ? [menu] : []}
+            place={place}
+            tools={tools}
+            close={() => setMenu(null)}
+          />
         </TalkProvider>
       </CardsProvider>
-      {selecting.selection.on && (
-        <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
-      )}
       <div hidden={selecting.selection.on}>
         <AnswerOffer {...offer} />
         <Composer
@@ -127,8 +136,6 @@ export function RoomPage({ data, asked, refused }: Props) {
         close={() => setDaying(false)}
         jumps={jumpsRef}
       />
-      <PictureView messages={room.state.messages} place={place} />
-      <MessageMenu messages={menu ? [menu] : []} place={place} tools={tools} close={() => setMenu(null)} />
     </CaseFrame>
   )
 }
@@ -144,9 +151,19 @@ function sourceOf({ frame, kind, channelId, page, readSeq, unread }: RoomData): 
 }
 
 /** What every bubble knows of the room. */
-function useAround(place: ActionPlace): Talk {
+function useAround(data: RoomData, room: Room, place: ActionPlace): Talk {
   const look = useLook()
-  return useMemo(() => ({ place, look }), [place, look])
+  const toast = useToast()
+  const { check } = room
+  const given = { messages: data.page.messages, own: data.own.reactions }
+  const reactions = useReactions({ ...place, check }, given)
+  return useMemo(() => {
+    const react: Talk['react'] = async (message, emoji) => {
+      const code = await reactions.toggle(message, emoji)
+      if (code) toast(sentenceOf(code), 'danger')
+    }
+    return { place, look, reactions, react }
+  }, [place, look, reactions, toast])
 }
 
 /** The open menu, the selection, and what actions get to know and may do. */

@@ -41,7 +41,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     const place = { slug: params.slug ?? '', channel: params.channel ?? '' }
     await readComposer(context, place, request, form)
     await writeMessage(context, place, form)
-    return redirect(`/c/${place.slug}/room/${place.channel}#composer`, 303)
+    // A reaction is given while reading on; words are answered at the end.
+    const read =
+      form.get('intent') === 'react' ? `?m=${form.get('messageId')}#m-${form.get('messageId')}` : '#composer'
+    return redirect(`/c/${place.slug}/room/${place.channel}${read}`, 303)
   })
 }
 

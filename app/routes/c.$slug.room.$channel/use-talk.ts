@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react'
+import type { ReactionStore } from '#app/live/reaction-store.ts'
+import type { Emoji, MessageView } from '#app/shapes/live.ts'
 import type { ActionPlace } from './message-actions.ts'
 
 /** What a bubble knows of the room around it. The same object while the room is open. */
@@ -6,6 +8,9 @@ export type Talk = {
   place: ActionPlace
   /** Shows a picture large, and the others of its message beside it. */
   look(fileId: string): void
+  reactions: ReactionStore
+  /** Gives a reaction or takes it back, and says so when that could not be done. */
+  react(message: MessageView, emoji: Emoji): void
 }
 
 const TalkContext = createContext<Talk | null>(null)

@@ -1,3 +1,5 @@
+import type { Emoji } from '#app/shapes/live.ts'
+
 /** Pictures of messages. */
 export const pictures = {
   alt: (who: string, at: number, count: number) =>
@@ -18,4 +20,23 @@ export const pictureViewer = {
   next: '다음 사진',
   save: '사진 저장',
   close: '닫기',
+} as const
+
+/** What the reactions say, for those who hear them. */
+export const reactionNames: Record<Emoji, string> = {
+  '👍': '좋아요',
+  '🙏': '고마워요',
+  '❤️': '응원해요',
+  '😢': '슬퍼요',
+  '😡': '화나요',
+  '😮': '놀라워요',
+  '✅': '확인했어요',
+  '👀': '보고 있어요',
+}
+
+export const reacting = {
+  row: '반응',
+  pick: '반응 고르기',
+  count: (name: string, count: string) => `${name} ${count}명`,
+  countMine: (name: string, count: string) => `${name} ${count}명, 나도 눌렀어요`,
 } as const
