@@ -68,7 +68,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
         <span className="spoken">{mine ? chat.mine : chat.said(message?.author.nickname ?? '')}</span>
       )}
       <div className={styles.line}>
-        <div className={classNames(styles.bubble, isPlain(message) && styles.plain)} {...hold}>
+        <div className={classNames(styles.bubble, isPlain(row) && styles.plain)} {...hold}>
           <Words {...props} />
         </div>
         <div className={styles.beside}>
@@ -103,8 +103,9 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
 })
 
 /** Pictures and nothing else: they stand by themselves. */
-function isPlain(message: MessageView | null): boolean {
-  return message?.body === '' && message.files.length > 0 && !message.replyTo
+function isPlain({ message, pending }: Bubble): boolean {
+  const said = message ?? pending
+  return said?.body === '' && said.files.length > 0 && !said.replyTo
 }
 
 /** While messages are chosen the whole row is the label of its box. */
@@ -137,14 +138,14 @@ function Words({ row, quoted, jump }: Props) {
   const body = message ? message.body : pending?.body
   if (message && body === null) return <p className={styles.deleted}>{goneWords(message, row.mine)}</p>
   if (body === null || body === undefined) return null
-  const replyTo = (message ?? pending)?.replyTo ?? null
+  const { replyTo = null, files = [] } = message ?? pending ?? {}
   return (
     <>
       {replyTo && (
         <Quote replyTo={replyTo} words={quoted === undefined ? replyTo.body : quoted} jump={jump} />
       )}
-      {message && message.files.length > 0 && (
-        <MessagePictures files={message.files} who={row.mine ? null : message.author.nickname} />
+      {files.length > 0 && (
+        <MessagePictures files={files} who={row.mine ? null : (message?.author.nickname ?? null)} />
       )}
       {message?.card && <MessageCard card={message.card} />}
       {!message?.card && body !== '' && <MessageText text={body} />}

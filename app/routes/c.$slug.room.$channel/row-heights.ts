@@ -56,7 +56,10 @@ function guess(row: Row, { width, rem }: Measure): number {
   const lines = linesOf(row, perLine)
   const named = row.opens && !row.mine ? REM.name : 0
   const quoted = (row.message ?? row.pending)?.replyTo ? REM.quote : 0
-  const pictures = picturesHeight(row.message?.files ?? [], { free: width - BESIDE_REM * rem, rem })
+  const pictures = picturesHeight((row.message ?? row.pending)?.files ?? [], {
+    free: width - BESIDE_REM * rem,
+    rem,
+  })
   const reactions = row.message && row.message.reactions.length > 0 ? REM.reactions : 0
   return (lines * REM.line + REM.around + named + quoted + reactions) * rem + pictures
 }
@@ -66,7 +69,7 @@ const FOLDED_LINES = 14
 
 function linesOf({ message, pending }: Bubble, perLine: number): number {
   const text = message?.body ?? pending?.body ?? ''
-  if (text === '' && message && message.files.length > 0) return 0
+  if (text === '' && ((message ?? pending)?.files.length ?? 0) > 0) return 0
   let lines = 0
   for (const line of text.split('\n', FOLDED_LINES)) {
     lines += Math.max(1, Math.ceil(line.length / perLine))
