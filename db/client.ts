@@ -1,4 +1,5 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
+import { PipeliningDialect } from './pipelining.ts'
 import { openPool, type PoolOptions } from './pool.ts'
 import type { DB } from './types.ts'
 
@@ -19,5 +20,5 @@ export const APP_ROLE = 'moa_app'
  * not an object stands inside one), `bytea` a Buffer, an array a PostgreSQL array. The session's time zone is UTC.
  */
 export function openDatabase<Tables = DB>(url: string, options: PoolOptions = {}): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) })
+  return new Kysely<Tables>({ dialect: new PipeliningDialect({ pool: openPool(url, options) }) })
 }

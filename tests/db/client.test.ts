@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { APP_ROLE, type Db, openDatabase } from '#db/client.ts'
+import { APP_ROLE, type Db, openDatabase, type Tx } from '#db/client.ts'
 import { statementNames } from '#db/prepared.ts'
 import { freshDatabase, rolledBack } from '#tests/database.ts'
 
@@ -151,6 +151,30 @@ test('who finds every connection taken is told so after a while', async () => {
   await tx.rollback().execute()
   expect((await sql`select 1 as one`.execute(one)).rows).toEqual([{ one: 1 }])
   await one.destroy()
+})
+
+test('statements of one transaction may be on their way together, and are done in order', async () => {
+  const table = (at: Tx, text: string) => sql.raw(text).execute(at)
+  const { rows } = await rolledBack(db, async (tx) => {
+    const [, , counted] = await Promise.all([
+      table(tx, 'insert into account default values'),
+      table(tx, 'insert into account default values'),
+      sql<{ count: number }>`select count(*) as count from account`.execute(tx),
+    ])
+    return counted
+  })
+  expect(rows).toEqual([{ count: 2 }])
+})
+
+test('when one of them fails, those after it do too and nothing is kept', async () => {
+  const outcomes: PromiseSettledResult<unknown>[] = []
+  await db.transaction().execute(async (tx) => {
+    const texts = ['insert into account default values', 'select 1 / 0', 'insert into account default values']
+    outcomes.push(...(await Promise.allSettled(texts.map((text) => sql.raw(text).execute(tx)))))
+  })
+  const codes = outcomes.map((one) => (one.status === 'rejected' ? one.reason.code : one.status))
+  expect(codes).toEqual(['fulfilled', '22012', '25P02'])
+  expect(await owner.selectFrom('account').selectAll().execute()).toEqual([])
 })
 
 test('a connection left inside a transaction is not used again', async () => {

@@ -8,7 +8,7 @@ import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 // A firewall that forgets connections, a database machine without power: nothing comes back and nobody says so.
 
 const PATIENCE_MS = 500
-const GONE = /Connection terminated|Client was closed/
+const GONE = /Connection terminated|Client was closed|Client has encountered a connection error/
 
 let base: TestDatabase
 let line: FaultyLine
