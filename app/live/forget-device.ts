@@ -18,6 +18,12 @@ export async function forgetDevice(): Promise<void> {
   await Promise.race([slowly, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
 }
 
+/** Removes from this device the unsent words of one membership. */
+export function forgetMember(memberId: string): void {
+  const store = deviceStore()
+  for (const key of store.keys(`${OURS}.`)) if (key.includes(`.${memberId}`)) store.remove(key)
+}
+
 async function forgetCaches(): Promise<void> {
   if (!('caches' in window)) return
   const names = await caches.keys()

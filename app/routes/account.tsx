@@ -19,6 +19,7 @@ import { PasswordForm } from '#app/shapes/account.ts'
 import { people } from '#app/text/format.ts'
 import { accountPage } from '#app/text/ko/account.ts'
 import { sideNames } from '#app/text/ko/case.ts'
+import { erasurePage } from '#app/text/ko/erasure.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { accountOf, changePassword, makeRecoveryCode } from '#server/domain/account.ts'
 import { type MyCase, myCases } from '#server/domain/member.ts'
@@ -86,6 +87,16 @@ export default function Account() {
       <LinkButton to="/logout" wide icon="exit">
         {accountPage.logOut}
       </LinkButton>
+      <WayList
+        ways={[
+          {
+            to: '/account/erase',
+            label: erasurePage.accountWay,
+            note: erasurePage.accountWayNote,
+            icon: 'exit',
+          },
+        ]}
+      />
     </PageShell>
   )
 }

@@ -9,7 +9,9 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { ActionBar, PageShell } from '#app/parts/page-shell.tsx'
+import { WayList } from '#app/parts/way-list.tsx'
 import { leavePage } from '#app/text/ko/case.ts'
+import { erasurePage } from '#app/text/ko/erasure.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { leaveCase, meIn } from '#server/domain/member.ts'
 import { answering, loading } from '#server/web/answer.ts'
@@ -48,6 +50,16 @@ export default function Leave() {
           </Button>
         </ActionBar>
       </Form>
+      <WayList
+        ways={[
+          {
+            to: `/c/${slug}/more/erase`,
+            label: erasurePage.way,
+            note: erasurePage.wayNote,
+            icon: 'exit',
+          },
+        ]}
+      />
     </PageShell>
   )
 }

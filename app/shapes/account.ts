@@ -31,6 +31,15 @@ export const RecoverForm = z.object({
 })
 
 /**
+ * What the forms for leaving for good send. Guests have no password; all tick that they know what they do. Refuses
+ * `password.too_long`, `erasure.unsure`.
+ */
+export const ErasureForm = z.object({
+  password: shape((raw) => (raw === undefined || raw === '' ? read('') : readPassword(raw, 1))),
+  sure: shape((raw) => (raw === 'on' ? read(true) : refuse('erasure.unsure'))),
+})
+
+/**
  * Where to go after signing in: a path of this site as an address holds it (percent-encoded), or `/`. Anything a
  * browser could read as another site, now or after resolving its dots (`//evil`, `/\evil`, `/a/..//evil`, a scheme,
  * control characters), is `/`.

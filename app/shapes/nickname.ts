@@ -62,7 +62,7 @@ const OFFICES = keysOf(
 const TITLES = keysOf('admin manager operator support staff')
 /** Refused only as the whole name. */
 const WHOLE_NAMES = new Set(
-  words('모아 모아님 moa 호스트 host 스태프 스탭 시스템 system 공지 알림 root mod gm cs 본사').map(
+  words('모아 모아님 moa 호스트 host 스태프 스탭 시스템 system 공지 알림 root mod gm cs 본사 떠난사람').map(
     lookAlikeKey,
   ),
 )

@@ -11,7 +11,7 @@ export function quotedWords(body: string | null): string | null {
 
 /**
  * The messages, each quoting what it answers as `changes` say it reads now: words that went out of sight must not go on
- * standing in an answer to them. The very same list when nothing that was changed is quoted.
+ * standing in an answer to them, nor the name of somebody who was erased. The very same list when nothing that was changed is quoted.
  */
 export function requoted(
   messages: readonly MessageView[],
@@ -24,9 +24,10 @@ export function requoted(
     const quoted = message.replyTo && changed.get(message.replyTo.id)
     if (!message.replyTo || !quoted) return message
     const body = quotedWords(quoted.body)
-    if (body === message.replyTo.body) return message
+    const { nickname } = quoted.author
+    if (body === message.replyTo.body && nickname === message.replyTo.nickname) return message
     isSame = false
-    return { ...message, replyTo: { ...message.replyTo, body } }
+    return { ...message, replyTo: { ...message.replyTo, body, nickname } }
   })
   return isSame ? messages : all
 }

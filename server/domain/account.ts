@@ -89,6 +89,12 @@ export async function checkPassword(db: Db, viewer: Viewer, password: string): P
   throw new Refusal('invalid', 'account.wrong_password', { fields: { password: 'account.wrong_password' } })
 }
 
+/** Refuses as `checkPassword`; a guest has no password to be asked for, and holds the device. */
+export async function checkIdentity(db: Db, viewer: Viewer, password: string): Promise<void> {
+  const { password_hash } = await ownAccount(db, viewer)
+  if (password_hash) await checkPassword(db, viewer, password)
+}
+
 /** Puts a new password in place of the old one. Refusals as `checkPassword`, and `account.password_easy`. */
 export async function changePassword(
   db: Db,

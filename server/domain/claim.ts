@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { ensureMayClaim, type Member, memberIn } from './access.ts'
 import { citableFor, cite } from './citation.ts'
 import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, prepare } from './claim/keep.ts'
 import { type OwnClaim, ownClaim } from './claim/read.ts'
-import { type StatementRow, sideOf, statementHash } from './claim/statement.ts'
+import { sideOf } from './claim/statement.ts'
+import { announceClaims, currentRow, moveClaim, withdrawStanding } from './claim/withdraw.ts'
 import { record } from './ledger.ts'
 import { Refusal } from './refusal.ts'
 import { moveTotals } from './total.ts'
-import { announce, inTransaction } from './transaction.ts'
+import { inTransaction } from './transaction.ts'
 import type { Vault } from './vault.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -104,17 +103,10 @@ export async function withdrawClaim(
     await lockCase(tx, caseId)
     const claim = await ownClaim(tx, viewer, claimId)
     if (claim.state === 'withdrawn') return receiptOf(claim)
-    const had = await currentRow(tx, claim)
-    const version = claim.version + 1
-    const row: StatementRow = { ...had, state: 'withdrawn', withdrawn_why: why }
-    const sha256 = await keepWithdrawal(tx, claim, version, row)
-    await moveClaim(tx, claimId, { version, state: 'withdrawn' })
-    await record(tx, caseId, member.id, { kind: 'claim.withdrawn', data: { claimId, version, sha256 } })
-    const last = !(await hasLiveClaim(tx, member.id, claim.side, claimId))
-    const by = { claimants: last ? -1 : 0, claims: -1, remaining: -had.remaining }
-    await moveTotals(tx, caseId, claim.side, by)
-    announceClaims(tx, caseId)
-    return { ...receiptOf(claim), version }
+    return {
+      ...receiptOf(claim),
+      version: await withdrawStanding(tx, { ...claim, memberId: member.id }, why),
+    }
   })
 }
 
@@ -159,55 +151,6 @@ async function insertClaim(tx: Tx, member: Member, draft: ClaimDraft, receiptNo:
   return row.id
 }
 
-async function moveClaim(
-  tx: Tx,
-  claimId: string,
-  to: { version: number; state?: 'withdrawn' },
-): Promise<void> {
-  await tx
-    .updateTable('claim')
-    .set({ ...to, changed_at: sql`now()` })
-    .where('id', '=', claimId)
-    .execute()
-}
-
-async function currentRow(tx: Tx, claim: OwnClaim): Promise<StatementRow> {
-  const row = await tx
-    .selectFrom('claim_version')
-    .selectAll()
-    .where('claim_id', '=', claim.id)
-    .where('version', '=', claim.version)
-    .executeTakeFirstOrThrow()
-  const { claim_id, version, client_id, made_by, made_at, ...statement } = row
-  return statement
-}
-
-async function keepWithdrawal(tx: Tx, claim: OwnClaim, version: number, row: StatementRow): Promise<string> {
-  const items = await tx
-    .selectFrom('claim_item')
-    .select(['no', 'name', 'quantity', 'amount'])
-    .where('claim_id', '=', claim.id)
-    .where('version', '=', claim.version)
-    .orderBy('no')
-    .execute()
-  const place = { claim_id: claim.id, version }
-  await tx
-    .insertInto('claim_version')
-    .values({ ...place, ...row, client_id: randomUUID(), made_by: claim.member.id })
-    .execute()
-  await tx
-    .insertInto('claim_item')
-    .values(items.map((item) => ({ ...place, ...item })))
-    .execute()
-  await tx.deleteFrom('claim_identity').where('claim_id', '=', claim.id).execute()
-  await tx.deleteFrom('claim_index').where('claim_id', '=', claim.id).execute()
-  return statementHash(version, row, items, null)
-}
-
 function receiptOf({ id, receiptNo, version }: OwnClaim): Receipt {
   return { claimId: id, receiptNo, version }
-}
-
-function announceClaims(tx: Tx, caseId: string): void {
-  announce(tx, { kind: 'case.changed', caseId, what: ['totals', 'claims'] })
 }

@@ -186,6 +186,17 @@ async function ownRow(db: Db, viewer: Viewer, { exportId, slug }: ExportRef): Pr
   return row
 }
 
+/**
+ * Whether what an export holds is no longer to be seen: something was hidden, deleted or erased in the channel since it
+ * was asked for, or somebody was erased in the case. A file cannot be made to forget, so it ends early. One's own data is
+ * one's own.
+ */
+const isOutdated = sql<boolean>`(export.kind <> 'own' and (
+  exists (select from message where message.channel_id = export.channel_id
+    and message.gone is not null and message.gone_at > export.requested_at)
+  or exists (select from member as erased where erased.case_id = export.case_id
+    and erased.left_why = 'erased' and erased.left_at > export.requested_at)))`
+
 /** Lists of the cases the account is a present member of. */
 function exportRows(db: Db, accountId: string) {
   return db
@@ -222,7 +233,7 @@ function exportRows(db: Db, accountId: string) {
     ])
     .select([
       sql<boolean>`export.requested_by = member.id`.as('mine'),
-      sql<boolean>`coalesce(export.expires_at <= now(), false)`.as('overdue'),
+      sql<boolean>`coalesce(export.expires_at <= now(), false) or ${isOutdated}`.as('overdue'),
     ])
     .where('member.account_id', '=', accountId)
     .where('member.left_at', 'is', null)

@@ -116,7 +116,15 @@ export async function deleteMessage(
     const rev = own.channel.head + 1
     await tx
       .updateTable('message')
-      .set({ body: null, rev, gone: 'deleted', gone_at: sql<Date>`now()`, mentions: '[]', files: '[]' })
+      .set({
+        body: null,
+        rev,
+        gone: 'deleted',
+        gone_at: sql<Date>`now()`,
+        mentions: '[]',
+        files: '[]',
+        gone_salt: null,
+      })
       .where('id', '=', input.messageId)
       .execute()
     await loosenFiles(tx, input.messageId)

@@ -48,6 +48,8 @@ export const jobKinds = {
   'kakao.clear': { payload: z.object({ importId: Id }), tries: 10, cron: null },
   /** Reads on what was cut off with its process. */
   'kakao.revive': { payload: Nothing, tries: 2, cron: '* * * * *' },
+  /** Removes what is left of a member who was erased. Ten tries last an hour and a half. */
+  'member.erase': { payload: z.object({ memberId: Id }), tries: 10, cron: null },
   /** Deletes pictures that no message has. */
   'picture.sweep': { payload: Nothing, tries: 3, cron: '41 * * * *' },
   /** Asks for the daily mails, at 09:00 KST. */

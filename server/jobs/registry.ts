@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts'
 import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
 import { askForDigests, sendDigest } from '#server/domain/digest.ts'
+import { eraseWords } from '#server/domain/erasure.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
@@ -46,6 +47,7 @@ export const registry: Work = {
   'kakao.read': ({ importId }, { db, lastTry, ...deps }) => readKakaoNow(db, { importId, lastTry }, deps),
   'kakao.clear': ({ importId }, { db, files }) => clearKakao(db, { importId }, { files }),
   'kakao.revive': (_, { db }) => reviveKakao(db),
+  'member.erase': ({ memberId }, { db, files }) => eraseWords(db, { memberId }, { files }),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
   'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),

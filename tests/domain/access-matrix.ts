@@ -8,6 +8,7 @@ import * as frame from '#server/domain/case-frame.ts'
 import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
+import * as erasure from '#server/domain/erasure.ts'
 import * as event from '#server/domain/event.ts'
 import * as evidence from '#server/domain/evidence.ts'
 import * as exports from '#server/domain/export.ts'
@@ -37,6 +38,7 @@ import * as total from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
+import type { FileStore } from '#server/files/store.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
 import { inPieces } from '#tests/pictures.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
@@ -64,6 +66,9 @@ function all(outcome: string): Outcomes {
   const one = outcome
   return { nobody: one, stranger: one, removed: one, otherHost: one, member: one, host: one }
 }
+
+/** A store that loses nothing: what is rolled back in the database would not come back in it. */
+const keeping = (files: FileStore) => ({ files: { ...files, remove: async () => {} } })
 
 /** Who gets what from every function of the domain that asks who is there. Keys are the functions' names. */
 export const matrix: Record<string, Row> = {
@@ -106,12 +111,25 @@ export const matrix: Record<string, Row> = {
         { vault },
       ),
   },
+  checkIdentity: { expected: known, ask: (db, v) => account.checkIdentity(db, v, SORA_PASSWORD) },
   makeRecoveryCode: { expected: known, ask: (db, v) => account.makeRecoveryCode(db, v) },
   recover: {
     expected: all('account.wrong_code'),
     ask: (db, v) => account.recover(db, v, '0000-0000-0000-0000'),
   },
   accountOf: { expected: known, ask: (db, v, { vault }) => account.accountOf(db, v, { vault }) },
+
+  // Both hosts are the only ones with a password in their rooms: nobody could lead after them.
+  eraseMember: {
+    expected: { ...inside, host: 'erasure.nobody_to_lead' },
+    ask: (db, v, { slug, files }) =>
+      erasure.eraseMember(db, v, { slug, password: SORA_PASSWORD }, keeping(files)),
+  },
+  eraseAccount: {
+    expected: { ...known, otherHost: 'erasure.nobody_to_lead', host: 'erasure.nobody_to_lead' },
+    ask: (db, v, { files }) => erasure.eraseAccount(db, v, { password: SORA_PASSWORD }, keeping(files)),
+  },
+  erasable: { expected: inside, ask: (db, v, { slug }) => erasure.erasable(db, v, { slug }) },
 
   openCase: {
     expected: { ...all('account.needed'), otherHost: 'ok', host: 'ok' },
@@ -738,6 +756,7 @@ export const withoutViewer: Record<string, string> = {
   readKakaoNow: 'job: reads as whoever brought the file and asks whether they are still there',
   clearKakao: 'job: removes what a withdrawn or failed import leaves behind',
   reviveKakao: 'job: asks again for what was cut off',
+  eraseWords: 'job: removes what is left of a member who was erased, and of nobody else',
   sweepExports: 'job: removes files past their end',
   readOn: 'job: notes down who is named, answered or given a notice; asks for membership of each',
   sweepReach: 'job: finds channels to read on',

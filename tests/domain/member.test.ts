@@ -161,9 +161,9 @@ describe('nicknames', () => {
   })
 
   test('a name stays taken after its owner left', async () => {
-    const gone = await joined(db, room.code, '떠난 사람', 'buyer')
+    const gone = await joined(db, room.code, '나간 사람', 'buyer')
     await leaveCase(db, gone.viewer, { slug: room.slug })
-    await expect(joinCase(db, nobody, { code: room.code }, entryOf('떠난 사람'))).rejects.toThrow(
+    await expect(joinCase(db, nobody, { code: room.code }, entryOf('나간 사람'))).rejects.toThrow(
       'join.nickname_taken',
     )
   })

@@ -12,7 +12,7 @@ import { until } from '#tests/live/server.ts'
 import { entryOf, openTestCase, SORA_PASSWORD, type TestCase } from '#tests/people.ts'
 import { startServer, type TestServer } from '#tests/server.ts'
 import { browserOf } from './browser-line.ts'
-import { routeMatrix } from './route-matrix.ts'
+import { everyAnswer } from './every-answer.ts'
 
 // A claimant whose every private word is a canary: none may sing on anybody else's page, line or in the log.
 
@@ -62,30 +62,8 @@ const secrets = () => [...Object.values(canary), ...accountIds]
 const found = (text: string) =>
   secrets().filter((secret) => text.includes(secret) || text.includes(encodeURI(secret)))
 
-async function everyAnswerTo(cookie: string): Promise<string[]> {
-  const channels = ['all', 'buyer', 'seller', 'staff']
-  const world = {
-    ...{ code: room.code, claimOf: () => claimId, exportId: randomUUID() },
-    ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
-    ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID() },
-  }
-  const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
-    const where = path({ world, asker: 'member', slug: room.slug } as unknown as Parameters<typeof path>[0])
-    const paths = where.includes('/room/all')
-      ? channels.map((kind) => where.replace('/all', `/${kind}`))
-      : [where]
-    return paths.flatMap((each) => [
-      each,
-      `${each}${each.includes('?') ? '&' : '?'}_data=${encodeURIComponent(id)}`,
-    ])
-  })
-  const answers: string[] = []
-  for (const place of places) {
-    const answer = await server.ask(place, { cookie })
-    answers.push(`${place}\n${JSON.stringify([...answer.headers])}\n${await answer.text()}`)
-  }
-  return answers
-}
+const everyAnswerTo = (cookie: string) =>
+  everyAnswer(server, cookie, { slug: room.slug, code: room.code, claimId })
 
 describe('on no page and in no data', () => {
   test.each(['nobody', 'minji', 'taeho', 'hana', 'sora'] as const)('of %s', async (who) => {

@@ -90,6 +90,15 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: ['302 /login', ...all('200').slice(1)],
     post: { fields: nothing, outcomes: ['404', ...all('200').slice(1)] },
   },
+  'routes/account_.erase': {
+    path: fixed('/account/erase'),
+    get: ['302 /login', ...all('200').slice(1)],
+    // The hosts are the only ones with a password in their rooms.
+    post: {
+      fields: () => ({ password: SORA_PASSWORD, sure: 'on' }),
+      outcomes: ['404', '302 /erased', '302 /erased', '409', '302 /erased', '409'],
+    },
+  },
   'routes/notifications': {
     path: fixed('/notifications'),
     get: ['302 /login', ...all('200').slice(1)],
@@ -222,6 +231,14 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: at('/more/leave'),
     get: inside,
     post: { fields: nothing, outcomes: changing('302 /c', '302 /c') },
+  },
+  'routes/c.$slug.more.erase': {
+    path: at('/more/erase'),
+    get: inside,
+    post: {
+      fields: () => ({ password: SORA_PASSWORD, sure: 'on' }),
+      outcomes: changing('302 /erased', '409'),
+    },
   },
   'routes/c.$slug.host.edit': {
     path: at('/host/edit'),

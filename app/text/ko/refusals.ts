@@ -22,6 +22,10 @@ export const refusals: Record<string, string> = {
   'password.too_long': '비밀번호는 200자까지 쓸 수 있어요.',
   'recovery.empty': '복구 코드를 적어 주세요. 예: ABCD-EFGH-JKMN-PQRS',
 
+  'erasure.nobody_to_lead':
+    '방장을 이어받을 수 있는 분이 아직 없어요. 계정이 있는 참여자에게 방장을 넘긴 뒤에 지울 수 있어요.',
+  'erasure.unsure': '무엇이 지워지고 남는지 읽고 표시해 주세요.',
+
   'case.already_open': '이 쇼핑몰의 사건방이 이미 있어요. 그 방에서 함께해 주세요.',
   'case.trouble_needed': '무슨 일이 있었는지 하나 이상 골라 주세요.',
   'case.admits_needed': '누가 들어올 수 있는지 하나 이상 골라 주세요.',

@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import { note } from '../order/note.ts'
+import { announce } from '../transaction.ts'
 import { namesLike } from './name.ts'
 
 /** Members looked at for one whose name nobody else's resembles. */
@@ -15,7 +16,7 @@ export async function passOn(tx: Tx, caseId: string, leavingId: string): Promise
   const heirs = await tx
     .selectFrom('member')
     .innerJoin('account', 'account.id', 'member.account_id')
-    .select(['member.id', 'member.nickname', 'member.role'])
+    .select(['member.id', 'member.nickname', 'member.role', 'member.account_id as accountId'])
     .where('member.case_id', '=', caseId)
     .where('member.id', '!=', leavingId)
     .where('member.left_at', 'is', null)
@@ -30,10 +31,11 @@ export async function passOn(tx: Tx, caseId: string, leavingId: string): Promise
   await tx.updateTable('member').set({ role: 'host' }).where('id', '=', heir.id).execute()
   await tx.updateTable('member').set({ role: 'member' }).where('id', '=', leavingId).execute()
   await note(tx, caseId, null, { kind: 'member.made_host', data: { memberId: heir.id } })
+  announce(tx, { kind: 'member.given_role', caseId, memberId: heir.id, accountId: heir.accountId })
   return heir.id
 }
 
-type Heir = { id: string; nickname: string; role: string }
+type Heir = { id: string; nickname: string; role: string; accountId: string }
 
 async function firstUnlike(tx: Tx, caseId: string, heirs: readonly Heir[]): Promise<Heir | undefined> {
   for (const heir of heirs) {

@@ -29,7 +29,7 @@ export async function reactBatch(
     tx,
     wanted.filter((one) => one !== null),
   )
-  const revs = await recount(tx, channel, touched)
+  const revs = await recountReactions(tx, channel, touched)
   return touches.map((touch, at) => {
     const ground = grounds[at]
     if (!wanted[at] || !ground) return { refusal: notFound() }
@@ -94,7 +94,7 @@ function rowsOf(wishes: readonly Wish[]) {
 }
 
 /** Counts the reactions of these messages anew, gives each a new rev, and tells of all in one change. */
-async function recount(tx: Tx, channel: LockedChannel, messageIds: readonly string[]) {
+export async function recountReactions(tx: Tx, channel: LockedChannel, messageIds: readonly string[]) {
   if (messageIds.length === 0) return new Map<string, number>()
   const counts = await countsOf(tx, messageIds)
   const to = channel.head + messageIds.length

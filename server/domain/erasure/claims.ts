@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Tx } from '#db/client.ts'
+import { lockCase } from '../claim/keep.ts'
+import { announceClaims, withdrawStanding } from '../claim/withdraw.ts'
+
+/** A member whose erasure is under way. */
+export type Erased = { id: string; caseId: string }
+
+/**
+ * Withdraws the member's claims and takes the words out of every version: receipt numbers, amounts and dates stay, with
+ * the hashes the ledger holds.
+ */
+export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Promise<void> {
+  await lockCase(tx, caseId)
+  const claims = await tx
+    .selectFrom('claim')
+    .select(['id', 'case_id as caseId', 'member_id as memberId', 'side', 'version', 'state'])
+    .where('member_id', '=', memberId)
+    .orderBy('receipt_no')
+    .execute()
+  if (claims.length === 0) return
+  for (const claim of claims) {
+    if (claim.state === 'submitted') await withdrawStanding(tx, claim, '', 'numbers')
+  }
+  await sql`select erase_statements(${memberId}::uuid)`.execute(tx)
+  announceClaims(tx, caseId)
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Tx } from '#db/client.ts'
+import { announce } from '../transaction.ts'
+import type { Erased } from './claims.ts'
+
+/**
+ * Removes what the member kept, said and wished besides messages: evidence, facts nobody confirmed, marks and wishes.
+ * Files in which their words or name may stand expire: they are swept within a minute.
+ */
+export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> {
+  await forgetFacts(tx, id)
+  await tx.deleteFrom('citation').where('cited_by', '=', id).where('fact_id', 'is', null).execute()
+  await tx.deleteFrom('evidence').where('member_id', '=', id).execute()
+  await tx.deleteFrom('notification').where('member_id', '=', id).execute()
+  await tx.deleteFrom('notify_channel').where('member_id', '=', id).execute()
+  await tx.deleteFrom('notify_member').where('member_id', '=', id).execute()
+  await tx.deleteFrom('read_mark').where('member_id', '=', id).execute()
+  await tx.deleteFrom('channel_turn').where('member_id', '=', id).execute()
+  await tx
+    .updateTable('export')
+    .set({ expires_at: sql<Date>`now()` })
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'ready')
+    .where('expires_at', '>', sql<Date>`now()`)
+    .where((eb) => eb.or([eb('requested_by', '=', id), eb('kind', '<>', 'own')]))
+    .execute()
+  announce(tx, { kind: 'case.changed', caseId, what: ['facts'] })
+}
+
+/** What the staff confirmed or corrected has become the case's own and stays, under no name. */
+async function forgetFacts(tx: Tx, memberId: string): Promise<void> {
+  const gone = tx
+    .selectFrom('fact')
+    .select('id')
+    .where('made_by', '=', memberId)
+    .where((eb) => eb.or([eb('state', 'in', ['claimed', 'disputed']), eb('removed_at', 'is not', null)]))
+  await tx.deleteFrom('citation').where('fact_id', 'in', gone).execute()
+  await tx.deleteFrom('fact').where('id', 'in', gone).execute()
+}
