@@ -5,7 +5,7 @@ import { Card } from '../card.tsx'
 import { Choice, ChoiceGroup } from '../choice.tsx'
 import { Field } from '../field.tsx'
 import { useFormAnswer } from '../form-answer.ts'
-import { ActionBar, Stack } from '../page-shell.tsx'
+import { Stack } from '../page-shell.tsx'
 import { RefusedNotice } from '../refused-notice.tsx'
 import { TextInput } from '../text-input.tsx'
 
@@ -20,7 +20,10 @@ interface ErasureFormProps {
   back: string
 }
 
-/** The last question before everything goes: that they know, and who has a password that it is them. */
+/**
+ * The last question before everything goes: that they know, and who has a password that it is them. Its buttons stand
+ * where the reading ends, and do not follow the thumb.
+ */
 export function ErasureForm({ hasPassword, yes, back }: ErasureFormProps) {
   const answer = useFormAnswer(labels)
   const busy = useNavigation().formMethod === 'POST'
@@ -40,14 +43,12 @@ export function ErasureForm({ hasPassword, yes, back }: ErasureFormProps) {
             </ChoiceGroup>
           </Stack>
         </Card>
-        <ActionBar>
-          <LinkButton to={back} wide>
-            {words.no}
-          </LinkButton>
-          <Button type="submit" kind="danger" wide busy={busy}>
-            {yes}
-          </Button>
-        </ActionBar>
+        <LinkButton to={back} wide>
+          {words.no}
+        </LinkButton>
+        <Button type="submit" kind="danger" wide busy={busy}>
+          {yes}
+        </Button>
       </Stack>
     </Form>
   )

@@ -24,7 +24,7 @@ export const refusals: Record<string, string> = {
 
   'erasure.nobody_to_lead':
     '방장을 이어받을 수 있는 분이 아직 없어요. 계정이 있는 참여자에게 방장을 넘긴 뒤에 지울 수 있어요.',
-  'erasure.unsure': '무엇이 지워지고 남는지 읽고 표시해 주세요.',
+  'erasure.unsure': '읽은 뒤에 이 칸을 눌러 표시해 주세요.',
 
   'case.already_open': '이 쇼핑몰의 사건방이 이미 있어요. 그 방에서 함께해 주세요.',
   'case.trouble_needed': '무슨 일이 있었는지 하나 이상 골라 주세요.',
