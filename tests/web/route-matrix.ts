@@ -144,7 +144,7 @@ export const routeMatrix: Record<string, RouteRow> = {
   // A form without a file: what it brings is no upload. Files are in picture.test.ts.
   'routes/c.$slug.room.$channel.files': {
     path: at('/room/all/files'),
-    post: { fields: nothing, outcomes: inside.map((each) => (each === '200' ? '422' : '404')) },
+    post: { fields: nothing, outcomes: inside.map((each) => (each === '200' ? '400' : '404')) },
   },
   'routes/c.$slug.files.$fileId': {
     path: ({ world, asker, slug }) => `/c/${slug}/files/${world.looseOf(asker)}`,
