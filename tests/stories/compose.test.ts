@@ -1,5 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { channelFor } from '#server/domain/access.ts'
+import { saveHostAnswer } from '#server/domain/host-answer.ts'
+import { postMessage } from '#server/domain/message.ts'
 import { openTestCase, type Person, type TestCase } from '../people.ts'
 import { drawn, phonePhoto } from '../pictures.ts'
 import { startServer, type TestServer } from '../server.ts'
@@ -79,6 +83,121 @@ test('keeps pictures through a reload, and waits with sending for the last of th
   await settle()
 })
 
+test('names somebody from what is offered while a syllable is still open', async () => {
+  await say(theCase.taeho, '저는 판매자예요')
+  const { page, settle } = await inRoom(theCase.minji)
+  await page.getByRole('log').getByText('저는 판매자예요').waitFor()
+  const keys = await page.context().newCDPSession(page)
+  await field(page).tap()
+  await page.keyboard.type('@')
+  // Who wrote last and the staff, before a letter is typed.
+  await page.getByRole('option', { name: '@방장 운영진 모두에게' }).waitFor()
+  await page.getByRole('option', { name: '@태호' }).waitFor()
+  await expectAccessible(page)
+  await compose(keys, '태')
+  const taeho = page.getByRole('option', { name: '@태호 판매자', selected: true })
+  await taeho.waitFor()
+  await soon(() => page.getByRole('option').count()).toBe(1)
+  await taeho.tap()
+  expect(await field(page).inputValue()).toBe('@태호 ')
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
+  // A particle nobody knows: the one who was picked is meant.
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('네가게 사장님, ')
+  await page.keyboard.type('@ㅂㅈ')
+  await soon(() => page.getByRole('option').allTextContents()).toEqual([
+    '@방장 소라방장',
+    '@방장운영진 모두에게 알려요',
+  ])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Escape')
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
+  expect(await field(page).inputValue()).toBe('@태호네가게 사장님, @ㅂㅈ')
+  for (const _ of '@ㅂㅈ') await page.keyboard.press('Backspace')
+  await page.keyboard.type('@방')
+  await page.getByRole('option', { name: '@방장 소라' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('도 봐 주세요')
+  expect(await field(page).inputValue()).toBe('@태호네가게 사장님, @방장 도 봐 주세요')
+  // Kept with the draft.
+  await page.reload()
+  await ready(page)
+  await page.getByRole('button', { name: '보내기' }).tap()
+  await soon(async () => (await newest()).body).toBe('@태호네가게 사장님, @방장 도 봐 주세요')
+  expect((await newest()).mentions).toEqual([
+    { id: theCase.taeho.memberId, name: '태호' },
+    { id: theCase.sora.memberId, name: '방장' },
+  ])
+  await settle()
+})
+
+test('finds a ready answer with a slash, reads it, and posts it', async () => {
+  await saveHostAnswer(server.db, theCase.sora.viewer, {
+    slug: theCase.slug,
+    id: randomUUID(),
+    keywords: ['환불', '취소'],
+    question: '환불은 언제 되나요?',
+    answer: '아직 정해지지 않았어요.',
+  })
+  const { page, settle } = await inRoom(theCase.minji)
+  const keys = await page.context().newCDPSession(page)
+  await field(page).tap()
+  await page.keyboard.type('/')
+  await page.getByRole('option', { name: '/환불 환불은 언제 되나요?' }).waitFor()
+  await compose(keys, '화')
+  await page.getByRole('option', { name: '/환불' }).waitFor()
+  await keys.send('Input.insertText', { text: '환' })
+  await page.keyboard.press('Enter')
+  await page.getByText('이 답을 대화에 올릴까요?').waitFor()
+  await page.getByText('아직 정해지지 않았어요.').waitFor()
+  expect(await field(page).inputValue()).toBe('')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '올리기' }).tap()
+  await soon(async () => (await newest()).card).toMatchObject({ kind: 'answer' })
+  await settle()
+})
+
+test('says what of the words is personal, and leaves it to the writer where the law does', async () => {
+  const { page, settle } = await inRoom(theCase.minji)
+  const words = '제 번호는 010-0000-1234 예요'
+  const openly = page.getByRole('button', { name: '그대로 보내기' })
+  await field(page).fill(words)
+  await page.getByText('전화번호(010-0000-1234)가 보여요').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '가리고 보내기' }).tap()
+  await soon(async () => (await newest()).body).toBe('제 번호는 ***-****-**** 예요')
+  await field(page).fill(words)
+  await openly.tap()
+  await soon(async () => (await newest()).body).toBe(words)
+  await openly.waitFor({ state: 'detached' })
+  await field(page).fill(`${words} 그리고`)
+  await page.getByRole('button', { name: '보내기', exact: true }).tap()
+  await soon(async () => (await newest()).body).toBe('제 번호는 ***-****-**** 예요 그리고')
+  await field(page).fill('4111-1111-1111-1111')
+  await page.getByText('카드번호가 보여서 가리고 보낼게요').waitFor()
+  expect(await openly.count()).toBe(0)
+  await field(page).fill('')
+  await settle()
+})
+
+test('keeps whom it answers through a reload', async () => {
+  const answered = await say(theCase.taeho, '무엇을 사셨나요')
+  const { page, settle } = await inRoom(theCase.minji)
+  await page.locator(`#m-${answered} [data-menu]`).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '답장' }).tap()
+  await field(page).fill('모니터요')
+  await page.reload()
+  await ready(page)
+  await page.getByText('태호에게 답장하는 중').waitFor()
+  expect(await field(page).inputValue()).toBe('모니터요')
+  await page.getByRole('button', { name: '보내기' }).tap()
+  await soon(() => newest()).toMatchObject({ body: '모니터요', replyTo: answered })
+  await page.getByText('태호에게 답장하는 중').waitFor({ state: 'detached' })
+  await settle()
+})
+
 test('sends a picture without scripts', async () => {
   const { page, settle } = await phoneOf(theCase.minji, { javaScript: false })
   await page.goto(room)
@@ -106,12 +225,15 @@ async function choose(page: Page, pictures: Picture[]): Promise<void> {
 }
 
 async function paste(page: Page, picture: Buffer): Promise<void> {
-  await field(page).evaluate((area, bytes) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.items.add(new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }))
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
-    area.dispatchEvent(event)
-  }, [...picture])
+  await field(page).evaluate(
+    (area, bytes) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }))
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      area.dispatchEvent(event)
+    },
+    [...picture],
+  )
 }
 
 async function loose({ memberId }: Person): Promise<number> {
@@ -123,6 +245,29 @@ async function stored(): Promise<{ body: string | null; files: number }[]> {
   const rows = await server.owner.selectFrom('message').select(['id', 'body']).orderBy('seq').execute()
   const files = await server.owner.selectFrom('message_file').select('message_id').execute()
   return rows.map(({ id, body }) => ({ body, files: files.filter((one) => one.message_id === id).length }))
+}
+
+/** The message posted last. */
+function newest() {
+  return server.owner
+    .selectFrom('message')
+    .select(['body', 'mentions', 'card', 'reply_to as replyTo'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
+async function say({ viewer }: Person, body: string): Promise<string> {
+  const { id: channelId } = await channelFor(server.db, viewer, { slug: theCase.slug, kind: 'all' })
+  return (await postMessage(server.db, viewer, { channelId, clientId: randomUUID(), body, replyTo: null })).id
+}
+
+/** Begins a syllable as a Korean keyboard does, and leaves it open. */
+async function compose(keys: CDPSession, syllable: string): Promise<void> {
+  for (const end of [1, 2]) {
+    const text = syllable.normalize('NFD').slice(0, end).normalize('NFC')
+    await keys.send('Input.imeSetComposition', { text, selectionStart: 1, selectionEnd: 1 })
+  }
 }
 
 async function phoneOf(person: Person, more: { javaScript?: boolean } = {}): Promise<Phone> {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { forgetHostAnswers, hostAnswersOf, postHostAnswer } from '#app/live/host-answers.ts'
 import { useLine } from '#app/live/use-line.ts'
 import { useToast } from '#app/parts/announcer.tsx'
@@ -19,6 +19,8 @@ export function useAnswerOffer({ slug, caseId, channelId }: Place, posted: () =>
   const [offered, setOffered] = useState<HostAnswer | null>(null)
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
+  /** Chosen by the person, not found for them. */
+  const [chosen, setChosen] = useState(false)
   const toast = useToast()
   const line = useLine()
   useEffect(
@@ -33,7 +35,9 @@ export function useAnswerOffer({ slug, caseId, channelId }: Place, posted: () =>
     let stale = false
     const timer = setTimeout(async () => {
       const found = answersTo(await hostAnswersOf(slug), typed).find(({ id }) => !declined.has(id))
-      if (!stale) setOffered(found ?? null)
+      if (stale) return
+      setOffered(found ?? null)
+      setChosen(false)
     }, LOOK_EVERY_MS)
     return () => {
       stale = true
@@ -52,23 +56,34 @@ export function useAnswerOffer({ slug, caseId, channelId }: Place, posted: () =>
     toast(words.posted, 'done')
     posted()
   }
-  // A field that was emptied by sending keeps the offer: the asker may still read it.
-  return { offered, decline, post, heard: (draft: string) => draft && setTyped(draft) }
+  const show = (answer: HostAnswer) => {
+    setTyped('')
+    setOffered(answer)
+    setChosen(true)
+  }
+  // A field that was emptied by sending keeps the offer: the asker may still read it. A slash asks for one by itself.
+  const heard = (draft: string) => draft && !draft.startsWith('/') && setTyped(draft)
+  return { offered, chosen, decline, post, show, heard }
 }
 
-type Props = Pick<ReturnType<typeof useAnswerOffer>, 'offered' | 'decline' | 'post'>
+type Props = Pick<ReturnType<typeof useAnswerOffer>, 'offered' | 'chosen' | 'decline' | 'post'>
 
 /** The answer as only the asker sees it, over the composer: to read, to post for all, or to put away. */
-export function AnswerOffer({ offered, decline, post }: Props) {
+export function AnswerOffer({ offered, chosen, decline, post }: Props) {
   const [busy, setBusy] = useState(false)
+  const go = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (offered && chosen) go.current?.focus()
+  }, [offered, chosen])
   if (!offered) return null
   return (
     <section role="status" className={styles.offer}>
-      <p className="meta">{words.ask}</p>
+      <p className="meta">{chosen ? words.askChosen : words.ask}</p>
       <strong>{offered.question}</strong>
       <PlainText text={offered.answer} />
       <div className={styles.ways}>
         <Button
+          ref={go}
           busy={busy}
           onClick={async () => {
             setBusy(true)

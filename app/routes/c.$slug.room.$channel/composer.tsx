@@ -3,6 +3,8 @@ import { type FormEvent, lazy, Suspense, useRef } from 'react'
 import { IconButton } from '#app/parts/button.tsx'
 import { classNames } from '#app/parts/class-names.ts'
 import { Link } from '#app/parts/link.tsx'
+import type { HostAnswer } from '#app/shapes/host-answer.ts'
+import type { Mention } from '#app/shapes/live.ts'
 import { composer as words } from '#app/text/ko/chat.ts'
 import { trayWords } from '#app/text/ko/composer.ts'
 import styles from './composer.module.css'
@@ -12,12 +14,19 @@ import { PersonalChoice } from './personal-choice.tsx'
 import { type ComposerTask, useComposer, type Writing } from './use-composer.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { usePictureDrop } from './use-picture-drop.ts'
+import { useSuggestions } from './use-suggestions.ts'
 
+const SuggestList = lazy(() => import('./suggest-list.tsx'))
 const PictureStrip = lazy(() => import('./picture-strip.tsx'))
 
 type Props = ComposerTask & {
   slug: string
+  kind: string
   channelName: string
+  /** Who wrote last, the latest first. */
+  recent(): readonly Mention[]
+  /** Offers a ready answer, to be posted or not. */
+  showAnswer(answer: HostAnswer): void
   /** The id of the message a form without scripts sends; made by the server for each page. */
   formId: string
   /** Shown below the field while there is nothing more pressing: who is typing. */
@@ -27,11 +36,13 @@ type Props = ComposerTask & {
 
 /** Where messages are written. Mount anew (`key`) when a message is to be edited, and afterwards. */
 export function Composer(props: Props) {
-  const { slug, channelName, writing, formId, hint, tray, pictures, cancel } = props
+  const { slug, kind, channelName, writing, formId, hint, tray, pictures, cancel } = props
   const area = useRef<HTMLTextAreaElement>(null)
   const editing = writing.kind === 'edit'
-  const { initial, problem, note, exposed, changed, send, add } = useComposer(area, props)
-  const keys = useComposerKeys(area, () => void send())
+  const { initial, problem, note, exposed, changed, send, add, pick } = useComposer(area, props)
+  const { recent, showAnswer } = props
+  const list = useSuggestions(area, { slug, kind, recent, pick, show: showAnswer, changed })
+  const keys = useComposerKeys(area, () => void send(), list)
   const drop = usePictureDrop(add, !editing)
 
   return (
@@ -46,6 +57,18 @@ export function Composer(props: Props) {
         void send()
       }}
     >
+      {list.isOpen && (
+        <Suspense fallback={null}>
+          <SuggestList
+            options={list.options}
+            active={list.active}
+            choose={(option) => {
+              keys.finishSyllable()
+              list.choose(option)
+            }}
+          />
+        </Suspense>
+      )}
       <HiddenFields writing={writing} formId={formId} />
       <Above writing={writing} cancel={cancel} />
       {!editing && tray && pictures.length > 0 && (
@@ -68,9 +91,15 @@ export function Composer(props: Props) {
             aria-invalid={problem ? true : undefined}
             aria-describedby="composer-note"
             className={styles.area}
-            onInput={changed}
+            onInput={() => {
+              changed()
+              list.look()
+            }}
+            onSelect={list.look}
+            onBlur={list.close}
             onPaste={drop.onPaste}
             {...keys.handlers}
+            {...list.aria}
           />
         </label>
         <IconButton

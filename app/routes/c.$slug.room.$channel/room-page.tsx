@@ -8,7 +8,7 @@ import { useUnread } from '#app/live/use-unread.ts'
 import { useToast } from '#app/parts/announcer.tsx'
 import { CaseFrame } from '#app/parts/case-frame.tsx'
 import { WelcomeNote } from '#app/parts/welcome-note.tsx'
-import type { MessageView } from '#app/shapes/live.ts'
+import type { Mention, MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat } from '#app/text/ko/chat.ts'
 import { dayJump } from '#app/text/ko/reading.ts'
@@ -33,6 +33,9 @@ import { usePlaceAsked } from './use-place-asked.ts'
 import { SelectionProvider, useSelection } from './use-selection.ts'
 import { type Talk, TalkProvider } from './use-talk.ts'
 import { type Asked, useWriting } from './use-writing.ts'
+
+/** Offered before a letter of a name is typed: they fit above the keyboard of a phone. */
+const RECENT_AUTHORS = 5
 
 type Props = {
   data: RoomData
@@ -112,6 +115,9 @@ export function RoomPage({ data, asked, refused }: Props) {
         <Composer
           key={writing.kind === 'edit' ? writing.message.id : 'post'}
           slug={frame.slug}
+          kind={kind}
+          recent={() => recentAuthors(room.state)}
+          showAnswer={offer.show}
           channelName={name}
           writing={writing}
           begin={() => talk.begin(refused?.body ?? '')}
@@ -138,6 +144,16 @@ export function RoomPage({ data, asked, refused }: Props) {
       />
     </CaseFrame>
   )
+}
+
+/** Those whose words are the newest held, without the reader. */
+function recentAuthors({ messages, me }: Room['state']): Mention[] {
+  const found = new Map<string, Mention>()
+  for (const { author } of messages.slice().reverse()) {
+    if (author.id !== me && found.size < RECENT_AUTHORS)
+      found.set(author.id, { id: author.id, name: author.nickname })
+  }
+  return [...found.values()]
 }
 
 /** What stands before the reader's eyes is not unread. */

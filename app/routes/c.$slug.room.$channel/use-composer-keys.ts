@@ -1,27 +1,34 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import type { Suggestions } from './use-suggestions.ts'
 
 /** Safari ends the composition before it tells of the key and then says `isComposing` is false; 229 still tells. */
 const COMPOSING_KEY_CODE = 229
 
 /**
- * Enter sends where there is a mouse, Shift+Enter breaks the line, and by touch Enter breaks it. While a Hangul
- * syllable is being composed the Enter belongs to the input method; where that same press then also breaks the line,
- * the break is taken for sending, once.
+ * Enter sends where there is a mouse, Shift+Enter breaks the line, and by touch Enter breaks it; while something is
+ * offered, Enter takes it. While a Hangul syllable is being composed the Enter belongs to the input method; where that
+ * same press then also breaks the line, the break is taken for the press, once.
  */
-export function useComposerKeys(area: RefObject<HTMLTextAreaElement>, send: () => void) {
+export function useComposerKeys(
+  area: RefObject<HTMLTextAreaElement>,
+  send: () => void,
+  list: Pick<Suggestions, 'isOpen' | 'onKey' | 'chooseActive'>,
+) {
   const shift = useRef(false)
   const composing = useRef(false)
-  const latest = useRef(send)
-  latest.current = send
+  const latest = useRef({ send, list })
+  latest.current = { send, list }
 
   useEffect(() => {
     const element = area.current
     if (!element) return
     const beforeInput = (event: InputEvent) => {
+      const { send, list } = latest.current
       const breaks = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph'
-      if (!breaks || event.isComposing || shift.current || !hasMouse()) return
+      if (!breaks || event.isComposing || shift.current || !(list.isOpen || hasMouse())) return
       event.preventDefault()
-      latest.current()
+      if (list.isOpen) list.chooseActive()
+      else send()
     }
     element.addEventListener('beforeinput', beforeInput)
     return () => element.removeEventListener('beforeinput', beforeInput)
@@ -30,8 +37,9 @@ export function useComposerKeys(area: RefObject<HTMLTextAreaElement>, send: () =
   const handlers = {
     onKeyDown(event: KeyboardEvent) {
       shift.current = event.shiftKey
-      if (event.key !== 'Enter' || event.shiftKey || !hasMouse()) return
-      if (event.nativeEvent.isComposing || event.keyCode === COMPOSING_KEY_CODE) return
+      const isComposing = event.nativeEvent.isComposing || event.keyCode === COMPOSING_KEY_CODE
+      if (list.onKey(event, isComposing)) return
+      if (event.key !== 'Enter' || event.shiftKey || isComposing || !hasMouse()) return
       event.preventDefault()
       if (!event.repeat) send()
     },
@@ -44,7 +52,7 @@ export function useComposerKeys(area: RefObject<HTMLTextAreaElement>, send: () =
   }
   return {
     handlers,
-    /** Ends an open syllable before the field is emptied; a phone would put it back into the empty field. */
+    /** Ends an open syllable before words are changed; a phone would put it back into them. */
     finishSyllable() {
       if (!composing.current) return
       area.current?.blur()

@@ -34,6 +34,7 @@ export const answersPage = {
 /** What the asker is offered while writing, and what its card says once it is gone. */
 export const answerOffer = {
   ask: '이 답이 도움이 될까요?',
+  askChosen: '이 답을 대화에 올릴까요?',
   post: '올리기',
   posted: '답변을 대화에 올렸어요.',
   close: '괜찮아요',
