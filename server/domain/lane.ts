@@ -23,11 +23,13 @@ export type LaneRules<In, Out> = {
   work(tx: Tx, key: string, items: readonly In[]): Promise<Outcome<Out>[]>
 }
 
+/** How long a busy lane waits for those it has just answered, in ms: less than a commit takes. */
+const GATHER_MS = 2
 /** When a refused item should be tried again, in ms. */
 const BUSY_RETRY_MS = 2000
 
 type Waiting<In, Out> = { item: In; resolve: (out: Out) => void; reject: (why: unknown) => void }
-type Lane<In, Out> = { waiting: Waiting<In, Out>[] }
+type Lane<In, Out> = { waiting: Waiting<In, Out>[]; gathering: { enough: number; go: () => void } | null }
 
 /** Takes one item through its lane. Refuses what the work refuses, and `message.busy`. */
 export async function throughLane<In, Out>(
@@ -46,9 +48,10 @@ export async function throughLane<In, Out>(
     const one = { item, resolve, reject }
     if (lane) {
       lane.waiting.push(one)
+      if (lane.gathering && lane.waiting.length >= lane.gathering.enough) lane.gathering.go()
       return
     }
-    const opened = { waiting: [one] }
+    const opened: Lane<In, Out> = { waiting: [one], gathering: null }
     lanes.set(key, opened)
     // After the events that are already here, so that items arriving in the same turn share the first commit.
     setImmediate(() => void run(db, rules, key, opened, lanes))
@@ -66,10 +69,29 @@ async function run<In, Out>(
     const batch = lane.waiting.splice(0, rules.batchMax)
     await commit(db, rules, key, batch)
     if (rules.pauseMs > 0) await sleep(rules.pauseMs)
-    // Lets the answers leave, and their senders' next items in, before the next commit.
-    else if (lane.waiting.length > 0) await new Promise(setImmediate)
+    else if (lane.waiting.length > 0) await gathered(lane, batch.length + lane.waiting.length)
   }
   lanes.delete(key)
+}
+
+/**
+ * Lets the answers leave, and their senders' next items in, before the next commit: those who were just answered and
+ * those who wait would else take turns with half as many in each commit.
+ */
+async function gathered<In, Out>(lane: Lane<In, Out>, enough: number): Promise<void> {
+  await new Promise(setImmediate)
+  if (lane.waiting.length >= enough) return
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, GATHER_MS)
+    lane.gathering = {
+      enough,
+      go() {
+        clearTimeout(timer)
+        resolve()
+      },
+    }
+  })
+  lane.gathering = null
 }
 
 async function commit<In, Out>(
