@@ -89,6 +89,25 @@ describe('an upload', () => {
     })
   })
 
+  test('may be left midway, again and again, and the server goes on', async () => {
+    const side = 1600
+    const raw = { width: side, height: side, channels: 3 as const }
+    const bytes = await sharp(randomBytes(side * side * 3), { raw })
+      .jpeg()
+      .toBuffer()
+    const { id } = await uploaded(bytes)
+    for (let times = 0; times < 5; times += 1) {
+      const leaving = new AbortController()
+      const { signal } = leaving
+      const answer = await server.ask(`/c/${room.slug}/files/${id}/shown`, { cookie: minji, signal })
+      await answer.body?.getReader().read()
+      leaving.abort()
+    }
+    // An error that nobody hears would fail this run, and end a server.
+    const whole = await copy(id, minji, 'shown')
+    expect((await whole.arrayBuffer()).byteLength).toBeGreaterThan(500_000)
+  })
+
   test('of several keeps their order; dropped, it is gone', async () => {
     const answer = await upload([
       { name: 'a.png', bytes: png },
