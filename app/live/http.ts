@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Id, Rev } from '#app/shapes/id.ts'
-import { asks, Emoji, MessageView } from '#app/shapes/live.ts'
+import { asks, Emoji, HeldWords, MessageView } from '#app/shapes/live.ts'
 import type { Outgoing, SendOutcome, Written } from './outbox.ts'
 import { timeoutSignal } from './timeout.ts'
 
@@ -96,6 +96,13 @@ const OwnReactions = z.record(Id, z.array(Emoji))
 /** The reader's own reactions to these messages of a room, by message id; null without an answer. */
 export function fetchOwnReactions(room: string, messageIds: readonly string[]) {
   return fetchAs(OwnReactions, `${room}/reactions?of=${messageIds.join('+')}`)
+}
+
+const OwnHeld = z.record(Id, HeldWords)
+
+/** What the reader wrote in these messages and what waits for a look, by message id; null without an answer. */
+export function fetchOwnHeld(room: string, messageIds: readonly string[]) {
+  return fetchAs(OwnHeld, `${room}/held?of=${messageIds.join('+')}`)
 }
 
 /** The answer in its shape, or null without one. */

@@ -17,17 +17,28 @@ const TRIMS_MAX = 20
 /** Longest address made a link, in UTF-16 code units; longer ones stay words. */
 const ADDRESS_MAX = 2000
 
-/** Splits a message into words and links. Only http and https; names or passwords inside an address make it words. */
-export function linkParts(message: string): TextPart[] {
-  const parts: TextPart[] = []
-  let from = 0
+/** An address as it stands in a message. */
+type Found = { index: number; text: string; url: URL }
+
+/** The web addresses in a message, also those that hold a name or password. `home` is our own origin. */
+export function* addressesOf(message: string, home = ''): Generator<Found> {
   for (const match of message.matchAll(ADDRESS)) {
     const text = trimmed(match[0])
-    const link = INSIDE_WORD.test(message.charAt(match.index - 1)) ? null : linkOf(text)
-    if (!link) continue
-    if (match.index > from) parts.push({ kind: 'text', text: message.slice(from, match.index) })
-    parts.push(link)
-    from = match.index + text.length
+    const url = INSIDE_WORD.test(message.charAt(match.index - 1)) ? null : urlOf(text, home)
+    if (url) yield { index: match.index, text, url }
+  }
+}
+
+/** Splits a message into words and links. Only http and https; names or passwords inside an address make it words. */
+export function linkParts(message: string, home?: string): TextPart[] {
+  const parts: TextPart[] = []
+  let from = 0
+  for (const { index, text, url } of addressesOf(message, home)) {
+    if (url.username || url.password) continue
+    if (index > from) parts.push({ kind: 'text', text: message.slice(from, index) })
+    const written = text.toLowerCase().includes(url.hostname)
+    parts.push({ kind: 'link', text, href: url.href, host: written ? null : url.hostname })
+    from = index + text.length
   }
   if (from < message.length) parts.push({ kind: 'text', text: message.slice(from) })
   return parts
@@ -49,12 +60,10 @@ function closesItself(text: string): boolean {
   return text.endsWith(')') && text.split('(').length >= text.split(')').length
 }
 
-function linkOf(text: string): TextPart | null {
+function urlOf(text: string, home: string): URL | null {
   if (text.length > ADDRESS_MAX) return null
   const address = /^www\./iu.test(text) ? `https://${text}` : text
   if (!URL.canParse(address)) return null
   const url = new URL(address)
-  if (url.username || url.password || !url.hostname.includes('.')) return null
-  const written = text.toLowerCase().includes(url.hostname)
-  return { kind: 'link', text, href: url.href, host: written ? null : url.hostname }
+  return url.hostname.includes('.') || url.origin === home ? url : null
 }

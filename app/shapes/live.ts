@@ -91,6 +91,14 @@ export const MessageView = z.object({
 })
 export type MessageView = z.infer<typeof MessageView>
 
+/** What somebody wrote and nobody else sees yet: a host looks first. */
+export const HeldWords = z.object({
+  body: z.string(),
+  mentions: z.array(Mention),
+  files: z.array(MessageFile),
+})
+export type HeldWords = z.infer<typeof HeldWords>
+
 /**
  * The changes of a channel in (from, to], as whole messages ordered by rev. A message changed twice stands once,
  * at its newest rev, so revs may skip; only `from` and `to` say what is covered.

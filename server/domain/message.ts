@@ -23,6 +23,7 @@ export {
   messagesAround,
   messagesBefore,
 } from './message/history.ts'
+export { OWN_HELD_MAX, ownHeldWords } from './message/own-held.ts'
 export { placeOfDay } from './message/place.ts'
 
 // An answered message is committed, exactly once, at one place in its channel for good. Every later change (edit,

@@ -228,6 +228,11 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, { slug }) => mention.peopleToMention(db, v, { slug, kind: 'all', typed: '민' }),
   },
+  ownHeldWords: {
+    expected: inside,
+    ask: (db, v, { slug, messageOf }, who) =>
+      message.ownHeldWords(db, v, { slug, messageIds: [messageOf(who)] }),
+  },
   myReactions: {
     expected: inside,
     ask: (db, v, { slug, messageOf }, who) =>

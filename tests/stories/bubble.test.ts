@@ -178,6 +178,73 @@ describe('reactions', () => {
   })
 })
 
+describe('names and links', () => {
+  it('call the reader, show where links lead, and go to a message of this room in place', async () => {
+    const first = await say(theCase.taeho, '여기가 처음이에요')
+    for (let number = 1; number <= 70; number += 1) await say(theCase.taeho, `사이의 이야기 ${number}`)
+    await say(
+      theCase.taeho,
+      '@민지 님 받으셨어요? 신청은 https://www.kca.go.kr/odr 이고 https://кakao.com/login 은 아니에요',
+    )
+    await say(theCase.taeho, `이 글이에요 ${server.origin}${room}?m=${first}#m-${first}`)
+    await say(theCase.taeho, [1, 2, 3, 4, 5].map((at) => `https://example.com/${at}`).join(' '))
+    const minji = await visit(theCase.minji)
+    const { page } = minji
+    const called = rowOf(page, '받으셨어요?')
+    await called.getByText('나를 불렀어요').waitFor()
+    expect(await called.locator('strong', { hasText: '@민지' }).count()).toBe(1)
+    const imitated = called.getByRole('link', { name: /비슷하게 쓴 주소/ })
+    expect(await imitated.textContent()).toContain('xn--akao-k5d.com')
+    expect(await imitated.getAttribute('rel')).toContain('noopener')
+    const folded = rowOf(page, 'example.com/1')
+      .locator('details')
+      .getByRole('link', { name: /example.com/ })
+    expect(await folded.count()).toBe(0)
+    await page.getByText('링크 2개 더 보기').tap()
+    await expect.poll(() => folded.count()).toBe(2)
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    for (const time of ['first', 'again']) {
+      await page.getByRole('log').press('End')
+      await page.getByRole('link', { name: '이 방의 글로 이동' }).tap()
+      await page.getByText('여기가 처음이에요').waitFor({ timeout: time === 'first' ? 20_000 : 10_000 })
+    }
+    expect(minji.context.pages()).toHaveLength(1)
+    await minji.settle()
+    const sora = await visit(theCase.sora)
+    await say(theCase.taeho, '@방장 님 봐 주세요')
+    await sora.page.getByText('운영진을 불렀어요').waitFor()
+    await sora.settle()
+  })
+})
+
+describe('words that wait for a look', () => {
+  it('stay before the eyes of who wrote them, also after a reload, and of nobody else', async () => {
+    const joined_at = new Date()
+    await server.owner
+      .updateTable('member')
+      .set({ joined_at })
+      .where('id', '=', theCase.hana.memberId)
+      .execute()
+    const hana = await visit(theCase.hana)
+    const minji = await visit(theCase.minji)
+    const file = await picture(theCase.hana, 500, 400)
+    const id = await say(theCase.hana, '여기 좋아요 https://refund.example.com/apply', { files: [file] })
+    for (const time of ['live', 'reloaded']) {
+      const own = hana.page.locator(`#m-${id}`)
+      await own.getByText('여기 좋아요').waitFor()
+      await own.getByText('확인 중이에요. 방장이 보면 보여요.').waitFor()
+      await expect
+        .poll(() => own.getByAltText('내가 올린 사진').evaluate((img: HTMLImageElement) => img.naturalWidth))
+        .toBeGreaterThan(0)
+      if (time === 'live') await hana.page.reload()
+    }
+    await minji.page.locator(`#m-${id}`).getByText('운영진이 확인하면 보이는 글이에요').waitFor()
+    expect(await minji.page.content()).not.toContain('refund.example.com')
+    for (const each of [hana, minji]) await each.settle()
+  })
+})
+
 async function picture(who: Person, width: number, height: number): Promise<string> {
   const bytes = inPieces(await drawn('jpeg', width, height))
   const input = { slug: theCase.slug, kind: 'all' as const, name: 'photo.jpg', bytes }

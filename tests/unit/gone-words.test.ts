@@ -12,7 +12,7 @@ describe('words out of sight', () => {
   test('that were hidden say why, those that are held tell their author more', () => {
     const whys = goneReasons.map((goneWhy) => goneWords({ gone: 'hidden', goneWhy }, false))
     expect(new Set(whys).size).toBe(goneReasons.length)
-    expect(goneWords({ gone: 'held', goneWhy: 'new_member' }, true)).toContain('확인하면 모두에게 보여요')
-    expect(goneWords({ gone: 'held', goneWhy: 'new_member' }, false)).not.toContain('보냈어요')
+    expect(goneWords({ gone: 'held', goneWhy: 'new_member' }, true)).toContain('확인 중이에요')
+    expect(goneWords({ gone: 'held', goneWhy: 'new_member' }, false)).not.toContain('확인 중이에요')
   })
 })

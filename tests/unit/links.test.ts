@@ -50,3 +50,11 @@ describe('links in messages', () => {
     expect(linkParts('www.'.repeat(20_000)).length).toBeGreaterThan(0)
   })
 })
+
+describe('our own address', () => {
+  it('is a link also where it is a bare name, as on one machine', () => {
+    const message = '이 글 http://localhost:3000/c/abc/room/all?m=1 이요, http://localhost:4000/x 말고요'
+    const found = linkParts(message, 'http://localhost:3000').filter(({ kind }) => kind === 'link')
+    expect(found.map(({ text }) => text)).toEqual(['http://localhost:3000/c/abc/room/all?m=1'])
+  })
+})

@@ -155,6 +155,10 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
   },
   'routes/c.$slug.room.$channel.people': { path: at('/room/all/people?q=%EB%AF%BC'), get: inside },
+  'routes/c.$slug.room.$channel.held': {
+    path: ({ world, asker, slug }) => `/c/${slug}/room/all/held?of=${world.messageOf(asker)}`,
+    get: inside,
+  },
   'routes/c.$slug.room.$channel.reactions': {
     path: ({ world, asker, slug }) => `/c/${slug}/room/all/reactions?of=${world.messageOf(asker)}`,
     get: inside,

@@ -5,11 +5,14 @@ import { Icon } from '#app/parts/icon.tsx'
 import { Link } from '#app/parts/link.tsx'
 import { SideMark } from '#app/parts/side-mark.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
+import { staffWords } from '#app/shapes/mention.ts'
 import { clock } from '#app/text/format.ts'
-import { pictures } from '#app/text/ko/bubble.ts'
+import { naming, pictures } from '#app/text/ko/bubble.ts'
 import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
 import { selecting } from '#app/text/ko/talk.ts'
 import { goneWords } from './gone-words.ts'
+import { HeldMessage } from './held-message.tsx'
+import { LinkCards } from './link-cards.tsx'
 import styles from './message-bubble.module.css'
 import { MessageCard } from './message-card.tsx'
 import { MessagePictures } from './message-pictures.tsx'
@@ -20,6 +23,7 @@ import type { Bubble } from './rows.ts'
 import { Sending } from './sending.tsx'
 import { useHold } from './use-hold.ts'
 import { useSelected } from './use-selection.ts'
+import { useTalk } from './use-talk.ts'
 
 export type BubbleActions = {
   /** Opens the menu of a stored message. */
@@ -136,11 +140,13 @@ function Author({ author }: { author: MessageView['author'] }) {
 function Words({ row, quoted, jump }: Props) {
   const { message, pending } = row
   const body = message ? message.body : pending?.body
+  if (message?.gone === 'held' && row.mine) return <HeldMessage message={message} />
   if (message && body === null) return <p className={styles.deleted}>{goneWords(message, row.mine)}</p>
   if (body === null || body === undefined) return null
   const { replyTo = null, files = [] } = message ?? pending ?? {}
   return (
     <>
+      {message && <Called message={message} />}
       {replyTo && (
         <Quote replyTo={replyTo} words={quoted === undefined ? replyTo.body : quoted} jump={jump} />
       )}
@@ -148,8 +154,27 @@ function Words({ row, quoted, jump }: Props) {
         <MessagePictures files={files} who={row.mine ? null : (message?.author.nickname ?? null)} />
       )}
       {message?.card && <MessageCard card={message.card} />}
-      {!message?.card && body !== '' && <MessageText text={body} />}
+      {!message?.card && body !== '' && (
+        <>
+          <MessageText text={body} mentions={message?.mentions ?? []} />
+          <LinkCards text={body} />
+        </>
+      )}
     </>
+  )
+}
+
+/** Says that a message calls the reader. */
+function Called({ message: { mentions } }: { message: MessageView }) {
+  const { me } = useTalk().place
+  const mention = mentions.find(({ id }) => id === me.id)
+  if (!mention) return null
+  const isStaff = staffWords.some((word) => word === mention.name)
+  return (
+    <p className={styles.called}>
+      <Icon name="at" size="small" />
+      {isStaff ? naming.staff : naming.me}
+    </p>
   )
 }
 

@@ -99,7 +99,20 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
   const { readSeq = null, unread = 0 } = channel ?? {}
   const desk = await readDesk(context, { slug: place.slug, kind }, page.messages)
   const own = await readOwn(context, place.slug, page.messages)
-  return { frame, kind, channelId, page, asked, readSeq, unread, totals, order, own, ...desk }
+  return {
+    frame,
+    kind,
+    channelId,
+    page,
+    asked,
+    readSeq,
+    unread,
+    totals,
+    order,
+    own,
+    origin: context.origin,
+    ...desk,
+  }
 }
 
 /**

@@ -2,7 +2,6 @@ import { useMemo, useRef, useState } from 'react'
 import { messagesAddress } from '#app/live/http.ts'
 import { newBelow } from '#app/live/room-state.ts'
 import { CardsProvider, useChannelCards } from '#app/live/use-cards.ts'
-import { useReactions } from '#app/live/use-reactions.ts'
 import { type Room, type RoomSource, useRoom } from '#app/live/use-room.ts'
 import { useUnread } from '#app/live/use-unread.ts'
 import { useToast } from '#app/parts/announcer.tsx'
@@ -12,7 +11,6 @@ import type { Mention, MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat } from '#app/text/ko/chat.ts'
 import { dayJump } from '#app/text/ko/reading.ts'
-import { sentenceOf } from '#app/text/ko/refusals.ts'
 import { AnswerOffer, useAnswerOffer } from './answer-offer.tsx'
 import { CasePanel } from './case-panel.tsx'
 import { CaseWelcome } from './case-welcome.tsx'
@@ -25,13 +23,14 @@ import { InlineMenu, MessageMenu } from './message-menu.tsx'
 import { NewcomerWay } from './newcomer-way.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { Opening } from './opening.tsx'
-import { PictureView, useLook } from './picture-view.tsx'
+import { PictureView } from './picture-view.tsx'
 import type { RoomData } from './route.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { useAround } from './use-around.ts'
 import type { Jumps } from './use-jump.ts'
 import { usePlaceAsked } from './use-place-asked.ts'
 import { SelectionProvider, useSelection } from './use-selection.ts'
-import { type Talk, TalkProvider } from './use-talk.ts'
+import { TalkProvider } from './use-talk.ts'
 import { type Asked, useWriting } from './use-writing.ts'
 
 /** Offered before a letter of a name is typed: they fit above the keyboard of a phone. */
@@ -56,7 +55,7 @@ export function RoomPage({ data, asked, refused }: Props) {
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)
   const { writing, sends } = talk
-  const around = useAround(data, room, place)
+  const around = useAround(data, room, place, jumpsRef)
   const cards = useChannelCards({ ...source, caseId: frame.caseId, kind }, data)
   const offer = useAnswerOffer({ ...source, caseId: frame.caseId }, room.check)
   const name = channelNames[kind]
@@ -101,7 +100,7 @@ export function RoomPage({ data, asked, refused }: Props) {
           {selecting.selection.on && (
             <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
           )}
-          <PictureView messages={room.state.messages} place={place} />
+          <PictureView messages={room.state.messages} />
           <MessageMenu
             messages={menu ? [menu] : []}
             place={place}
@@ -164,22 +163,6 @@ function beforeEyes(frame: RoomData['frame'], kind: RoomData['kind']): RoomData[
 
 function sourceOf({ frame, kind, channelId, page, readSeq, unread }: RoomData): RoomSource {
   return { slug: frame.slug, kind, channelId, memberId: frame.me.id, page, readSeq, unread }
-}
-
-/** What every bubble knows of the room. */
-function useAround(data: RoomData, room: Room, place: ActionPlace): Talk {
-  const look = useLook()
-  const toast = useToast()
-  const { check } = room
-  const given = { messages: data.page.messages, own: data.own.reactions }
-  const reactions = useReactions({ ...place, check }, given)
-  return useMemo(() => {
-    const react: Talk['react'] = async (message, emoji) => {
-      const code = await reactions.toggle(message, emoji)
-      if (code) toast(sentenceOf(code), 'danger')
-    }
-    return { place, look, reactions, react }
-  }, [place, look, reactions, toast])
 }
 
 /** The open menu, the selection, and what actions get to know and may do. */

@@ -45,7 +45,7 @@ export class RowHeights {
 const FORGET_FROM = 3_000
 
 /** Parts of a bubble in rem, after its stylesheet: line of text, padding, line with the name, quote, line of the menu. */
-const REM = { line: 1.625, around: 1.25, name: 1.75, quote: 4.25, meta: 3.5, reactions: 2.5 }
+const REM = { line: 1.625, around: 1.25, name: 1.75, quote: 4.25, meta: 3.5, reactions: 2.5, link: 3.25 }
 /** A Hangul syllable is about this wide, and this much of the width holds words, in rem. */
 const GLYPH_REM = 0.87
 const BESIDE_REM = 8.5
@@ -61,7 +61,14 @@ function guess(row: Row, { width, rem }: Measure): number {
     rem,
   })
   const reactions = row.message && row.message.reactions.length > 0 ? REM.reactions : 0
-  return (lines * REM.line + REM.around + named + quoted + reactions) * rem + pictures
+  const links = linksOf(row) * REM.link
+  return (lines * REM.line + REM.around + named + quoted + reactions + links) * rem + pictures
+}
+
+/** Cards of links stand open up to three (link-cards.tsx). */
+function linksOf({ message, pending }: Bubble): number {
+  const text = message?.body ?? pending?.body ?? ''
+  return Math.min(3, text.split('http', 4).length - 1)
 }
 
 /** Bubbles fold beyond twelve lines (message-text.tsx), and the button takes two more. */

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { HeldStore } from '#app/live/held-store.ts'
 import type { ReactionStore } from '#app/live/reaction-store.ts'
 import type { Emoji, MessageView } from '#app/shapes/live.ts'
 import type { ActionPlace } from './message-actions.ts'
@@ -6,8 +7,14 @@ import type { ActionPlace } from './message-actions.ts'
 /** What a bubble knows of the room around it. The same object while the room is open. */
 export type Talk = {
   place: ActionPlace
+  /** Our own origin: links to it stay here. */
+  home: string
+  /** Brings a message of this channel into view, from wherever it is. */
+  jump(messageId: string): void
   /** Shows a picture large, and the others of its message beside it. */
   look(fileId: string): void
+  /** The reader's own words that wait for a look. */
+  held: HeldStore
   reactions: ReactionStore
   /** Gives a reaction or takes it back, and says so when that could not be done. */
   react(message: MessageView, emoji: Emoji): void

@@ -1,3 +1,4 @@
+import type { LinkDoubt } from '#app/live/link-cards.ts'
 import type { Emoji } from '#app/shapes/live.ts'
 
 /** Pictures of messages. */
@@ -40,3 +41,28 @@ export const reacting = {
   count: (name: string, count: string) => `${name} ${count}명`,
   countMine: (name: string, count: string) => `${name} ${count}명, 나도 눌렀어요`,
 } as const
+
+/** Who a message names. */
+export const naming = {
+  me: '나를 불렀어요',
+  staff: '운영진을 불렀어요',
+} as const
+
+/** Where the links of a message lead. */
+export const linkWords = {
+  row: '이 글의 링크',
+  here: '이 방의 글로 이동',
+  leads: (host: string) => `${host} 새 창으로 열기`,
+  wire: (host: string) => `실제 주소 ${host}`,
+  port: (port: string) => `포트 ${port}`,
+  more: (count: number) => `링크 ${count}개 더 보기`,
+} as const
+
+/** Why an address deserves a second look; `own` is whose it really is. */
+export const linkDoubts: Record<LinkDoubt, (own: string) => string> = {
+  imitates: () => '다른 나라 글자로 비슷하게 쓴 주소예요. 아는 곳이 아닐 수 있어요.',
+  hides: (own) => `앞에 적힌 이름이 아니라 ${own}의 주소예요.`,
+  named: (own) => `앞에 적힌 이름이 아니라 ${own}로 가는 주소예요. 열지 마세요.`,
+  number: () => '이름 없이 숫자로만 된 주소예요. 누구의 것인지 알 수 없어요.',
+  port: () => '보통 쓰지 않는 통로(포트)로 여는 주소예요.',
+}

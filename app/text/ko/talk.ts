@@ -39,7 +39,7 @@ export const goneMessage = {
   hidden: '운영진이 가린 글이에요',
   hiddenFor: (why: string) => `운영진이 가린 글이에요 · ${why}`,
   held: '운영진이 확인하면 보이는 글이에요',
-  heldMine: '보냈어요. 운영진이 확인하면 모두에게 보여요.',
+  heldMine: '확인 중이에요. 방장이 보면 보여요.',
   erased: '지워진 글이에요',
 } as const
 

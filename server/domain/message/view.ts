@@ -99,12 +99,18 @@ export function messageRows(db: Db, channelId: string) {
 
 /**
  * The words of a message row under `alias`, null while anything keeps them out of sight. Every query that lets words
- * out goes through this or through `messageView`.
+ * out to others than their author goes through this or through `messageView`.
  */
 export function shownBody(alias: string) {
   return sql<
     string | null
   >`case when ${sql.ref(`${alias}.gone`)} is null then ${sql.ref(`${alias}.body`)} end`
+}
+
+/** The words of a message row under `alias` while they are held, for their author alone; null for anybody else. */
+export function heldBody(alias: string, memberId: string) {
+  return sql<string | null>`case when ${sql.ref(`${alias}.gone`)} = 'held'
+    and ${sql.ref(`${alias}.author_id`)} = ${memberId}::uuid then ${sql.ref(`${alias}.body`)} end`
 }
 
 function quoteOf(row: MessageRow): MessageView['replyTo'] {
