@@ -20,43 +20,21 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 const { columns: heads } = pollFile
-const no: Column<ResultRow> = {
-  key: 'no',
-  header: heads.no,
-  kind: 'integer',
-  width: 6,
-  value: (row) => row.no,
-}
-const option: Column<ResultRow> = {
-  key: 'option',
-  header: heads.option,
-  kind: 'text',
-  width: 40,
-  value: (row) => row.label,
-}
-const votes: Column<ResultRow> = {
-  key: 'votes',
-  header: heads.votes,
-  kind: 'integer',
-  width: 8,
-  value: (row) => row.votes,
-}
-const nickname: Column<ResultRow> = {
-  key: 'nickname',
-  header: heads.nickname,
-  kind: 'text',
-  width: 20,
-  value: (row) => row.nickname,
-}
-const at: Column<ResultRow> = {
-  key: 'at',
-  header: heads.at,
-  kind: 'datetime',
-  width: 20,
-  value: (row) => row.at,
-}
-
+const no = column('no', 'integer', 6, (row) => row.no)
+const option = column('option', 'text', 40, (row) => row.label)
+const votes = column('votes', 'integer', 8, (row) => row.votes)
+const nickname = column('nickname', 'text', 20, (row) => row.nickname)
+const at = column('at', 'datetime', 20, (row) => row.at)
 const columns = { votes: [no, option, votes], people: [no, option, nickname, at] }
+
+function column(
+  key: keyof typeof heads,
+  kind: Column<ResultRow>['kind'],
+  width: number,
+  value: Column<ResultRow>['value'],
+): Column<ResultRow> {
+  return { key, header: heads[key], kind, width, value }
+}
 
 /** A row a vote, fifty bytes each: a room of ten thousand is half a megabyte. */
 async function wholeFile(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
