@@ -14,8 +14,8 @@ import styles from './so-far-card.module.css'
 import { WayList } from './way-list.tsx'
 
 interface SoFarCardProps {
-  /** On its own page the whole of it; beside the talk, where the bar shows what is pinned, in short. */
-  on: 'page' | 'panel'
+  /** On its own page the whole of it; beside the talk, and folded under words of its own above it, in short. */
+  on: 'page' | 'panel' | 'fold'
   slug: string
   side: Side
   so: {
@@ -32,7 +32,7 @@ type Pin = { id: string; title: string; excerpt: string; isWhole: boolean; by: s
 export function SoFarCard({ on, slug, side, so: { pinned, facts, events, today } }: SoFarCardProps) {
   const Heading = on === 'page' ? 'h2' : 'h3'
   return (
-    <Card title={on === 'page' ? undefined : words.title}>
+    <Card title={on === 'panel' ? words.title : undefined}>
       <section className={styles.part}>
         <Heading>{words.pinned}</Heading>
         {pinned.length === 0 ? (

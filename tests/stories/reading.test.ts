@@ -6,7 +6,7 @@ import { postMessage } from '#server/domain/message.ts'
 import { writePast } from '../history.ts'
 import { openTestCase, type Person, type TestCase } from '../people.ts'
 import { startServer, type TestServer } from '../server.ts'
-import { openBrowser, type Phone, phone } from './browser.ts'
+import { expectAccessible, openBrowser, type Phone, phone } from './browser.ts'
 import { ride, watchTop } from './moves.ts'
 
 let server: TestServer
@@ -164,6 +164,29 @@ describe('another place', () => {
     for (let count = 0; count < 60; count += 1) await minji.page.keyboard.press('ArrowUp')
     expect(await focused()).toBe(540)
     expect(await isInView(minji.page, /^540번째 글/)).toBe(true)
+    // A screen reader is told the place in the whole talk, not among the rows that happen to be drawn.
+    expect(await focusedItem(minji.page)).toMatchObject({ posinset: '540', setsize: '-1' })
+    await expectAccessible(minji.page)
+    await minji.settle()
+  })
+})
+
+describe('a newcomer', () => {
+  it('sees first what happened so far, folds it away, and the words stay where they are', async () => {
+    const { theCase, place } = await roomOf(200)
+    const minji = await inRoom(theCase.minji, place)
+    const card = minji.page.getByText('처음이세요? 지금까지 있었던 일')
+    const inside = minji.page.getByText('어디에 내나요').first()
+    expect(await inside.isVisible()).toBe(true)
+    const atEnd = await topOf(minji.page, /^200번째 글/)
+    await card.tap()
+    await soon(() => inside.isVisible()).toBe(false)
+    expect(await topOf(minji.page, /^200번째 글/)).toBe(atEnd)
+    await minji.page.getByRole('log').evaluate((log) => log.scrollBy(0, -3_000))
+    const learn = await watchTop(minji.page)
+    await card.tap()
+    await soon(() => inside.isVisible()).toBe(true)
+    expect(await learn()).toMatchObject({ moved: 0 })
     await minji.settle()
   })
 })
@@ -245,6 +268,15 @@ async function markOf(who: Person, channelId: string): Promise<number> {
     .where('channel_id', '=', channelId)
     .executeTakeFirst()
   return found?.seq ?? 0
+}
+
+/** The item of the list in which the focus stands. */
+function focusedItem(page: Page) {
+  return page.evaluate(() => {
+    const item = document.activeElement?.closest('li')
+    const [posinset, setsize] = ['aria-posinset', 'aria-setsize'].map((name) => item?.getAttribute(name))
+    return { posinset, setsize }
+  })
 }
 
 async function topOf(page: Page, words: string | RegExp): Promise<number> {

@@ -57,6 +57,9 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
     <li
       id={message ? `m-${message.id}` : undefined}
       data-row={row.key}
+      // Only some rows stand in the page: its place among all, of which there are more than anybody counts.
+      aria-posinset={message?.seq}
+      aria-setsize={message ? -1 : undefined}
       className={classNames(
         styles.row,
         mine ? styles.mine : styles.theirs,

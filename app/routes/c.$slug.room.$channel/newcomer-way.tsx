@@ -1,16 +1,27 @@
+import { useSearchParams } from '@remix-run/react'
 import { Icon } from '#app/parts/icon.tsx'
-import { Link } from '#app/parts/link.tsx'
+import { SoFarCard } from '#app/parts/so-far-card.tsx'
 import { soFarText as words } from '#app/text/ko/agencies.ts'
 import styles from './newcomer-way.module.css'
+import type { RoomData } from './route.tsx'
 
-/** For one who never read here: the way to what stands instead of asking again. On desktops it stands beside the talk. */
-export function NewcomerWay({ slug, readSeq }: { slug: string; readSeq: number | null }) {
-  if (readSeq !== null) return null
+/**
+ * For one who never read here: what happened so far, above the talk, to be read instead of asking again. It is laid out
+ * apart from the talk, so that folding it moves no word of it. On desktops it stands beside the talk.
+ */
+export function NewcomerWay({ frame: { slug, me }, soFar }: Pick<RoomData, 'frame' | 'soFar'>) {
+  const [search] = useSearchParams()
   return (
-    <Link to={`/c/${slug}/so-far`} className={styles.way}>
-      <Icon name="info" size="small" />
-      <span className={styles.words}>{words.newcomer}</span>
-      <Icon name="right" size="small" />
-    </Link>
+    // Who has just come in is first told the way back from another phone.
+    <details className={styles.way} open={!search.has('welcome')}>
+      <summary className={styles.line}>
+        <Icon name="info" size="small" />
+        <span className={styles.words}>{words.newcomer}</span>
+        <Icon name="right" size="small" />
+      </summary>
+      <div className={styles.inside}>
+        <SoFarCard on="fold" slug={slug} side={me.side} so={soFar} />
+      </div>
+    </details>
   )
 }

@@ -76,7 +76,7 @@ export function RoomPage({ data, asked, refused }: Props) {
       />
       <ConnectionBanner connection={room.connection} />
       <NoticeBar slug={frame.slug} pinned={cards.pinned} ack={cards.ackPinned} />
-      {data.welcome === null && <NewcomerWay slug={frame.slug} readSeq={source.readSeq} />}
+      {data.welcome === null && source.readSeq === null && <NewcomerWay frame={frame} soFar={data.soFar} />}
       <WelcomeNote slug={frame.slug} />
       <CaseWelcome slug={frame.slug} text={data.welcome} />
       <CardsProvider value={cards}>

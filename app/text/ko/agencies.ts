@@ -59,7 +59,7 @@ export const agencies: readonly Agency[] = [
 export const soFarText = {
   title: '지금까지',
   lede: '새로 온 분이 먼저 보면 좋은 것을 모았어요.',
-  newcomer: '처음이세요? 지금까지 있었던 일 보기',
+  newcomer: '처음이세요? 지금까지 있었던 일',
   way: '지금까지',
   wayNote: '공지, 다음 일정, 신고할 곳',
   pinned: '고정한 공지',
