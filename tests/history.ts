@@ -22,7 +22,7 @@ export async function writePast(owner: Db, past: Past): Promise<void> {
     insert into message (channel_id, author_id, client_id, seq, rev, body, created_at)
     select ${channelId}::uuid, (${authors}::uuid[])[1 + (n / 3) % ${authors.length}], gen_random_uuid(),
       head + n, head + n, n || '번째 글' || repeat(' 환불 요청을 했는데 아직 답이 없어요.', (n * 7 % 31) / 3 % 10),
-      ${start}::timestamptz + n * ${everyMs} * interval '1 millisecond'
+      ${start}::timestamptz + n::bigint * ${everyMs} * interval '1 millisecond'
     from generate_series(1, ${count}) as n, head`.execute(owner)
   await sql`update message as answer set reply_to = asked.id from message as asked
     where answer.channel_id = ${channelId} and asked.channel_id = ${channelId}

@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): 
   kakao: () => import('./kakao.ts'),
   storm: () => import('./storm.ts'),
   history: () => import('./history.ts'),
+  scroll: () => import('./scroll.ts'),
   search: () => import('./search.ts'),
 }
 
