@@ -11,21 +11,21 @@ import { Fragment } from 'react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage, Columns } from '#app/parts/case-page.tsx'
-import { DateInput } from '#app/parts/date-input.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
-import { fileTitle } from '#app/parts/kakao/import-card.tsx'
 import styles from '#app/parts/kakao/kakao.module.css'
+import { type TalkAsking, TalkFilter } from '#app/parts/kakao/talk-filter.tsx'
 import { KakaoLine } from '#app/parts/kakao/talk-line.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
-import { Select, TextInput } from '#app/parts/text-input.tsx'
+import { TextInput } from '#app/parts/text-input.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import {
   KakaoNameForm,
   KakaoNumberForm,
   KakaoPickForm,
+  readTalkWish,
   type TalkLine,
   type TalkPage,
 } from '#app/shapes/kakao.ts'
@@ -44,7 +44,10 @@ import { answering, loading, readForm } from '#server/web/answer.ts'
 
 const words = kakaoText.talk
 
-/** `?room=` which conversation, `?file=` only what that file holds, `?before=`, `?after=` or `?day=` which page. */
+/**
+ * `?room=` which conversation, `?file=` only what that file holds, `?before=`, `?after=` or `?day=` which page; `?q=`,
+ * `?from=` (a speaker's number) and `?until=` only what is looked for.
+ */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
@@ -54,12 +57,23 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const frame = await caseFrame(context.db, viewer, { slug })
     const where = { slug, roomId: get('room') ?? '', importId: get('file') }
     const place = { before: get('before'), after: get('after'), day: get('day') }
-    const page = await kakaoTalk(context.db, viewer, { ...where, ...place })
+    const asking = askingIn(asked)
+    const { q, from, until } = asking
+    const read = readTalkWish({ q, from, until })
+    const isSearch = read.ok && read.value !== null
+    if (isSearch) await context.limit('search')
+    const wish = read.ok ? read.value : null
+    const page = await kakaoTalk(context.db, viewer, { ...where, ...place, wish })
     const files = (await kakaoImports(context.db, viewer, { slug })).filter(
       ({ room, state }) => state === 'ready' && room?.id === page.room.id,
     )
-    return json({ frame, page, file: where.importId ?? '', day: place.day ?? '', files })
+    return json({ frame, page, problem: read.ok ? null : read.code, isSearch, asking, files })
   })
+}
+
+function askingIn(params: URLSearchParams): TalkAsking {
+  const of = (name: keyof TalkAsking) => params.get(name) ?? ''
+  return { q: of('q'), from: of('from'), day: of('day'), until: of('until'), file: of('file') }
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -90,11 +104,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export default function KakaoTalk() {
-  const { frame, page, file, files, day } = useLoaderData<typeof loader>()
+  const { frame, page, problem, isSearch, asking, files } = useLoaderData<typeof loader>()
   const { slug } = frame
   const { room } = page
   const title = room.name || (room.isPair ? kakaoText.rooms.pair : kakaoText.rooms.unnamed)
-  const base = `/c/${slug}/kakao/talk?room=${room.id}${file && `&file=${file}`}`
+  const { day: _, ...kept } = asking
+  const given = Object.entries({ room: room.id, ...kept }).filter(([, value]) => value !== '')
+  const base = `/c/${slug}/kakao/talk?${new URLSearchParams(given)}`
   return (
     <CasePage
       frame={frame}
@@ -105,10 +121,9 @@ export default function KakaoTalk() {
     >
       <Columns>
         <Stack>
-          <Filter room={room.id} file={file} day={day} files={files} />
-          {page.lines.length === 0 && (
-            <Empty icon="chat">{room.isPair && !room.mine ? words.nothingPicked : words.empty}</Empty>
-          )}
+          <TalkFilter room={room.id} asking={asking} files={files} problem={problem} />
+          {page.lookedTo !== null && <p className="meta">{words.lookedTo(page.lookedTo)}</p>}
+          {page.lines.length === 0 && <Empty icon="chat">{emptyWords(page, isSearch)}</Empty>}
           <Turns base={base} page={page} />
           {room.mine ? <Picking page={page} /> : <Days lines={page.lines} picks={false} />}
           <Turns base={base} page={page} />
@@ -119,28 +134,9 @@ export default function KakaoTalk() {
   )
 }
 
-function Filter(props: {
-  room: string
-  file: string
-  day: string
-  files: { id: string; fileName: string }[]
-}) {
-  const { room, file, day, files } = props
-  const options = files.map((each) => ({ value: each.id, label: fileTitle(each) }))
-  return (
-    <Card>
-      <Form method="get" className={styles.filter}>
-        <input type="hidden" name="room" value={room} />
-        <Field of="file" label={words.filter}>
-          <Select name="file" defaultValue={file} empty={words.everyFile} options={options} />
-        </Field>
-        <Field of="day" label={words.onDay}>
-          <DateInput name="day" defaultValue={day} />
-        </Field>
-        <Button type="submit">{words.go}</Button>
-      </Form>
-    </Card>
-  )
+function emptyWords({ room, lookedTo }: TalkPage, isSearch: boolean): string {
+  if (isSearch) return lookedTo === null ? words.notFound : words.notFoundYet
+  return room.isPair && !room.mine ? words.nothingPicked : words.empty
 }
 
 function Turns({ base, page: { earlier, later } }: { base: string; page: TalkPage }) {

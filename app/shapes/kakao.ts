@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import { type ChannelKind, channelKinds } from './case.ts'
+import { seoulDate } from './civil-date.ts'
 import { Id } from './id.ts'
-import { read, refuse, shape } from './reading.ts'
+import { type Reading, read, refuse, shape } from './reading.ts'
+import { readWish } from './search.ts'
 import { text } from './text.ts'
 
 /** The largest file, in bytes: a room of 1,500 people writes some 200 MB a year. */
@@ -159,6 +161,26 @@ export type TalkPage = {
   /** Ask before this place for what stands earlier, behind that for what comes later; null: there is no more. */
   earlier: string | null
   later: string | null
+  /** The KST day up to which was looked, when a search has not come to the end of the talk. */
+  lookedTo: string | null
   /** Numbers of the names that the viewer called theirs here. */
   own: number[]
+}
+
+/** What is looked for in a talk: folded words, speakers by their numbers (null: all), the last KST day. */
+export type TalkWish = { terms: string[]; numbers: number[] | null; until: string | null }
+
+/**
+ * Reads what is looked for as messages are searched for; null when that is nothing. `from` holds a number, as in `참여자 3`:
+ * names are not kept. Codes: those of `readWish`.
+ */
+export function readTalkWish(given: { q: string; from: string; until: string }): Reading<TalkWish | null> {
+  const { q, from, until } = given
+  if (`${q}${from}${until}`.trim() === '') return read(null)
+  const wish = readWish({ q, from, in: '', after: '', before: until }, seoulDate(Date.now()))
+  if (!wish.ok) return wish
+  const { terms, names } = wish.value
+  const numbers =
+    names.length === 0 ? null : names.flatMap((name) => name.match(/\d{1,9}$/) ?? []).map(Number)
+  return read({ terms, numbers, until: wish.value.until })
 }

@@ -104,8 +104,8 @@ describe('reactions', () => {
     const minji = await visit(theCase.minji)
     const taeho = await visit(theCase.taeho)
     const reader = await visit(theCase.hana)
-    await reader.page.getByRole('log').evaluate((log) => log.scrollBy(0, -700))
-    await reader.page.getByText('긴 이야기 12', { exact: true }).waitFor()
+    await reader.page.getByRole('log').evaluate((log) => log.scrollBy(0, -350))
+    await reader.page.getByText('긴 이야기 20', { exact: true }).waitFor()
     const still = await watchTop(reader.page)
 
     await menuOf(minji.page, words)

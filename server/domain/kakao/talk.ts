@@ -1,12 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import { channelsOf } from '#app/shapes/case.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
 import { Id } from '#app/shapes/id.ts'
-import { type KakaoRoomView, type TalkLine, type TalkPage, TalkPlace } from '#app/shapes/kakao.ts'
+import {
+  type KakaoRoomView,
+  type TalkLine,
+  type TalkPage,
+  TalkPlace,
+  type TalkWish,
+} from '#app/shapes/kakao.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, memberIn } from '../access.ts'
 import { notFound } from '../refusal.ts'
 import type { Viewer } from '../viewer.ts'
 import { markedNumbers, withNames } from './mentions.ts'
+import { endOfLook, isFound } from './search.ts'
 import { type Speakers, speakersOf } from './speakers.ts'
 
 // The conversation of a room as its readers see it: every message once, whatever number of files hold it.
@@ -16,6 +24,8 @@ const PAGE_LINES = 60
 /** Citations shown of one line. */
 const CITATIONS_SHOWN = 5
 const MINUTE_MS = 60_000
+/** Behind every message of a minute; `TalkPlace` takes no more digits. */
+const PLACE_MAX = 999_999_999
 
 /** A room that the viewer may read. Never leaves the domain. */
 export type SeenRoom = KakaoRoomView & { member: Member; ownerId: string | null }
@@ -82,17 +92,20 @@ export type TalkQuery = {
   after?: string | undefined
   /** The page that begins with this KST day. */
   day?: string | undefined
+  /** Only what is looked for: forwards alone, and no further than one look goes. */
+  wish?: TalkWish | null
 }
 
 /** A page of a conversation in its order. Refuses `shared.not_found`; of others' talk of two it gives picked lines only. */
 export async function kakaoTalk(db: Db, viewer: Viewer, query: TalkQuery): Promise<TalkPage> {
   const { member, ownerId, ...room } = await roomFor(db, viewer, query)
   const onlyPicked = ownerId !== null && ownerId !== member.id
-  const backwards = query.before !== undefined
+  const { wish = null } = query
+  const backwards = query.before !== undefined && !wish
+  const bound = boundOf(query)
+  const lookedTo = wish ? await endOfLook(db, room.id, bound.minute) : null
   const rows = await talkRows(db, room.id, {
-    bound: boundOf(query),
-    backwards,
-    onlyPicked,
+    ...{ bound, backwards, onlyPicked, wish, lookedTo },
     within: query.importId === undefined ? null : await spanOf(db, room.id, query.importId),
   })
   const more = rows.length > PAGE_LINES
@@ -101,11 +114,14 @@ export async function kakaoTalk(db: Db, viewer: Viewer, query: TalkQuery): Promi
   const speakers = await speakersOf(db, room.id, member, numbersIn(page))
   const lines = page.map((row) => lineOf(row, speakers, onlyPicked))
   const [first, last] = [lines[0]?.place ?? null, lines.at(-1)?.place ?? null]
+  const cameOn = query.after !== undefined || query.day !== undefined
+  const behindLook = lookedTo === null ? null : `${lookedTo}.${PLACE_MAX}.${'f'.repeat(24)}`
   return {
     room,
     lines,
-    earlier: (backwards ? more : query.after !== undefined || query.day !== undefined) ? first : null,
-    later: backwards || more ? last : null,
+    earlier: !wish && (backwards ? more : cameOn) ? first : null,
+    later: backwards || more ? last : behindLook,
+    lookedTo: lookedTo === null || more ? null : seoulDate(lookedTo * MINUTE_MS),
     own: await ownNumbers(db, room.id, member),
   }
 }
@@ -137,10 +153,8 @@ function boundOf({ before, after, day }: TalkQuery): Bound {
   const start = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00+09:00`)
   return Number.isNaN(start)
     ? BEGINNING
-    : { ...BEGINNING, minute: Math.max(0, start / MINUTE_MS) - 1, place: INT_MAX }
+    : { ...BEGINNING, minute: Math.max(0, start / MINUTE_MS) - 1, place: PLACE_MAX }
 }
-
-const INT_MAX = 2_147_483_647
 
 /** The minutes that a file of the room covers: a small file in a large room is found without reading all of that. */
 async function spanOf(db: Db, roomId: string, importId: string): Promise<Span> {
@@ -171,7 +185,14 @@ type TalkRow = {
   citations: TalkLine['citations']
 }
 
-type Cut = { bound: Bound; backwards: boolean; onlyPicked: boolean; within: Span | null }
+type Cut = {
+  bound: Bound
+  backwards: boolean
+  onlyPicked: boolean
+  within: Span | null
+  wish: TalkWish | null
+  lookedTo: number | null
+}
 
 /**
  * One range of the index: minutes are in its order, and within a minute there is little to sort. A file that one member
@@ -180,7 +201,7 @@ type Cut = { bound: Bound; backwards: boolean; onlyPicked: boolean; within: Span
 async function talkRows(
   db: Db,
   roomId: string,
-  { bound, backwards, onlyPicked, within }: Cut,
+  { bound, backwards, onlyPicked, within, wish, lookedTo }: Cut,
 ): Promise<TalkRow[]> {
   const { minute, place, digest } = bound
   const beyond: RawBuilder<boolean> = backwards
@@ -204,6 +225,8 @@ async function talkRows(
     ) as seen
     where m.room_id = ${roomId} and ${beyond} and seen.files > 0 and seen.wanted
       ${onlyPicked ? sql`and m.picked` : sql``}
+      ${wish ? sql`and ${isFound(wish)}` : sql``}
+      ${lookedTo === null ? sql`` : sql`and m.minute <= ${lookedTo}`}
       ${within ? sql`and m.minute between ${within.from} and ${within.to}` : sql``}
     order by m.minute ${order}, m.place ${order}, m.digest ${order}
     limit ${PAGE_LINES + 1}`.execute(db)

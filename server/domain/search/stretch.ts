@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { FINALS, INITIALS, syllable, VOWELS } from '#app/shapes/hangul.ts'
 import { isInitial, meansInitials } from '#app/shapes/search-fold.ts'
 import type { Db } from '#db/client.ts'
@@ -70,12 +70,18 @@ function unnested(stretches: readonly Stretch[]) {
 
 /** What decides about a message; `folded` are its shown words, null when it is gone. */
 function holds({ terms, authors, span }: Wanted) {
-  const loose = terms.filter(isLoose)
-  const literal = terms.filter((term) => !isLoose(term)).map((term) => `%${escapedLike(term)}%`)
-  return sql`folded is not null and folded like all (${literal}::text[]) and folded ~ all (${loose.map(patternOf)}::text[])
+  return sql`${holdsTerms(sql`folded`, terms)}
     and (${authors}::uuid[] is null or author_id = any (${authors}::uuid[]))
     and created_at >= coalesce(${span.since}::timestamptz, '-infinity')
     and created_at < coalesce(${span.before}::timestamptz, 'infinity')`
+}
+
+/** True in SQL when folded words are not null and hold all of the terms. */
+export function holdsTerms(folded: RawBuilder<unknown>, terms: readonly string[]) {
+  const loose = terms.filter(isLoose)
+  const literal = terms.filter((term) => !isLoose(term)).map((term) => `%${escapedLike(term)}%`)
+  return sql<boolean>`${folded} is not null and ${folded} like all (${literal}::text[])
+    and ${folded} ~ all (${loose.map(patternOf)}::text[])`
 }
 
 function isLoose(term: string): boolean {
