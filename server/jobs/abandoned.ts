@@ -16,7 +16,7 @@ export function freeAbandoned(events: WorkerEvents, log: Logger): void {
     if (!(pool instanceof Pool)) throw new Error('The queue has no pool of its own')
     // Made of letters, digits and hyphens.
     const sign = `set application_name to '${SIGN}${workerPool.id}'`
-    pool.on('connect', (client) => void client.query(sign).catch(() => {}))
+    pool.options.onConnect = async (client) => void (await client.query(sign))
     const look = () =>
       free(pool, workerPool.id).catch((error: unknown) =>
         log.warn({ err: error }, 'abandoned jobs not freed'),
