@@ -12,6 +12,7 @@ import type { Push } from './push/push.ts'
 import './web/context.ts'
 import { readFormBody } from './web/body.ts'
 import { originsOf, refusedBecause, secure, targetOf } from './web/guard.ts'
+import { boundHalfOpen, HEADERS_LOOK, HEADERS_WAIT } from './web/half-open.ts'
 import { createHealth } from './web/health.ts'
 import { createLimiter, type Limiter } from './web/limits.ts'
 import type { Pages } from './web/pages.ts'
@@ -49,7 +50,8 @@ const COME_BACK_AFTER_MS = 1000
 
 /** Pages and sockets on one port. Call `listen`, and `close` before the database is closed. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const http = createServer()
+  const http = createServer({ headersTimeout: HEADERS_WAIT, connectionsCheckingInterval: HEADERS_LOOK })
+  if (!parts.trustProxy) boundHalfOpen(http)
   const limiter = createLimiter(parts.limitFactor)
   const sessions = openSessions(parts.db, parts.origin?.startsWith('https:') ?? false)
   const live = attachLive({ ...parts, http, limiter, viewerOf: (cookie: string) => sessions.read(cookie) })

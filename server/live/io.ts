@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Server, type ServerOptions } from 'socket.io'
@@ -8,6 +8,7 @@ import { originsOf } from '#server/web/guard.ts'
 import type { Limiter } from '#server/web/limits.ts'
 import { answersWith } from './answers.ts'
 import { answerAsks } from './asking.ts'
+import { type Connection, Connections } from './connections.ts'
 import { fanOut } from './fanout.ts'
 import { handshakeWith } from './handshake.ts'
 import { keepHouse } from './house.ts'
@@ -117,12 +118,18 @@ type Inside = {
 /** Lets browsers of this address with a session in, and holds their lines while they last. */
 function openDoor(options: LiveOptions, { door, sessions, lines, answer }: Inside): LiveServer {
   const origins = originsOf(options.origin, options.trustProxy ?? 0)
-  const mayEnter = ({ viewer }: Session) => door.open && lines.countOf(viewer.accountId) < SOCKETS_PER_ACCOUNT
+  const connections = new Connections(SOCKETS_PER_ACCOUNT)
+  const mayEnter = ({ viewer }: Session) => door.open && connections.hasRoom(viewer.accountId)
   const handshake = handshakeWith({ originOf: origins.origin, sessions, log: options.log, mayEnter })
   const io = createServer(options.http, handshake.allow)
+  // Counted from the upgrade on, before Socket.IO: one that never says what it wants takes a place, too.
+  io.engine.on('connection', (connection: Connection & { request: IncomingMessage }) => {
+    const session = handshake.sessionOf(connection.request)
+    if (!session || !connections.take(session.viewer.accountId, connection)) connection.close(true)
+  })
   io.on('connection', (socket) => {
     const session = handshake.sessionOf(socket.request)
-    if (!session || !mayEnter(session)) return void socket.disconnect(true)
+    if (!session || !door.open) return void socket.disconnect(true)
     const line = new Line(socket, session, origins.address(socket.request))
     hold(lines, line, socket)
     answer(line)

@@ -17,10 +17,6 @@ export class Lines {
     return [...(this.#byAccount.get(accountId) ?? [])]
   }
 
-  countOf(accountId: string): number {
-    return this.#byAccount.get(accountId)?.size ?? 0
-  }
-
   add(line: Line): void {
     const own = this.#byAccount.get(line.accountId) ?? new Set()
     this.#byAccount.set(line.accountId, own.add(line))

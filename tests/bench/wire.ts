@@ -88,10 +88,15 @@ export class WireClient {
 
   /** Emits an event and gives the acknowledgement's JSON text. */
   ask(name: string, input: unknown): Promise<string> {
+    return this.askText(name, JSON.stringify(input))
+  }
+
+  /** The same with JSON as it is written, also such as no program would write. */
+  askText(name: string, json: string): Promise<string> {
     this.#asks += 1
     const id = this.#asks
     const answered = new Promise<string>((resolve) => this.#waiting.set(id, resolve))
-    this.#send(`42${id}${JSON.stringify([name, input])}`)
+    this.#send(`42${id}[${JSON.stringify(name)},${json}]`)
     return answered
   }
 

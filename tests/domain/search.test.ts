@@ -205,7 +205,7 @@ describe('gives a page at a time', () => {
     `${'0'.repeat(12)}1.`,
     `${'0'.repeat(12)}1`.repeat(3),
     "'; drop table message",
-  ])('and refuses the cursor %j', async (cursor) => {
+  ])('X3: and refuses the cursor %j', async (cursor) => {
     const refused = expect.objectContaining({ kind: 'malformed', code: 'search.bad_cursor' })
     await expect(search(minji.viewer, { q: '쪽수' }, { cursor })).rejects.toEqual(refused)
   })

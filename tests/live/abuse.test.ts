@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -52,7 +52,7 @@ describe('asks', () => {
     expect(answer).toEqual({ ok: false, code: 'live.bad_shape' })
   })
 
-  test('of kinds that are not declared are ignored, and the line lives on', async () => {
+  test('S3: of kinds that are not declared are ignored, and the line lives on', async () => {
     const browser = await server.browser(minji)
     const socket = loose(browser.socket)
     const kinds = [
@@ -76,7 +76,7 @@ describe('asks', () => {
     expect(answered).toBe(0)
   })
 
-  test('without an answer wanted, with an answer asked twice, or with fields of their own do no harm', async () => {
+  test('S9, S13: without an answer wanted, with an answer asked twice, or with fields of their own do no harm', async () => {
     const browser = await server.browser(minji)
     const input = { ...draft('덧붙임'), seq: 999_999, authorId: randomUUID(), at: '1970-01-01', role: 'host' }
     loose(browser.socket).emit('message.post', input)
@@ -96,7 +96,7 @@ describe('asks', () => {
     ['NUL', '가\u0000나', 'text.bad_characters'],
     ['nothing to see', '\u200b\u2060\u202e', 'message.empty'],
     ['too many characters', '가'.repeat(2001), 'message.too_long'],
-  ])('to post %s are refused', async (_, body, code) => {
+  ])('S14: to post %s are refused', async (_, body, code) => {
     const browser = await server.browser(minji)
     expect(await browser.ask('message.post', draft(body))).toEqual({ ok: false, code })
   })
@@ -109,7 +109,7 @@ describe('asks', () => {
     expect(row?.body).toBe('******-*******')
   })
 
-  test('to post towers of marks and turned text are kept safe', async () => {
+  test('S14: to post towers of marks and turned text are kept safe', async () => {
     const browser = await server.browser(minji)
     await browser.get('message.post', draft(`a${'\u0301'.repeat(30_000)}`))
     const { id } = await browser.get('message.post', draft('앞\u202e뒤'))
@@ -117,7 +117,7 @@ describe('asks', () => {
     expect(row?.body).toBe('앞뒤')
   })
 
-  test('larger than 64 KB end the connection, which comes back', async () => {
+  test('S6: larger than 64 KB end the connection, which comes back', async () => {
     const browser = await server.browser(minji)
     const ended = new Promise((resolve) => browser.socket.once('disconnect', resolve))
     loose(browser.socket).emit('message.post', draft('가'.repeat(64 * 1024)))
@@ -125,7 +125,7 @@ describe('asks', () => {
     await until(() => browser.socket.connected)
   })
 
-  test('beyond what is worked on at once are told to wait, none is lost', async () => {
+  test('S9: beyond what is worked on at once are told to wait, none is lost', async () => {
     const browser = await server.browser(minji)
     const answers = await Promise.all(
       Array.from({ length: 80 }, (_, n) => browser.ask('message.post', draft(`${n}`))),
@@ -135,7 +135,7 @@ describe('asks', () => {
     for (const one of refused) expect(one).toEqual({ ok: false, code: 'live.busy', retryAfterMs: 1000 })
   })
 
-  test('in a flood are refused, then cut; a neighbour does not notice', async () => {
+  test('S7: in a flood are refused, then cut; a neighbour does not notice', async () => {
     const strict = await startServer(base.db, { limitFactor: 1 })
     const [flooder, neighbour] = [await strict.browser(minji), await strict.browser(minji)]
     flooder.socket.io.reconnection(false)
@@ -154,9 +154,17 @@ describe('asks', () => {
 })
 
 describe('the wire', () => {
-  test('polling is not spoken', async () => {
-    const answer = await fetch(`http://127.0.0.1:${server.port}/live/?EIO=4&transport=polling`)
-    expect(answer.status).toBe(400)
+  test('S5: polling is not spoken, and a thousand bodies of garbage are refused', async () => {
+    const where = `http://127.0.0.1:${server.port}/live/?EIO=4&transport=polling`
+    expect((await fetch(where)).status).toBe(400)
+    const headers = { 'Content-Type': 'application/octet-stream', Origin: `http://127.0.0.1:${server.port}` }
+    const send = () =>
+      fetch(`${where}&sid=${randomUUID()}`, { method: 'POST', headers, body: randomBytes(512) })
+    for (let n = 0; n < 20; n += 1) {
+      const answers = await Promise.all(Array.from({ length: 50 }, send))
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([400]))
+    }
+    expect(server.live.count()).toBe(0)
   })
 
   test.each([
@@ -164,10 +172,16 @@ describe('the wire', () => {
     ['a packet of no attachments', '450-["message.post"]'],
     ['a reserved event', '42["disconnecting"]'],
     ['no JSON', '42{'],
+    ['a number that is none', '42["channel.enter",{"after":NaN}]'],
+    ['a number with a zero before it', '42["channel.enter",{"after":01}]'],
     ['an event without a name', '42[{}]'],
     ['another namespace', '42/admin,["x"]'],
     ['deep JSON', `42["message.post",${'['.repeat(20_000)}${']'.repeat(20_000)}]`],
-  ])('survives %s', async (_, text) => {
+    [
+      'a prototype in JSON',
+      '42["message.post",{"__proto__":{"isHost":true},"constructor":{"prototype":{}}}]',
+    ],
+  ])('S3, S4, X7: survives %s', async (_, text) => {
     const raw = await WireClient.open(server.port, '/live', `who=${minji.accountId}.a1`, {
       ...{ messages: 0, frames: 0, bytes: 0 },
     })
@@ -177,7 +191,26 @@ describe('the wire', () => {
     raw.close()
   })
 
-  test('survives a connection that says nothing', async () => {
+  test('X7: numbers that are none and fields given twice mean nothing more than they may', async () => {
+    const channelId = room.channels.all
+    const raw = await WireClient.open(server.port, '/live', `who=${minji.accountId}.a1`, {
+      ...{ messages: 0, frames: 0, bytes: 0 },
+    })
+    const entering = (after: string) =>
+      raw.askText('channel.enter', `{"channelId":"${channelId}","after":${after}}`)
+    for (const after of ['1e400', '-1e400', '9007199254740993', '0.5', '"0"', '[0]', 'null']) {
+      expect(await entering(after), after).toContain('"live.bad_shape"')
+    }
+    for (const after of ['0', '-0', '1e-400']) expect(await entering(after), after).toContain('"ok":true')
+    const twice = `{"channelId":"${randomUUID()}","channelId":"${channelId}","after":0}`
+    expect(await raw.askText('channel.enter', twice)).toContain('"ok":true')
+    const grown = `{"__proto__":{"isHost":true},"channelId":"${channelId}","after":0}`
+    expect(await raw.askText('channel.enter', grown)).toContain('"ok":')
+    expect(Object.prototype).not.toHaveProperty('isHost')
+    raw.close()
+  })
+
+  test('S11: survives a connection that says nothing', async () => {
     const silent = connect(server.port, '127.0.0.1')
     silent.write('GET /live/?EIO=4&transport=websocket HTTP/1.1\r\n')
     const browser = await server.browser(minji)

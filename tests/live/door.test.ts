@@ -44,11 +44,11 @@ describe('the door', () => {
     ['a broken origin', { origin: 'http://[' }],
     ['no session', { cookie: 'who=nobody' }],
     ['an empty cookie', { cookie: '' }],
-  ])('is closed for %s, without a reason', async (_, headers) => {
+  ])('S1, S2: is closed for %s, without a reason', async (_, headers) => {
     expect(await outcome(headers)).toBe('websocket error')
   })
 
-  test('is closed without any cookie', async () => {
+  test('S2: is closed without any cookie', async () => {
     expect(await outcome({}, null)).toBe('websocket error')
   })
 
@@ -62,7 +62,7 @@ describe('the door', () => {
 })
 
 describe('a channel', () => {
-  test('answers strangers, other cases and channels one does not see alike', async () => {
+  test('S8: answers strangers, other cases and channels one does not see alike', async () => {
     const elsewhere = await makeCase(base.owner)
     const browser = await server.browser(minji)
     const refused = { ok: false, code: 'shared.not_found' }
@@ -117,7 +117,7 @@ describe('who is removed', () => {
       announce(tx, { kind: 'member.left', caseId: room.id, memberId, accountId })
     })
 
-  test('gets a farewell, no further word, and the cut; a return finds nothing', async () => {
+  test('S12: gets a farewell, no further word, and the cut; a return finds nothing', async () => {
     const gone = await makePerson(base.owner, room.id)
     const [one, other] = [await server.browser(gone), await server.browser(minji)]
     const channelId = room.channels.all
@@ -134,7 +134,7 @@ describe('who is removed', () => {
     })
   })
 
-  test('while entering does not stay inside', async () => {
+  test('S12: while entering does not stay inside', async () => {
     for (let n = 0; n < 10; n += 1) {
       const gone = await makePerson(base.owner, room.id)
       const browser = await server.browser(gone)

@@ -107,7 +107,7 @@ async function visit(page: Page, path: string): Promise<void> {
   ).toBe(0)
 }
 
-test('scripts in every stored text are words in every page', async () => {
+test('X1, X2: scripts in every stored text are words in every page', async () => {
   const at = (path: string) => `/c/${room.slug}${path}`
   const hostPages = ['', '/room/all', '/room/staff', '/more', '/more/share', '/host/edit', '/host/members']
   const sora = await listening(room.sora.accountId)
@@ -138,7 +138,7 @@ test('scripts in every stored text are words in every page', async () => {
   await jun.settle()
 })
 
-test('and so are those that arrive while one looks', async () => {
+test('X1: and so are those that arrive while one looks', async () => {
   const minji = await listening(room.minji.accountId)
   await visit(minji.page, `/c/${room.slug}/room/all`)
   for (const body of words) await write(`지금 ${body}`)

@@ -5,7 +5,7 @@ const links = (message: string) => linkParts(message).filter((part) => part.kind
 const written = (message: string) => links(message).map((part) => part.text)
 
 describe('links in messages', () => {
-  it('leave every character of the message in place', () => {
+  it('X2: leave every character of the message in place', () => {
     const message = '공지 https://open.kakao.com/o/abc를 보고 (www.kca.go.kr)에서 신청해요.'
     expect(
       linkParts(message)
@@ -44,7 +44,7 @@ describe('links in messages', () => {
     expect(links('https://kakao.com/x')[0]).toMatchObject({ host: null })
   })
 
-  it('stay quick on hostile text', () => {
+  it('X5: stay quick on hostile text', () => {
     expect(links(`https://example.com/${'a'.repeat(3000)}`)).toEqual([])
     expect(links(`https://example.com/${')'.repeat(1500)}`)).toHaveLength(1)
     expect(linkParts('www.'.repeat(20_000)).length).toBeGreaterThan(0)

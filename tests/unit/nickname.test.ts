@@ -97,7 +97,7 @@ describe('equal keys are names that look the same', () => {
   })
 })
 
-describe('names of office are refused in any spelling', () => {
+describe('X10: names of office are refused in any spelling', () => {
   test.each([
     ...[
       '방장',
@@ -185,7 +185,7 @@ describe('names of office are refused in any spelling', () => {
     ...['Samoa', 'modern', '운동왕', '리자몽', '노을', '이십일', 'user10'],
   ])('%s is nobody’s office', (name) => expect(looksLikeStaff(name)).toBe(false))
 
-  test('a host’s own name cannot be imitated', () => {
+  test('X10: a host’s own name cannot be imitated', () => {
     expect(imitates('소 라', '소라')).toBe(true)
     expect(imitates('쏘라', '소라')).toBe(true)
     expect(imitates('S0ra', 'Sora')).toBe(true)

@@ -97,7 +97,7 @@ describe('covering', () => {
     ['words', `${'골뱅이 점 '.repeat(8_000)}`],
     ['banks', '국민은행 1234567890 '.repeat(2_500)],
     ['blanks', `a${' '.repeat(50_000)}@`],
-  ])('X5 ends on a hostile text: %s', (_, text) => {
+  ])('X5: ends on a hostile text: %s', (_, text) => {
     expect(maskPersonalData(text).text.length).toBeLessThanOrEqual(text.length)
   })
 })

@@ -85,7 +85,7 @@ describe('a search is read', () => {
     `${' '.repeat(SEARCH_UNITS - 1)}가`,
     ':'.repeat(SEARCH_UNITS),
     'ㅎ'.repeat(SEARCH_UNITS),
-  ])('case %# of what no person types ends at once', (q) => {
+  ])('X5: case %# of what no person types ends at once', (q) => {
     expect(() => asked(q)).not.toThrow()
   })
 

@@ -219,7 +219,7 @@ describe('a form', () => {
     ['with ten thousand fields', FORM, Array.from({ length: 10_000 }, (_, n) => `f${n}=1`).join('&'), 0],
     ['said to be compressed', FORM, join, 0],
     ['of another charset', `${FORM}; charset=utf-16`, join, 0],
-  ] as const)('%s is refused by everybody, and changes nothing', async (_, type, body, status) => {
+  ] as const)('X7: %s is refused by everybody, and changes nothing', async (_, type, body, status) => {
     const members = await membersOf()
     for (const place of places()) {
       const headers = ['Content-Encoding: identity']

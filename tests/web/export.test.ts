@@ -196,7 +196,7 @@ describe('fetching a list', () => {
 })
 
 describe('the headers of a file', () => {
-  test('carry any name safely', () => {
+  test('X8: carry any name safely', () => {
     const of = (name: string) =>
       attachmentHeaders({ name, type: 'text/csv', bytes: 1 })['Content-Disposition']
     expect(of("가'(b)*.csv")).toBe(

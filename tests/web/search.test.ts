@@ -71,7 +71,7 @@ test('whoever is in no room is told so', async () => {
 })
 
 describe('what nobody types', () => {
-  test('stays text', async () => {
+  test('X1, X3: stays text', async () => {
     const { html } = await search({ q: '<img src=x onerror=alert(1)>' })
     expect(html).not.toContain('<img src=x')
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
@@ -84,7 +84,7 @@ describe('what nobody types', () => {
   })
 
   test.each(['%', '_', '%%', '\\', "'", "' or 1=1 --", '.*', '((', '[가-힣]', '***:x', '&', '\u0001', ':*'])(
-    '%j is looked for as it stands',
+    'X3, X4: %j is looked for as it stands',
     async (q) => {
       const { status, html } = await search({ q })
       expect(status).toBe(200)
@@ -102,13 +102,13 @@ describe('what nobody types', () => {
     ['a thousand initials', 'ㅎ'.repeat(1000), 200, '글이 없어요'],
     ['a thousand quotes', '"'.repeat(999), 200, '찾을 말이나 보낸 사람을 적어 주세요'],
     ['a thousand digits', '9'.repeat(1000), 200, '글이 없어요'],
-  ])('%s', async (_, q, status, says) => {
+  ])('X6: %s', async (_, q, status, says) => {
     const answer = await search({ q })
     expect(answer.status).toBe(status)
     expect(answer.html).toContain(says)
   })
 
-  test('a forged cursor is no request of ours', async () => {
+  test('X3: a forged cursor is no request of ours', async () => {
     for (const cursor of ['x', '../..', `${'0'.repeat(12)}${'z'.repeat(40)}`]) {
       expect((await search({ q: '환불', cursor })).status).toBe(400)
     }
