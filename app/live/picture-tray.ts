@@ -129,7 +129,8 @@ export function openTray({ upload, drop, shelf, keep }: Deps): PictureTray {
       set(pictures.filter((one) => one.key !== key))
       void shelf.drop(key)
       if (picture?.stored) drop(picture.stored.id)
-      if (running?.key === key) running.sending.stop()
+      // Wholly gone, it may lie at the server already: its answer says what to give up.
+      if (running?.key === key && picture && picture.share < 1) running.sending.stop()
     },
     retry(key) {
       change(key, { state: 'waiting', code: null })

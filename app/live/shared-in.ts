@@ -13,11 +13,11 @@ const KEPT_MS = 3_600_000
 /** Pictures one share may bring; a message carries no more. */
 const FILES_MAX = 10
 
-/** Puts a share in the place of the one before. Pictures only. */
-export async function keepShared({ text, files }: Shared): Promise<void> {
+/** Puts a share in the place of the one before. Pictures only; `to` is the channel whose composer may take them. */
+export async function keepShared({ text, files }: Shared, to: string | null = null): Promise<void> {
   await dropShared()
   const cache = await caches.open(CACHE)
-  await cache.put(TEXT, new Response(JSON.stringify({ text, at: Date.now() })))
+  await cache.put(TEXT, new Response(JSON.stringify({ text, to, at: Date.now() })))
   const pictures = files.filter(({ type }) => type.startsWith('image/')).slice(0, FILES_MAX)
   for (const [at, picture] of pictures.entries()) {
     await cache.put(FILE + at, keptFile(picture))
@@ -28,8 +28,8 @@ export async function keepShared({ text, files }: Shared): Promise<void> {
 export async function waitingShared(): Promise<Shared | null> {
   if (!('caches' in globalThis) || !(await caches.has(CACHE))) return null
   const cache = await caches.open(CACHE)
-  const note: unknown = await (await cache.match(TEXT))?.json()
-  if (!isNote(note) || Date.now() - note.at > KEPT_MS) {
+  const note = await noteIn(cache)
+  if (!note || Date.now() - note.at > KEPT_MS) {
     await dropShared()
     return null
   }
@@ -41,17 +41,27 @@ export async function waitingShared(): Promise<Shared | null> {
   return note.text === '' && files.length === 0 ? null : { text: note.text, files }
 }
 
-/** What waits, once: the composer that takes it has it from then on. Empty when nothing does. */
-export async function takeShared(): Promise<Shared> {
+/** The pictures that wait for this channel, once: its composer has them from then on. */
+export async function takeShared(channelId: string): Promise<File[]> {
+  if (!('caches' in globalThis) || !(await caches.has(CACHE))) return []
+  const note = await noteIn(await caches.open(CACHE))
+  if (note?.to !== channelId) return []
   const shared = await waitingShared()
   await dropShared()
-  return shared ?? { text: '', files: [] }
+  return shared?.files ?? []
 }
 
 export async function dropShared(): Promise<void> {
   if ('caches' in globalThis) await caches.delete(CACHE)
 }
 
-function isNote(value: unknown): value is { text: string; at: number } {
-  return typeof value === 'object' && value !== null && 'text' in value && 'at' in value
+type Note = { text: string; to: string | null; at: number }
+
+async function noteIn(cache: Cache): Promise<Note | null> {
+  const value: unknown = await (await cache.match(TEXT))?.json()
+  return isNote(value) ? value : null
+}
+
+function isNote(value: unknown): value is Note {
+  return typeof value === 'object' && value !== null && 'text' in value && 'at' in value && 'to' in value
 }

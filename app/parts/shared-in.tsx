@@ -63,7 +63,7 @@ const roomOf = ({ slug, kind }: Place) => `/c/${slug}/room/${kind}#composer`
 async function handOver({ text, files }: Shared, { memberId, channelId }: Place): Promise<void> {
   const draft = draftOf(deviceStore(), memberId, channelId)
   if (text) draft.change({ words: [draft.read().words, text].filter(Boolean).join('\n') })
-  await (files.length > 0 ? keepShared({ text: '', files }) : dropShared())
+  await (files.length > 0 ? keepShared({ text: '', files }, channelId) : dropShared())
 }
 
 function Preview({ shared: { text, files } }: { shared: Shared }) {

@@ -37,7 +37,7 @@ afterAll(async () => {
   await server?.close()
 })
 
-test('goes with pictures: chosen, pasted, refused and removed before anything is sent', async () => {
+test('goes with pictures: chosen, pasted, dropped, refused and removed before anything is sent', async () => {
   const { page, settle } = await inRoom(theCase.minji)
   await choose(page, [
     { name: '영수증.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto() },
@@ -50,18 +50,26 @@ test('goes with pictures: chosen, pasted, refused and removed before anything is
   await soon(() => loose(theCase.minji)).toBe(2)
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
-  await page.getByRole('button', { name: '사진 2 빼기' }).tap()
+  await drop(page, await drawn('webp'))
+  await soon(() => uploaded(page, 3)).toBe(3)
+  // By keys the focus goes on to the next.
+  await page.getByRole('button', { name: '사진 2 빼기' }).focus()
+  await page.keyboard.press('Enter')
+  await strip.waitFor()
+  const next = page.getByRole('button', { name: '사진 2 빼기' })
+  expect(await next.evaluate((button) => button === document.activeElement)).toBe(true)
+  await next.tap()
   await soon(() => loose(theCase.minji)).toBe(1)
   await page.getByRole('button', { name: '보내기' }).tap()
   await soon(() => stored()).toEqual([{ body: '', files: 1 }])
-  await strip.waitFor({ state: 'detached' })
+  await page.getByRole('list', { name: /^보낼 사진/ }).waitFor({ state: 'detached' })
   await settle()
 })
 
 test('keeps pictures through a reload, and waits with sending for the last of them', async () => {
   const { page, context, settle } = await inRoom(theCase.minji)
   await choose(page, [{ name: 'a.png', mimeType: 'image/png', buffer: await drawn('png') }])
-  await soon(() => loose(theCase.minji)).toBe(1)
+  await soon(() => uploaded(page, 1)).toBe(1)
   await field(page).fill('영수증 두 장이에요')
   await context.setOffline(true)
   await choose(page, [{ name: 'b.png', mimeType: 'image/png', buffer: await drawn('png', 60, 60) }])
@@ -70,8 +78,7 @@ test('keeps pictures through a reload, and waits with sending for the last of th
   await page.reload()
   await ready(page)
   expect(await field(page).inputValue()).toBe('영수증 두 장이에요')
-  const strip = page.getByRole('list', { name: '보낼 사진 2장' })
-  await soon(() => strip.locator('img[src$="/thumb"]').count()).toBe(2)
+  await soon(() => uploaded(page, 2)).toBe(2)
   await page.route('**/room/all/files', async (route) => {
     await page.getByText('사진이 다 올라가면 보낼게요').waitFor()
     await route.continue()
@@ -234,6 +241,27 @@ async function paste(page: Page, picture: Buffer): Promise<void> {
     },
     [...picture],
   )
+}
+
+/** Drops a picture somewhere on the page. */
+async function drop(page: Page, picture: Buffer): Promise<void> {
+  await page.evaluate(
+    (bytes) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], 'drop.webp', { type: 'image/webp' }))
+      for (const kind of ['dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    [...picture],
+  )
+}
+
+/** How many of so many pictures in the strip the server has. */
+function uploaded(page: Page, of: number): Promise<number> {
+  return page
+    .getByRole('list', { name: `보낼 사진 ${of}장` })
+    .locator('img[src$="/thumb"]')
+    .count()
 }
 
 async function loose({ memberId }: Person): Promise<number> {

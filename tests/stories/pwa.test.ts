@@ -143,6 +143,7 @@ test('takes a text and a picture from another app, asks where to, and puts them 
   await page.getByRole('link', { name: '전체' }).click()
   await page.waitForURL(`**${room}**`)
   await soon(() => page.getByLabel('메시지').inputValue()).toBe('환불 접수했어요 https://shop.example.com/1')
+  await page.getByRole('list', { name: '보낼 사진 1장' }).waitFor()
   expect(await bodies()).not.toContain('환불 접수했어요 https://shop.example.com/1')
 })
 

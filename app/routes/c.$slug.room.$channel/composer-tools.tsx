@@ -6,6 +6,7 @@ import { trayWords as words } from '#app/text/ko/composer.ts'
 import styles from './composer.module.css'
 
 const MEGABYTE = 1024 * 1024
+const limits = words.file(MESSAGE_FILES_MAX, PICTURE_BYTES_MAX / MEGABYTE)
 
 /** Chooses pictures; on phones also takes one, while nothing is written and there is room for the button. */
 export function PictureButtons({ add }: { add(files: readonly File[]): void }) {
@@ -20,7 +21,12 @@ export function PictureButtons({ add }: { add(files: readonly File[]): void }) {
     <div className={`${styles.tools} needs-script`}>
       <input ref={chooser} type="file" hidden multiple accept={PICTURE_TYPES} onChange={take} />
       <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={take} />
-      <IconButton icon="picture" label={words.choose} onClick={() => chooser.current?.click()} />
+      <IconButton
+        icon="picture"
+        label={words.choose}
+        title={limits}
+        onClick={() => chooser.current?.click()}
+      />
       <IconButton
         icon="camera"
         label={words.camera}
@@ -36,7 +42,7 @@ export function PictureField() {
   return (
     <noscript>
       <label className={styles.plainFile}>
-        <span>{words.file(MESSAGE_FILES_MAX, PICTURE_BYTES_MAX / MEGABYTE)}</span>
+        <span>{limits}</span>
         <input type="file" name={PICTURE_FIELD} multiple accept={PICTURE_TYPES} />
       </label>
     </noscript>

@@ -41,7 +41,8 @@ export function Composer(props: Props) {
   const editing = writing.kind === 'edit'
   const { initial, problem, note, exposed, changed, send, add, pick } = useComposer(area, props)
   const { recent, showAnswer } = props
-  const list = useSuggestions(area, { slug, kind, recent, pick, show: showAnswer, changed })
+  const offering = { slug, kind, recent, onlyPeople: editing, pick, show: showAnswer, changed }
+  const list = useSuggestions(area, offering)
   const keys = useComposerKeys(area, () => void send(), list)
   const drop = usePictureDrop(add, !editing)
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { PictureTray, TrayPicture } from '#app/live/picture-tray.ts'
 import { classNames } from '#app/parts/class-names.ts'
 import { Icon } from '#app/parts/icon.tsx'
@@ -12,21 +12,47 @@ type Props = { slug: string; tray: PictureTray; pictures: readonly TrayPicture[]
 /** The pictures that go with the message, over its words: how far each is, and what can be done about it. */
 export default function PictureStrip({ slug, tray, pictures }: Props) {
   const refused = pictures.find(({ code }) => code !== null)?.code
+  const strip = useRef<HTMLUListElement>(null)
+  const count = pictures.length
+  useEffect(() => {
+    // What was added last stands in view.
+    if (count > 0 && strip.current) strip.current.scrollLeft = strip.current.scrollWidth
+  }, [count])
+  const remove = (picture: TrayPicture, event: MouseEvent) => {
+    const buttons = [...(strip.current?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])]
+    const at = pictures.indexOf(picture)
+    // Pressed by a key: the focus goes on to the next one, or back to the words.
+    const next =
+      buttons[at + 1] ?? buttons[at - 1] ?? document.querySelector<HTMLElement>('#composer textarea')
+    if (event.detail === 0) next?.focus()
+    tray.remove(picture.key)
+  }
   return (
     <>
-      <ul className={styles.strip} aria-label={words.list(grouped(pictures.length))}>
+      <ul ref={strip} className={styles.strip} aria-label={words.list(grouped(count))}>
         {pictures.map((picture, at) => (
-          <Picture key={picture.key} slug={slug} tray={tray} picture={picture} number={at + 1} />
+          <Picture
+            key={picture.key}
+            slug={slug}
+            tray={tray}
+            picture={picture}
+            number={at + 1}
+            remove={(event) => remove(picture, event)}
+          />
         ))}
       </ul>
-      {refused && <p className="meta">{sentenceOf(refused)}</p>}
+      {refused && <p className={styles.refused}>{sentenceOf(refused)}</p>}
     </>
   )
 }
 
-type PictureProps = Omit<Props, 'pictures'> & { picture: TrayPicture; number: number }
+type PictureProps = Omit<Props, 'pictures'> & {
+  picture: TrayPicture
+  number: number
+  remove(event: MouseEvent): void
+}
 
-function Picture({ slug, tray, picture, number }: PictureProps) {
+function Picture({ slug, tray, picture, number, remove }: PictureProps) {
   const { key, state, stored } = picture
   const local = useLocalSource(picture.file)
   const source = stored ? `/c/${slug}/files/${stored.id}/thumb` : local
@@ -54,9 +80,10 @@ function Picture({ slug, tray, picture, number }: PictureProps) {
       )}
       <button
         type="button"
+        data-remove
         className={styles.remove}
         aria-label={words.remove(number)}
-        onClick={() => tray.remove(key)}
+        onClick={remove}
       >
         <span className={styles.cross}>
           <Icon name="close" size="small" />

@@ -1,7 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { PictureTray, TrayPicture } from '#app/live/picture-tray.ts'
+import { useAnnounce } from '#app/parts/announcer.tsx'
 import { MESSAGE_FILES_MAX, type Mention, type MessageView } from '#app/shapes/live.ts'
 import type { PersonalKind } from '#app/shapes/personal-data.ts'
+import { grouped } from '#app/text/format.ts'
 import { composer as words } from '#app/text/ko/chat.ts'
 import { trayWords } from '#app/text/ko/composer.ts'
 import { sentenceOf } from '#app/text/ko/refusals.ts'
@@ -42,6 +44,7 @@ export function useComposer(area: RefObject<HTMLTextAreaElement>, task: Composer
   /** Pressed while pictures were still on their way: goes out with the last of them. */
   const [armed, setArmed] = useState<{ insist: PersonalKind[] } | null>(null)
   const picked = useRef(initial.mentions)
+  const announce = useAnnounce()
   const editing = writing.kind === 'edit'
   const carries = editing ? writing.message.files.length > 0 : pictures.length > 0
 
@@ -106,6 +109,8 @@ export function useComposer(area: RefObject<HTMLTextAreaElement>, task: Composer
     add(files: readonly File[]) {
       const code = tray?.add(files) ?? null
       if (files.length === 0) return
+      const count = tray?.pictures().length ?? 0
+      if (count > 0) announce(trayWords.list(grouped(count)))
       setProblem(code === 'upload.too_many' ? trayWords.tooMany(MESSAGE_FILES_MAX) : code && sentenceOf(code))
     },
   }

@@ -33,14 +33,14 @@ export function usePictureTray(
     if (!tray || !draft) return
     void tray
       .restore(draft.read().files)
-      .then(takeShared)
-      .then(({ files }) => files.length > 0 && tray.add(files))
+      .then(() => takeShared(channelId))
+      .then((shared) => shared.length > 0 && tray.add(shared))
     window.addEventListener('online', tray.flush)
     return () => {
       window.removeEventListener('online', tray.flush)
       tray.close()
     }
-  }, [tray, draft])
+  }, [tray, draft, channelId])
   return { tray, pictures }
 }
 

@@ -11,6 +11,8 @@ export const optionId = (at: number) => `${LIST_ID}-${at}`
 const LOOK_AFTER_MS = 150
 
 type Deps = SuggestPlace & {
+  /** A message that is there already cannot become an answer. */
+  onlyPeople: boolean
   pick(mention: Mention): void
   show(answer: HostAnswer): void
   /** The words were changed from here. */
@@ -39,7 +41,8 @@ export function useSuggestions(area: RefObject<HTMLTextAreaElement>, deps: Deps)
   const look = () => {
     const token = tokenUnder(area.current)
     if (token === null || token.from !== away.current) away.current = null
-    if (token === null || token.from === away.current) return close()
+    const isUnwanted = token?.from === away.current || (token?.kind === 'answer' && deps.onlyPeople)
+    if (token === null || isUnwanted) return close()
     const before = looking.current.token
     if (before && before.from === token.from && before.to === token.to && before.typed === token.typed) return
     clearTimeout(looking.current.timer)

@@ -31,7 +31,7 @@ export const suggestWords = {
 export const openly = {
   covered: (open: readonly { kind: PersonalKind; text: string }[]) =>
     `${open.map(({ kind, text }) => `${personalNames[kind]}(${text})`).join(', ')}가 보여요.`,
-  choose: '방에 있는 사람이 모두 볼 수 있어서, 그냥 보내면 가려요.',
+  choose: '이 대화를 보는 모두에게 보이니, 그냥 보내면 가려요.',
   cover: '가리고 보내기',
   insist: '그대로 보내기',
   always: (kinds: readonly PersonalKind[]) =>
