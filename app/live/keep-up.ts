@@ -1,3 +1,4 @@
+import type { ChannelState } from '#app/shapes/channel-state.ts'
 import type { SayData } from '#app/shapes/live.ts'
 import { fetchChanges, fetchHistory, type RoomChanges } from './http.ts'
 import { isBehind } from './room-state.ts'
@@ -19,6 +20,8 @@ type Deps = {
   channelId: string
   /** The channel's messages over HTTP. */
   address: string
+  /** Who may write how often, whenever it is heard of. */
+  onOrder: (order: ChannelState) => void
   onPresence: (presence: SayData<'channel.presence'> | null) => void
   /** The membership or session ended, or the channel is not ours any more. */
   onEnded: () => void
@@ -26,7 +29,7 @@ type Deps = {
 
 /** Keeps a room level with the server: pushed frames while the line is up, asking where something is missing. */
 export function keepUp(deps: Deps): { check: () => void; stop: () => void } {
-  const { line, room, channelId, onPresence, onEnded } = deps
+  const { line, room, channelId, onOrder, onPresence, onEnded } = deps
   const pump = createPump(() => catchUp(deps))
   const mine = <T extends { channelId: string }>(work: (data: T) => void) => {
     return (data: T) => data.channelId === channelId && work(data)
@@ -49,6 +52,7 @@ export function keepUp(deps: Deps): { check: () => void; stop: () => void } {
         settle()
       }),
     ),
+    line.on('channel.state', mine<SayData<'channel.state'>>(onOrder)),
     line.on('channel.presence', mine<SayData<'channel.presence'>>(onPresence)),
     line.on('resync', () => pump.now()),
     line.on('farewell', ({ why }) => why !== 'shutdown' && onEnded()),
@@ -77,6 +81,7 @@ async function catchUp(deps: Deps): Promise<number | null> {
   if (typeof answer === 'number') return answer
   if (!answer) return line.isUp() ? RETRY_MS : null
   if (answer.channelId !== channelId) return null
+  deps.onOrder(answer.order)
   if (answer.to < after || answer.head - answer.to > FAR_BEHIND) {
     const { place } = room.get()
     const page = await fetchHistory(address, place === null ? null : { around: place })

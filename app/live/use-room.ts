@@ -1,5 +1,6 @@
 import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ChannelState } from '#app/shapes/channel-state.ts'
 import type { SayData } from '#app/shapes/live.ts'
 import { newClientId } from './client-id.ts'
 import { deviceStore } from './device-store.ts'
@@ -37,6 +38,8 @@ export type Room = {
   history: History
   connection: Connection
   line: Line | null
+  /** Who may write how often; null until it was heard. */
+  order: ChannelState | null
   /** How many are here, and how many others are typing. */
   presence: Presence | null
   send(written: Written): void
@@ -61,7 +64,7 @@ export function useRoom(source: RoomSource): Room {
   const connection = useConnection(line)
   const address = messagesAddress(slug, kind)
   const { typing, othersOf } = useTyping(line, channelId)
-  const { presence, check } = useKeptUp(source, line, store, othersOf)
+  const { order, presence, check } = useKeptUp(source, line, store, othersOf)
   const outbox = useOutbox(source, line, store, check)
   const seen = useReading(line, store, source)
   const readElsewhere = useCallback(
@@ -89,7 +92,21 @@ export function useRoom(source: RoomSource): Room {
     },
     [outbox, store],
   )
-  return { state, history, connection, line, presence, send, retry, drop, seen, readElsewhere, typing, check }
+  return {
+    state,
+    history,
+    connection,
+    line,
+    order,
+    presence,
+    send,
+    retry,
+    drop,
+    seen,
+    readElsewhere,
+    typing,
+    check,
+  }
 }
 
 function opened({ memberId, page, readSeq, unread }: RoomSource): RoomState {
@@ -105,6 +122,7 @@ function useKeptUp(
   const { slug, kind, channelId, page } = source
   const address = messagesAddress(slug, kind)
   const [presence, setPresence] = useState<Presence | null>(null)
+  const [order, setOrder] = useState<ChannelState | null>(null)
   const checker = useRef(() => {})
   const { revalidate } = useRevalidator()
   const ended = useRef(revalidate)
@@ -113,7 +131,8 @@ function useKeptUp(
     if (!line) return
     const onEnded = () => ended.current()
     const onPresence = (told: Presence | null) => setPresence(told && othersOf(told))
-    const kept = keepUp({ line, room, channelId, address, onPresence, onEnded })
+    const onOrder = (told: ChannelState) => setOrder((now) => (now && now.rev > told.rev ? now : told))
+    const kept = keepUp({ line, room, channelId, address, onOrder, onPresence, onEnded })
     checker.current = kept.check
     return kept.stop
   }, [line, room, channelId, address, othersOf])
@@ -124,7 +143,7 @@ function useKeptUp(
     }
   }, [page.head, room])
   const check = useCallback(() => checker.current(), [])
-  return { presence, check }
+  return { order, presence, check }
 }
 
 function useOutbox(source: RoomSource, line: Line | null, room: RoomStore, check: () => void) {

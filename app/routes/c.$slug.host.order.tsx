@@ -19,6 +19,7 @@ import { AskingForm, PlainAct } from '#app/parts/order/act-form.tsx'
 import { DoneNotice } from '#app/parts/order/done-notice.tsx'
 import { MessageWords } from '#app/parts/order/message-words.tsx'
 import { Row, Stack } from '#app/parts/page-shell.tsx'
+import { PlainText } from '#app/parts/plain-text.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { type OrderIntent, reasons } from '#app/shapes/order.ts'
 import { moment } from '#app/text/format.ts'
@@ -141,11 +142,9 @@ function Remarks({ remarks }: { remarks: readonly string[] }) {
   return (
     <div>
       <p className="meta">{words.remarks}</p>
-      <ul>
-        {[...new Set(remarks)].map((remark) => (
-          <li key={remark}>{remark}</li>
-        ))}
-      </ul>
+      {[...new Set(remarks)].map((remark) => (
+        <PlainText key={remark} text={`“${remark}”`} />
+      ))}
     </div>
   )
 }

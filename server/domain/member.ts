@@ -19,7 +19,7 @@ import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
 export { muteMember, setAside, unmuteMember } from './member/mute.ts'
-export { memberFor } from './member/one.ts'
+export { memberFor, staffOf } from './member/one.ts'
 export { readmitMember, removeMember } from './member/remove.ts'
 export { appointCohost, dismissCohost, handOver } from './member/roles.ts'
 

@@ -334,6 +334,7 @@ export const matrix: Record<string, Row> = {
     expected: staffOnly,
     ask: (db, v, { slug, target }) => member.memberFor(db, v, { slug, memberId: target.memberId }),
   },
+  staffOf: { expected: inside, ask: (db, v, { slug }) => member.staffOf(db, v, { slug }) },
   orderQueue: { expected: staffOnly, ask: (db, v, { slug }) => moderation.orderQueue(db, v, { slug }) },
   moderationLog: { expected: inside, ask: (db, v, { slug }) => moderation.moderationLog(db, v, { slug }) },
   ownReviews: { expected: inside, ask: (db, v, { slug }) => moderation.ownReviews(db, v, { slug }) },

@@ -101,3 +101,27 @@ test('identity is opened for its owner, but not without end', async () => {
   const path = `/c/${room.slug}/claims/8e2b9d53-5f0e-4c7f-9a5c-4a7a3c0d1b2e/edit`
   expect((await untilRefused(40, () => server.ask(path, { cookie: minji }))).status).toBe(429)
 })
+
+test('ten reports an hour, through the sheet and the page alike', async () => {
+  const taeho = await server.signedIn(room.taeho.accountId)
+  const report = {
+    intent: 'report',
+    messageId: '8e2b9d53-5f0e-4c7f-9a5c-4a7a3c0d1b2e',
+    why: 'spam',
+    words: '',
+  }
+  const statuses: number[] = []
+  for (let n = 0; n < 10; n++) {
+    const { status } = await server.post(`/c/${room.slug}/order`, report, taeho)
+    statuses.push(status)
+  }
+  expect(statuses).toEqual(statuses.map(() => 404))
+  const refused = await server.post(`/c/${room.slug}/order`, report, taeho)
+  expect(await refused.json()).toMatchObject({ ok: false, code: 'shared.too_many' })
+  expect(wait(refused)).toBeGreaterThan(60)
+  const page = await server.post(`/c/${room.slug}/review/${report.messageId}`, report, taeho)
+  expect(page.status).toBe(429)
+  // Other acts go on.
+  const hide = await server.post(`/c/${room.slug}/order`, { ...report, intent: 'hide' }, taeho)
+  expect(hide.status).toBe(404)
+})

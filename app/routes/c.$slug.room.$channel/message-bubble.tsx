@@ -10,6 +10,8 @@ import { clock } from '#app/text/format.ts'
 import { naming, pictures } from '#app/text/ko/bubble.ts'
 import { bubbleMenu, chat, roles } from '#app/text/ko/chat.ts'
 import { selecting } from '#app/text/ko/talk.ts'
+import { FraudCard } from './fraud-card.tsx'
+import { GoneWay } from './gone-way.tsx'
 import { goneWords } from './gone-words.ts'
 import { HeldMessage } from './held-message.tsx'
 import { LinkCards } from './link-cards.tsx'
@@ -104,6 +106,7 @@ export const MessageBubble = memo(function MessageBubble(props: Props) {
         </div>
       </div>
       {message?.gone === null && <MessageReactions message={message} />}
+      {message?.body && !mine && <FraudCard message={message} />}
       {pending?.state === 'failed' && <Sending.Failed {...props} pending={pending} />}
     </li>
   )
@@ -127,14 +130,15 @@ function Pick({ message, mine }: { message: MessageView; mine: boolean }) {
 }
 
 function Author({ author }: { author: MessageView['author'] }) {
+  const role = useTalk().offices.get(author.id)
   return (
     <p className={styles.author}>
       <span aria-hidden className={classNames(styles.avatar, styles[author.side])}>
         {[...author.nickname][0]}
       </span>
       <strong>{author.nickname}</strong>
-      {author.role === 'host' && <SideMark side="host" />}
-      {author.role === 'cohost' && <Chip tone="trust">{roles.cohost}</Chip>}
+      {role === 'host' && <SideMark side="host" />}
+      {role === 'cohost' && <Chip tone="trust">{roles.cohost}</Chip>}
       <SideMark side={author.side} />
     </p>
   )
@@ -144,7 +148,14 @@ function Words({ row, quoted, jump }: Props) {
   const { message, pending } = row
   const body = message ? message.body : pending?.body
   if (message?.gone === 'held' && row.mine) return <HeldMessage message={message} />
-  if (message && body === null) return <p className={styles.deleted}>{goneWords(message, row.mine)}</p>
+  if (message && body === null) {
+    return (
+      <>
+        <p className={styles.deleted}>{goneWords(message, row.mine)}</p>
+        <GoneWay message={message} />
+      </>
+    )
+  }
   if (body === null || body === undefined) return null
   const { replyTo = null, files = [] } = message ?? pending ?? {}
   return (

@@ -40,7 +40,7 @@ export const orderActions: readonly MessageAction[] = [
     label: words.report,
     takes: 'many',
     offered: (messages, place) => messages.every((one) => isShown(one) && !isMine(one, place)),
-    panel: { title: words.reportAsk, Body: sheet('Report') },
+    panel: { title: words.report, Body: sheet('Report') },
     to: review,
   },
   {

@@ -3,6 +3,7 @@ import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { dateFrom, seoulDate } from '#app/shapes/civil-date.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
+import { staffOf } from '#server/domain/member.ts'
 import {
   changesAfter,
   type MessagePage,
@@ -12,7 +13,7 @@ import {
   messagesBefore,
   placeOfDay,
 } from '#server/domain/message.ts'
-import { channelOrder } from '#server/domain/order.ts'
+import { channelOrder, voiceIn } from '#server/domain/order.ts'
 import { isRefusal, notFound } from '#server/domain/refusal.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
@@ -95,24 +96,15 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
   const { channelId, place: asked, ...page } = await readPage(context, place, query)
   const totals = await caseTotals(db, viewer, { slug: place.slug })
   const order = await channelOrder(db, viewer, { slug: place.slug, kind })
+  const voice = await voiceIn(db, viewer, { slug: place.slug, kind })
+  const staff = await staffOf(db, viewer, { slug: place.slug })
   const channel = frame.channels.find((each) => each.kind === kind)
   const { readSeq = null, unread = 0 } = channel ?? {}
   const desk = await readDesk(context, { slug: place.slug, kind }, page.messages)
   const own = await readOwn(context, place.slug, page.messages)
-  return {
-    frame,
-    kind,
-    channelId,
-    page,
-    asked,
-    readSeq,
-    unread,
-    totals,
-    order,
-    own,
-    origin: context.origin,
-    ...desk,
-  }
+  const mine = { readSeq, unread, voice, own }
+  const { origin } = context
+  return { frame, kind, channelId, page, asked, ...mine, totals, order, staff, origin, ...desk }
 }
 
 /**

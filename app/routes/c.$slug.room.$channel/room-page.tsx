@@ -31,7 +31,9 @@ import type { Jumps } from './use-jump.ts'
 import { usePlaceAsked } from './use-place-asked.ts'
 import { SelectionProvider, useSelection } from './use-selection.ts'
 import { TalkProvider } from './use-talk.ts'
+import { useVoice } from './use-voice.ts'
 import { type Asked, useWriting } from './use-writing.ts'
+import { VoiceNote } from './voice-note.tsx'
 
 /** Offered before a letter of a name is typed: they fit above the keyboard of a phone. */
 const RECENT_AUTHORS = 5
@@ -55,6 +57,8 @@ export function RoomPage({ data, asked, refused }: Props) {
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)
   const { writing, sends } = talk
+  const voice = useVoice(data, room, sends)
+  const [draft, setDraft] = useState('')
   const around = useAround(data, room, place, jumpsRef)
   const cards = useChannelCards({ ...source, caseId: frame.caseId, kind }, data)
   const offer = useAnswerOffer({ ...source, caseId: frame.caseId }, room.check)
@@ -111,6 +115,7 @@ export function RoomPage({ data, asked, refused }: Props) {
       </CardsProvider>
       <div hidden={selecting.selection.on}>
         <AnswerOffer {...offer} />
+        <VoiceNote slug={frame.slug} voice={voice} draft={draft} />
         <Composer
           key={writing.kind === 'edit' ? writing.message.id : 'post'}
           slug={frame.slug}
@@ -125,11 +130,12 @@ export function RoomPage({ data, asked, refused }: Props) {
           hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
           tray={talk.tray}
           pictures={talk.pictures}
-          submit={talk.submit}
+          submit={voice.guard(talk.submit)}
           cancel={talk.cancel}
           onType={(words, picked) => {
             talk.onType(words, picked)
             offer.heard(words)
+            setDraft(words)
           }}
         />
       </div>

@@ -21,7 +21,8 @@ export function useAround(
   const look = useLook()
   const toast = useToast()
   const { check } = room
-  const { page, own, origin: home } = data
+  const { page, own, staff, origin: home } = data
+  const offices = useMemo(() => new Map(staff.map(({ id, role }) => [id, role])), [staff])
   const reactions = useReactions({ ...place, check }, { messages: page.messages, own: own.reactions })
   const [held] = useState(() => {
     const made = createHeldStore((ids) => fetchOwnHeld(place.room, ids))
@@ -35,6 +36,6 @@ export function useAround(
       if (code) toast(sentenceOf(code), 'danger')
     }
     const jump: Talk['jump'] = (messageId) => jumps.current?.toMessage(messageId)
-    return { place, home, jump, look, held, reactions, react }
-  }, [place, home, jumps, look, held, reactions, toast])
+    return { place, offices, home, jump, look, held, reactions, react }
+  }, [place, offices, home, jumps, look, held, reactions, toast])
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { HeldStore } from '#app/live/held-store.ts'
 import type { ReactionStore } from '#app/live/reaction-store.ts'
+import type { Role } from '#app/shapes/case.ts'
 import type { Emoji, MessageView } from '#app/shapes/live.ts'
 import type { ActionPlace } from './message-actions.ts'
 
@@ -11,6 +12,8 @@ export type Talk = {
   home: string
   /** Brings a message of this channel into view, from wherever it is. */
   jump(messageId: string): void
+  /** Who holds an office in the room now, by member id; messages say what their author was when they were read. */
+  offices: ReadonlyMap<string, Role>
   /** Shows a picture large, and the others of its message beside it. */
   look(fileId: string): void
   /** The reader's own words that wait for a look. */

@@ -1,7 +1,6 @@
 /** What stands in the menu of a message for keeping order; the rest is fetched when it is chosen. */
 export const orderMenu = {
-  report: '신고',
-  reportAsk: '운영진에게 신고',
+  report: '운영진에게 신고',
   look: '살펴보기',
   appeal: '다시 봐 달라고 하기',
   hide: '가리기',

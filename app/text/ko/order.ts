@@ -87,9 +87,9 @@ export const logPage = {
 
 /** What became of one's own reports and hidden messages. */
 export const ownOrderPage = {
-  title: '내 신고와 가려진 글',
+  title: '글 신고와 가려진 글',
   lede: '나만 볼 수 있어요.',
-  way: '내 신고와 가려진 글',
+  way: '글 신고와 가려진 글',
   wayNote: '신고한 글이 어떻게 되었는지 알려 드려요',
   muted: (until: string) => `${until}까지 글을 쓸 수 없어요. 읽기와 신고는 그대로 돼요.`,
   hidden: '가려지거나 확인을 기다리는 내 글',

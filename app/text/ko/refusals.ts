@@ -80,6 +80,7 @@ export const refusals: Record<string, string> = {
   'message.muted':
     '운영진이 잠시 조용히 하기를 부탁했어요. 끝나면 다시 쓸 수 있어요. 읽기와 신고는 그대로 돼요.',
   'message.hosts_only': '지금은 운영진만 쓸 수 있어요. 열리면 다시 보내 주세요. 쓰던 글은 그대로 있어요.',
+  'message.not_yet': '아직 차례가 아니에요. 쓴 글은 그대로 있으니 조금 뒤에 보내 주세요.',
   'message.slow': '느린 모드예요. 차례가 되면 다시 보낼게요.',
   'upload.broken': '파일이 끝까지 오지 않았어요. 다시 올려 주세요.',
   'upload.too_large': '파일이 너무 커요. 나누어 올려 주세요.',

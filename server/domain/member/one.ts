@@ -2,7 +2,7 @@ import type { Role, Side } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
-import { memberWho } from '../access.ts'
+import { memberIn, memberWho } from '../access.ts'
 import { notFound } from '../refusal.ts'
 import type { Viewer } from '../viewer.ts'
 
@@ -71,4 +71,20 @@ export async function whyMuted(db: Db, caseId: string, memberId: string): Promis
     .limit(1)
     .executeTakeFirst()
   return row?.why ?? null
+}
+
+/** Who holds an office in the case now, for its members. Refuses `shared.not_found`. */
+export async function staffOf(
+  db: Db,
+  viewer: Viewer,
+  ref: { slug: string },
+): Promise<{ id: string; role: Role }[]> {
+  const { caseId } = await memberIn(db, viewer, ref)
+  return db
+    .selectFrom('member')
+    .select(['id', 'role'])
+    .where('case_id', '=', caseId)
+    .where('role', '!=', 'member')
+    .where('left_at', 'is', null)
+    .execute()
 }
