@@ -176,7 +176,10 @@ async function sourcesOf(db: Db, member: Member): Promise<(FactSource & { factId
     ])
     .select([
       'citation.state',
-      sql<string | null>`case when message.gone = 'erased' then null else citation.body end`.as('body'),
+      // What was hidden is read in the timeline no more than in the room; one's own kept evidence has it still.
+      sql<
+        string | null
+      >`case when message.gone is null or message.gone = 'deleted' then citation.body end`.as('body'),
     ])
     .where('citation.case_id', '=', member.caseId)
     .where('citation.fact_id', 'is not', null)

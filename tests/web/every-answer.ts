@@ -15,7 +15,7 @@ export async function everyAnswer(
   const world = {
     ...{ code, claimOf: () => claimId, exportId: randomUUID() },
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
-    ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID() },
+    ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID(), target: { memberId: randomUUID() } },
   }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
     const where = path({ world, asker: 'member', slug } as unknown as Parameters<typeof path>[0])
