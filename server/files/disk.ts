@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Vault } from '#server/domain/vault.ts'
@@ -18,6 +18,8 @@ const CIPHER = 'aes-256-gcm'
 /** 160 random bits: no guess and no collision. Nothing a person typed is ever part of a path. */
 const NAME_BYTES = 20
 const NAME = /^[0-9a-f]{40}$/
+/** Ends the name of a file that is still being written. */
+const PART = '.part'
 /** Only the server's own user reads and writes. */
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
@@ -32,7 +34,7 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
       const key = randomBytes(NAME_BYTES).toString('hex')
       const at = placeOf(dir, key)
       await mkdir(at.folder, { recursive: true, mode: FOLDER_MODE })
-      const temporary = `${at.path}.part`
+      const temporary = at.path + PART
       try {
         const stored = await writeSealed(temporary, vault.fileKey(key), bytes)
         await rename(temporary, at.path)
@@ -61,6 +63,18 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
     async remove(key) {
       if (NAME.test(key)) await unlinkIfThere(placeOf(dir, key).path)
     },
+    async *oldKeys(ageMs) {
+      for await (const { names } of oldNames(dir, ageMs)) yield names.filter((name) => NAME.test(name))
+    },
+    async removeParts(ageMs) {
+      let removed = 0
+      for await (const { folder, names } of oldNames(dir, ageMs)) {
+        const parts = names.filter((name) => name.endsWith(PART) && NAME.test(name.slice(0, -PART.length)))
+        for (const name of parts) await unlinkIfThere(join(folder, name))
+        removed += parts.length
+      }
+      return removed
+    },
     async check() {
       const { key } = await store.put(Readable.from([MARK]))
       for await (const _ of await store.open(key));
@@ -75,6 +89,28 @@ function placeOf(dir: string, key: string): { folder: string; path: string } {
   if (!NAME.test(key)) throw new FileMissing()
   const folder = join(dir, key.slice(0, 2))
   return { folder, path: join(folder, key) }
+}
+
+/** What lies in each folder and was last written longer than `ageMs` ago. What goes away meanwhile is not there. */
+async function* oldNames(dir: string, ageMs: number): AsyncGenerator<{ folder: string; names: string[] }> {
+  const before = Date.now() - ageMs
+  for (const inner of await namesIn(dir)) {
+    const folder = join(dir, inner)
+    const names: string[] = []
+    for (const name of await namesIn(folder)) {
+      const found = await stat(join(folder, name)).catch(() => null)
+      if (found?.isFile() && found.mtimeMs < before) names.push(name)
+    }
+    yield { folder, names }
+  }
+}
+
+/** None for a folder that is not there, or is none. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isAbsent(error) || (error instanceof Error && 'code' in error && error.code === 'ENOTDIR')) return []
+    throw error
+  })
 }
 
 async function writeSealed(

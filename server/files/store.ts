@@ -17,6 +17,10 @@ export type FileStore = {
   open(key: string, range?: ByteRange): Promise<Readable>
   /** Deletes; a missing file is no error. */
   remove(key: string): Promise<void>
+  /** The keys of files written longer than `ageMs` ago, some at a time. */
+  oldKeys(ageMs: number): AsyncIterable<string[]>
+  /** Deletes what is left of writes that stopped longer than `ageMs` ago. Returns how many. */
+  removeParts(ageMs: number): Promise<number>
   /** Resolves when the store can be written and read. */
   check(): Promise<void>
 }

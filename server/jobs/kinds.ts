@@ -52,6 +52,8 @@ export const jobKinds = {
   'member.erase': { payload: z.object({ memberId: Id }), tries: 10, cron: null },
   /** Deletes pictures that no message has. */
   'picture.sweep': { payload: Nothing, tries: 3, cron: '41 * * * *' },
+  /** Deletes files that no row names, nightly at 04:20 KST. */
+  'file.sweep': { payload: Nothing, tries: 3, cron: '20 19 * * *' },
   /** Asks for the daily mails, at 09:00 KST. */
   'digest.daily': { payload: Nothing, tries: 3, cron: '0 0 * * *' },
   /** Sends one member's mail about one room. */

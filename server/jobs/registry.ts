@@ -10,6 +10,7 @@ import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.t
 import { sweepPictures } from '#server/domain/picture.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
 import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
+import { sweepFiles } from '#server/domain/stored-file.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -49,6 +50,7 @@ export const registry: Work = {
   'kakao.revive': (_, { db }) => reviveKakao(db),
   'member.erase': ({ memberId }, { db, files }) => eraseWords(db, { memberId }, { files }),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
+  'file.sweep': (_, { db, files }) => sweepFiles(db, { files }),
   'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),
   'session.sweep': (_, { db }) => sweepSessions(db),

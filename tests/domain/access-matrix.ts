@@ -772,6 +772,7 @@ export const withoutViewer: Record<string, string> = {
   pushToMember: 'job: pushes numbers to a present member',
   pushToCrowd: 'job: pushes numbers to present members',
   pushKey: 'start: the key that signs pushes',
+  sweepFiles: 'job: removes files that no row names',
   sweepPictures: 'job: removes pictures that no message has',
   throughLane: 'internal: groups what was already asked for into transactions',
   stateOf: 'internal: memory of a database handle',

@@ -274,6 +274,8 @@ function filesInMemory(): FileStore {
     async remove(key) {
       kept.delete(key)
     },
+    async *oldKeys() {},
+    removeParts: async () => 0,
     check: async () => {},
   }
 }

@@ -20,6 +20,8 @@ const noFiles: FileStore = {
   put: () => Promise.reject(new Error('unused')),
   open: () => Promise.reject(new Error('unused')),
   remove: () => Promise.resolve(),
+  async *oldKeys() {},
+  removeParts: () => Promise.resolve(0),
   check: () => Promise.resolve(),
 }
 

@@ -44,6 +44,8 @@ beforeAll(async () => {
   jobs = await startJobs({
     ...{ url: cluster.url, db, vault: testVault(), log: createLog('silent') },
     files: { put: unused, open: unused, remove: unused, check: unused },
+    async *oldKeys() {},
+    removeParts: () => Promise.resolve(0),
     push: testPush(),
     mail: null,
     work: { ...registry, 'export.build': built },
