@@ -245,6 +245,84 @@ describe('words that wait for a look', () => {
   })
 })
 
+describe('what one does with a message', () => {
+  it('is reached with the right button: copy, its link, answer, edit, delete', async () => {
+    const context = await browser.newContext({
+      baseURL: server.origin,
+      viewport: { width: 1280, height: 900 },
+    })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
+    await signIn(context, theCase.minji)
+    const page = await context.newPage()
+    const id = await say(theCase.minji, '오른쪽 단추로 눌러 봐요')
+    await page.goto(room)
+    await ready(page)
+    await page.getByRole('log').press('End')
+    const act = async (name: string) => {
+      await page.locator(`#m-${id}`).getByText('눌러 봐요').click({ button: 'right' })
+      await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+    }
+    await act('복사')
+    expect(await copied(page)).toBe('오른쪽 단추로 눌러 봐요')
+    await act('글 링크 복사')
+    expect(await copied(page)).toBe(`${server.origin}${room}?m=${id}#m-${id}`)
+    await act('답장')
+    await page.getByText('민지에게 답장하는 중').waitFor()
+    await page.getByRole('link', { name: '취소' }).click()
+    await act('수정')
+    await page.getByRole('textbox', { name: '메시지' }).fill('고쳐서 눌러 봐요')
+    await page.getByRole('button', { name: '고쳐서 저장' }).click()
+    await page.locator(`#m-${id}`).getByText('수정됨').waitFor()
+    await act('삭제')
+    await page.getByRole('button', { name: '글 지우기' }).click()
+    await page.locator(`#m-${id}`).getByText('삭제된 메시지예요').waitFor()
+    await context.close()
+  })
+
+  it('is reached by a long press, also on a picture, and for several at once', async () => {
+    const [words, more] = [await say(theCase.minji, '길게 눌러요'), await say(theCase.minji, '함께 골라요')]
+    const shown = await say(theCase.taeho, '', { files: [await picture(theCase.taeho, 600, 600)] })
+    const minji = await visit(theCase.minji)
+    const { page } = minji
+    await page.locator(`#m-${shown} img`).waitFor()
+    await longPress(page, `#m-${shown} img`)
+    await page.getByRole('dialog').getByRole('button', { name: '답장' }).waitFor()
+    expect(page.url()).not.toContain('photo')
+    await page.getByRole('button', { name: '닫기' }).tap()
+
+    await longPress(page, `#m-${words} p`)
+    await page.getByRole('button', { name: '여러 글 고르기' }).tap()
+    await page.locator(`#m-${more} label`).tap()
+    await page.getByText('2개 골랐어요').waitFor()
+    await page.getByRole('button', { name: '고른 글로…' }).tap()
+    await page.getByRole('dialog').getByRole('button', { name: '복사', exact: true }).tap()
+    expect(await copied(page)).toMatch(/^민지 \(.+\)\n길게 눌러요\n\n민지 \(.+\)\n함께 골라요$/)
+    await longPress(page, `#m-${words} p`)
+    await page.getByRole('button', { name: '여러 글 고르기' }).tap()
+    await page.locator(`#m-${more} label`).tap()
+    await page.getByRole('button', { name: '고른 글로…' }).tap()
+    await page.getByRole('button', { name: '삭제' }).tap()
+    await page.getByRole('button', { name: '글 지우기' }).tap()
+    for (const id of [words, more]) await page.locator(`#m-${id}`).getByText('삭제된 메시지예요').waitFor()
+    await minji.settle()
+  })
+})
+
+function copied(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+/** A finger rests on it until the menu stands. */
+async function longPress(page: Page, selector: string): Promise<void> {
+  const box = await page.locator(selector).first().boundingBox()
+  if (!box) throw new Error(`Nothing to press: ${selector}`)
+  const touch = await page.context().newCDPSession(page)
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+  await page.getByRole('dialog').waitFor()
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
 async function picture(who: Person, width: number, height: number): Promise<string> {
   const bytes = inPieces(await drawn('jpeg', width, height))
   const input = { slug: theCase.slug, kind: 'all' as const, name: 'photo.jpg', bytes }

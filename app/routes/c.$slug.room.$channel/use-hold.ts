@@ -50,7 +50,12 @@ function swallowClick(): void {
     event.stopPropagation()
   }
   document.addEventListener('click', swallow, { capture: true })
-  const lifted = () => setTimeout(() => document.removeEventListener('click', swallow, true), LIFT_MS)
+  const end = () => document.removeEventListener('click', swallow, true)
+  // The next touch is a press of its own, however soon it comes.
+  const lifted = () => {
+    setTimeout(end, LIFT_MS)
+    document.addEventListener('pointerdown', end, { capture: true, once: true })
+  }
   document.addEventListener('pointerup', lifted, { capture: true, once: true })
   document.addEventListener('pointercancel', lifted, { capture: true, once: true })
 }
