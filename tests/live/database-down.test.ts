@@ -33,6 +33,8 @@ const built = vi.fn(() => Promise.resolve())
 const uncaught: unknown[] = []
 const note = (error: unknown) => void uncaught.push(error)
 
+async function* nothing(): AsyncGenerator<string[]> {}
+
 beforeAll(async () => {
   process.on('uncaughtExceptionMonitor', note)
   process.on('unhandledRejection', note)
@@ -43,9 +45,14 @@ beforeAll(async () => {
   server = await startServer(db)
   jobs = await startJobs({
     ...{ url: cluster.url, db, vault: testVault(), log: createLog('silent') },
-    files: { put: unused, open: unused, remove: unused, check: unused },
-    async *oldKeys() {},
-    removeParts: () => Promise.resolve(0),
+    files: {
+      put: unused,
+      open: unused,
+      remove: unused,
+      oldKeys: nothing,
+      removeParts: unused,
+      check: unused,
+    },
     push: testPush(),
     mail: null,
     work: { ...registry, 'export.build': built },
