@@ -22,6 +22,7 @@ import type { Line } from './allets/talk.ts'
 import { talkAll } from './allets/talk-all.ts'
 import { talkBuyers } from './allets/talk-buyers.ts'
 import { talkSellers, talkStaff } from './allets/talk-sellers.ts'
+import { aroundTalk, type Room, viewerOf } from './around.ts'
 
 // The story of the demo, told through the same domain functions that people use: what they refuse, it cannot load.
 
@@ -95,8 +96,6 @@ async function tellStory(db: Db, deps: Deps): Promise<Demo> {
   return { slug, isNew: true, host: demoHost, joinCode: code, refusedNickname }
 }
 
-type Room = { slug: string; people: ReadonlyMap<string, Viewer> }
-
 async function joinAs(db: Db, code: string, nickname: string, side: (typeof newcomers)[number][1]) {
   const joined = await joinCase(db, nobody, { code }, { nickname, side, rules: RULES_VERSION })
   return { accountId: joined.accountId, hasPassword: false }
@@ -147,20 +146,17 @@ async function speakerIn(db: Db, room: Room) {
   for (const kind of channelKinds)
     channels.set(kind, (await channelFor(db, host, { slug: room.slug, kind })).id)
   const said = new Map<string, string>()
+  const around = await aroundTalk(db, room)
   const random = randomFrom(channels.size)
   return async (kind: ChannelKind, line: Line): Promise<void> => {
     const channelId = channels.get(kind) ?? ''
     const replyTo = line.to ? (said.get(line.to) ?? null) : null
     const draft = { channelId, clientId: uuid(random), body: line.says, replyTo }
     const { id } = await postMessage(db, viewerOf(room, line.by), draft)
-    if (line.as) said.set(line.as, id)
+    if (!line.as) return
+    said.set(line.as, id)
+    await around({ as: line.as, channelId, messageId: id })
   }
-}
-
-function viewerOf(room: Room, nickname: string): Viewer {
-  const viewer = room.people.get(nickname)
-  if (!viewer) throw new Error(`Nobody in the story is called ${nickname}`)
-  return viewer
 }
 
 /** All talks at once, each at its own pace and in its own order. */

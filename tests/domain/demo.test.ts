@@ -33,13 +33,15 @@ describe('the demo story', () => {
     })
   })
 
-  test('has 150 messages in four channels, with answers, emoji and a very long text', async () => {
+  test('has 150 messages in four channels, with answers, emoji and a very long text, and four cards', async () => {
     const rows = await database.db
       .selectFrom('message')
       .innerJoin('channel', 'channel.id', 'message.channel_id')
-      .select(['channel.kind', 'message.body', 'message.reply_to', 'message.gone'])
+      .select(['channel.kind', 'message.body', 'message.reply_to', 'message.gone', 'message.card'])
       .execute()
-    expect(rows).toHaveLength(150)
+    expect(rows.filter((row) => row.card === null)).toHaveLength(150)
+    const cards = rows.flatMap((row) => (row.card as { kind: string } | null)?.kind ?? [])
+    expect(cards.sort()).toEqual(['event', 'notice', 'notice', 'poll'])
     expect(rows.filter((row) => row.gone !== null)).toEqual([])
     expect(new Set(rows.map((row) => row.kind))).toEqual(new Set(['all', 'buyer', 'seller', 'staff']))
     expect(rows.filter((row) => row.reply_to).length).toBeGreaterThan(15)
@@ -65,6 +67,20 @@ describe('the demo story', () => {
       expect.arrayContaining(['buyer', 'seller']),
     )
     expect(await recountTotals(database.db)).toEqual([])
+  })
+
+  test('has answers ready, a confirmed fact, votes of almost everybody, and thanks', async () => {
+    const count = async (table: 'host_answer' | 'fact' | 'poll_vote' | 'message_reaction') =>
+      (
+        await database.db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow()
+      ).count
+    expect(await count('host_answer')).toBe(3)
+    expect(await count('fact')).toBe(1)
+    expect(await count('poll_vote')).toBeGreaterThan(70)
+    expect(await count('message_reaction')).toBeGreaterThan(60)
   })
 
   test('was refused an equal nickname and went on with another', async () => {
@@ -102,7 +118,7 @@ describe('the demo story', () => {
       .selectFrom('message')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    expect(count).toBe(150)
+    expect(count).toBe(154)
   })
 
   test('gives no password away when the host has another one', async () => {
