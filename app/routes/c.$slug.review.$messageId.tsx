@@ -77,7 +77,7 @@ export default function Review() {
         {message.isMine && <Appeal message={message} />}
         {message.mayKeep && <Keeping message={message} answer={answer} />}
         {!message.isMine && gone === null && <Reporting message={message} answer={answer} />}
-        {frame.acts.order && !message.isMine && (
+        {frame.acts.order && !message.isMine && gone !== 'erased' && (
           <LinkButton wide icon="people" to={`/c/${slug}/host/members/${author.id}`}>
             {words.theMember(author.nickname)}
           </LinkButton>

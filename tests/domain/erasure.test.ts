@@ -11,6 +11,7 @@ import { erasable, eraseAccount, eraseMember, eraseWords } from '#server/domain/
 import { joinCase, leaveCase, removeMember } from '#server/domain/member.ts'
 import { messagesBefore, postMessage } from '#server/domain/message.ts'
 import { takePicture } from '#server/domain/picture.ts'
+import { reportMessage } from '#server/domain/report.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
 import { diskStore } from '#server/files/disk.ts'
@@ -169,6 +170,18 @@ describe('P8: a host', () => {
     await erase(room.sora, SORA_PASSWORD)
     expect(await rowOf(room.sora)).toMatchObject({ nickname: goneName, left_why: 'erased' })
   })
+})
+
+test('P8: what was said with a report goes, the report stays', async () => {
+  const { id: messageId } = await say(room.taeho, '신고될 글')
+  await reportMessage(database.db, room.minji.viewer, { messageId, why: 'spam', words: '저 민지인데요' })
+  await erase(room.minji)
+  const report = await database.owner
+    .selectFrom('report')
+    .select(['why', 'words'])
+    .where('message_id', '=', messageId)
+    .executeTakeFirstOrThrow()
+  expect(report).toEqual({ why: 'spam', words: '' })
 })
 
 test('P8: who comes back is somebody new, and the name is free again', async () => {

@@ -6,6 +6,7 @@ import { postMessage } from '#server/domain/message.ts'
 import {
   askForReview,
   hideMessage,
+  keepMessage,
   lookAt,
   moderationLog,
   orderQueue,
@@ -89,6 +90,14 @@ test('a remark goes to the queue without a name, and what waits is counted for t
     .where('kind', '=', 'report.made')
     .executeTakeFirstOrThrow()
   expect(data).toEqual({ messageId: id, why: 'spam' })
+  // Once decided, nobody needs the remark.
+  await keepMessage(base.db, sora.viewer, { messageId: id })
+  const kept = await base.owner
+    .selectFrom('report')
+    .select(['words', 'outcome'])
+    .where('message_id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(kept).toEqual({ words: '', outcome: 'kept' })
 })
 
 test('the one who is silent learns until when and why, and that it is over', async () => {

@@ -1,16 +1,16 @@
-import { useMemo } from 'react'
 import { Icon } from '#app/parts/icon.tsx'
 import { Link } from '#app/parts/link.tsx'
-import { fraudSignsIn } from '#app/shapes/fraud.ts'
+import { type FraudSign, fraudSignsIn } from '#app/shapes/fraud.ts'
 import type { MessageView } from '#app/shapes/live.ts'
 import { fraudAdvice, fraudWords as words } from '#app/text/ko/voice.ts'
 import styles from './fraud-card.module.css'
 import { useTalk } from './use-talk.ts'
 
 /** Below a member's message that looks like one of the tricks on people who wait for their money: what not to do. */
-export function FraudCard({ message: { id, body, author } }: { message: MessageView }) {
+export function FraudCard({ message }: { message: MessageView }) {
+  const { id, author } = message
   const { place, offices } = useTalk()
-  const [sign] = useMemo(() => fraudSignsIn(body ?? ''), [body])
+  const sign = signOf(message)
   if (!sign || offices.has(author.id)) return null
   return (
     <aside className={styles.card}>
@@ -25,4 +25,15 @@ export function FraudCard({ message: { id, body, author } }: { message: MessageV
       </div>
     </aside>
   )
+}
+
+/** Rows come and go while one scrolls; a message that stays the same is looked at once. */
+const known = new WeakMap<MessageView, FraudSign | null>()
+
+function signOf(message: MessageView): FraudSign | null {
+  const before = known.get(message)
+  if (before !== undefined) return before
+  const [sign = null] = fraudSignsIn(message.body ?? '')
+  known.set(message, sign)
+  return sign
 }

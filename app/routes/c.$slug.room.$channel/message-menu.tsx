@@ -83,13 +83,16 @@ function Way({ action, messages, place, begin, end }: WayProps) {
 /** The same below the message, for pages without scripts: what can be done by links and by one form. */
 export function InlineMenu({ message, place }: { message: MessageView; place: ActionPlace }) {
   const mine = message.author.id === place.me.id
+  const shown = message.gone === null
   return (
     <li className={styles.inline}>
-      <ReactionPicker message={message} />
-      <LinkButton icon="reply" to={`?reply=${message.id}#composer`}>
-        {actionWords.reply}
-      </LinkButton>
-      {mine && (
+      {shown && <ReactionPicker message={message} />}
+      {shown && (
+        <LinkButton icon="reply" to={`?reply=${message.id}#composer`}>
+          {actionWords.reply}
+        </LinkButton>
+      )}
+      {shown && mine && (
         <LinkButton icon="edit" to={`?edit=${message.id}#composer`}>
           {actionWords.edit}
         </LinkButton>
@@ -103,7 +106,7 @@ export function InlineMenu({ message, place }: { message: MessageView; place: Ac
             </LinkButton>
           ),
       )}
-      {mine && (
+      {shown && mine && (
         <Form method="post">
           <input type="hidden" name="intent" value="delete" />
           <input type="hidden" name="messageId" value={message.id} />

@@ -41,7 +41,7 @@ export async function forgetMessages(tx: Tx, channelId: string, memberId: string
 async function closeReviews(tx: Tx, caseId: string, ids: readonly string[]): Promise<void> {
   const open = sql<boolean>`message_id = any(${ids}::uuid[]) and closed_at is null`
   const closed_at = sql<Date>`clock_timestamp()`
-  const reports = tx.updateTable('report').set({ outcome: 'hidden', closed_at }).where(open)
+  const reports = tx.updateTable('report').set({ outcome: 'hidden', closed_at, words: '' }).where(open)
   const reporters = await reports.returning('member_id as id').execute()
   const appeals = await tx
     .updateTable('appeal')

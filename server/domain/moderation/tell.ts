@@ -20,7 +20,7 @@ export function tellMember(tx: Tx, caseId: string, memberId: string): void {
   announce(tx, { kind: 'member.told', caseId, memberId, what: ['order'] })
 }
 
-/** Closes what is open about a message, and tells those who asked. Returns how many reports were open. */
+/** Closes what is open about a message, drops the remarks, which nobody reads any more, and tells those who asked. Returns how many reports were open. */
 export async function closeAbout(
   tx: Tx,
   { id, channel }: Target,
@@ -29,7 +29,7 @@ export async function closeAbout(
   const closed_at = sql<Date>`clock_timestamp()`
   const reports = await tx
     .updateTable('report')
-    .set({ outcome, closed_at })
+    .set({ outcome, closed_at, words: '' })
     .where('message_id', '=', id)
     .where('closed_at', 'is', null)
     .returning('member_id as memberId')
