@@ -1,15 +1,18 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reactionEmoji } from '#app/shapes/live.ts'
+import { type MessageView, reactionEmoji } from '#app/shapes/live.ts'
 import { reasons } from '#app/shapes/order.ts'
+import { goneName } from '#app/text/ko/erasure.ts'
+import { eraseMember } from '#server/domain/erasure.ts'
 import { readmitMember, removeMember } from '#server/domain/member/remove.ts'
-import { joinCase, leaveCase } from '#server/domain/member.ts'
+import { appointCohost, dismissCohost, joinCase, leaveCase } from '#server/domain/member.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
 import { hideMessage, showMessage } from '#server/domain/moderation.ts'
 import { openPoll } from '#server/domain/poll.ts'
 import { reactTo } from '#server/domain/reaction.ts'
 import { isRefusal } from '#server/domain/refusal.ts'
 import { reportMessage } from '#server/domain/report.ts'
+import { diskStore } from '#server/files/disk.ts'
 import { freshLoad } from '#tests/chaos/stored.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { entryOf, joined, openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
@@ -24,7 +27,10 @@ const SEEDS = process.env.STATE_SEED
   : Array.from({ length: 3 }, () => randomInt(2 ** 32))
 const ROUNDS = 30
 /** People at the start, who all act in each round. */
-const CROWD = 6
+const CROWD = 8
+
+/** Nobody brings a file. */
+const files = diskStore('nowhere', testVault())
 
 let base: TestDatabase
 let server: TestServer
@@ -58,26 +64,36 @@ test.each(SEEDS)('seed %i: what was pushed is what a fresh load shows', async (s
     await reader.catchUp()
     const { messages, hasOlder, hasNewer } = reader.state
     const from = fresh.findIndex(({ id }) => id === messages[0]?.id)
-    expect(messages).toEqual(fresh.slice(from, from + messages.length))
+    expect(withoutOffices(messages)).toEqual(withoutOffices(fresh.slice(from, from + messages.length)))
     expect({ hasOlder, hasNewer }).toEqual({
       hasOlder: from > 0,
       hasNewer: from + messages.length < fresh.length,
     })
   }
   expect(faithful.state.messages).toHaveLength(fresh.length)
+  const left = fresh.filter(({ author }) => play.erased.includes(author.id))
+  expect(
+    left.filter(({ body, card, author }) => (body !== null && !card) || author.nickname !== goneName),
+  ).toEqual([])
   expect([...play.acts].sort()).toEqual([...new Set(weighted)].sort())
 })
+
+/** The office an author has is told as it was when the message was read; all else is as it is now. */
+function withoutOffices(messages: readonly MessageView[]) {
+  return messages.map(({ author: { role: _, ...author }, ...message }) => ({ ...message, author }))
+}
 
 /** What people do, as often as they stand here. */
 const weighted = [
   ...['post', 'post', 'post', 'answer', 'answer', 'edit', 'delete', 'react', 'react', 'unreact'],
-  ...['hide', 'show', 'report', 'poll'],
+  ...['hide', 'show', 'report', 'report', 'report', 'poll', 'office'],
 ] as const
 type Act = (typeof weighted)[number]
 
 /** A case in which things happen at random. */
 class Play {
   readonly acts = new Set<Act>()
+  readonly erased: string[] = []
   inside: Person[] = []
   readonly #outside: Person[] = []
   readonly #reacting: Promise<unknown>[] = []
@@ -131,13 +147,18 @@ class Play {
     }
   }
 
-  /** Somebody joins, leaves, is sent out, or is let in again. */
+  /** Somebody joins, leaves, is sent out, is let in again, or leaves for good. */
   async comeAndGo(): Promise<void> {
     const { slug } = this.room
     const dice = this.random()
     if (dice < 0.4) return this.#join()
     const index = Math.floor(this.random() * this.inside.length)
     const [gone] = dice < 0.7 && this.inside.length > CROWD / 2 ? this.inside.splice(index, 1) : []
+    if (gone && this.random() < 0.25) {
+      await eraseMember(base.db, gone.viewer, { slug, password: '' }, { files })
+      this.erased.push(gone.memberId)
+      return
+    }
     if (gone) {
       const isSentOut = this.random() < 0.5
       if (isSentOut) await removeMember(base.db, this.room.sora.viewer, { slug, memberId: gone.memberId })
@@ -180,6 +201,8 @@ class Play {
         return reportMessage(base.db, viewer, { messageId: any, why })
       case 'poll':
         return this.#poll(viewer)
+      case 'office':
+        return this.#office(person)
     }
   }
 
@@ -202,6 +225,13 @@ class Play {
       ...{ slug: this.room.slug, id: randomUUID(), channel: 'all', question: this.#words() },
       ...{ options: ['네', '아니요'], multiple: false, anonymous: false, closesAt: null },
     })
+  }
+
+  /** Makes somebody a co-host, or a member again. */
+  async #office({ memberId }: Person): Promise<void> {
+    const whom = { slug: this.room.slug, memberId }
+    if (this.random() < 0.5) return appointCohost(base.db, this.room.sora.viewer, whom)
+    return dismissCohost(base.db, this.room.sora.viewer, whom)
   }
 
   async #join(): Promise<void> {
