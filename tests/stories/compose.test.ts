@@ -184,7 +184,10 @@ test('says what of the words is personal, and leaves it to the writer where the 
   await field(page).fill('4111-1111-1111-1111')
   await page.getByText('카드번호가 보여서 가리고 보낼게요').waitFor()
   expect(await openly.count()).toBe(0)
-  await field(page).fill('')
+  await field(page).fill('문의는 @')
+  await page.getByRole('listbox').waitFor()
+  await page.getByRole('button', { name: '보내기', exact: true }).tap()
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
   await settle()
 })
 
@@ -202,6 +205,36 @@ test('keeps whom it answers through a reload', async () => {
   await page.getByRole('button', { name: '보내기' }).tap()
   await soon(() => newest()).toMatchObject({ body: '모니터요', replyTo: answered })
   await page.getByText('태호에게 답장하는 중').waitFor({ state: 'detached' })
+  await settle()
+})
+
+test('shows its author after a reload what still waits, and sends it once there is a way', async () => {
+  const { page, context, settle } = await phoneOf(theCase.minji)
+  await context.addInitScript(() => {
+    class NoSocket extends EventTarget {
+      constructor() {
+        super()
+        throw new Error('blocked')
+      }
+    }
+    Object.assign(window, { WebSocket: NoSocket })
+  })
+  await page.goto(room)
+  await ready(page)
+  await choose(page, [{ name: 'a.png', mimeType: 'image/png', buffer: await drawn('png') }])
+  await soon(() => uploaded(page, 1)).toBe(1)
+  await context.route('**/room/all/messages', (route) => route.abort())
+  await field(page).fill('지하에서 쓴 글')
+  await page.getByRole('button', { name: '보내기' }).tap()
+  await page.getByText('연결되면 보낼게요').waitFor()
+  await page.reload()
+  await ready(page)
+  const waiting = page.getByRole('log').getByRole('listitem').filter({ hasText: '지하에서 쓴 글' })
+  await waiting.getByText('연결되면 보낼게요').waitFor()
+  await waiting.getByRole('img').waitFor()
+  expect(await stored()).not.toContainEqual({ body: '지하에서 쓴 글', files: 1 })
+  await context.unroute('**/room/all/messages')
+  await soon(() => stored()).toContainEqual({ body: '지하에서 쓴 글', files: 1 })
   await settle()
 })
 

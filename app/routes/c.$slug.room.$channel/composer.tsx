@@ -1,10 +1,11 @@
 import { Form } from '@remix-run/react'
-import { type FormEvent, lazy, Suspense, useRef } from 'react'
+import { type FormEvent, useRef } from 'react'
 import { IconButton } from '#app/parts/button.tsx'
-import { classNames } from '#app/parts/class-names.ts'
 import { Link } from '#app/parts/link.tsx'
 import type { HostAnswer } from '#app/shapes/host-answer.ts'
 import type { Mention } from '#app/shapes/live.ts'
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
+import { grouped } from '#app/text/format.ts'
 import { composer as words } from '#app/text/ko/chat.ts'
 import { trayWords } from '#app/text/ko/composer.ts'
 import styles from './composer.module.css'
@@ -13,11 +14,11 @@ import { coveredNote } from './composer-words.ts'
 import { PersonalChoice } from './personal-choice.tsx'
 import { type ComposerTask, useComposer, type Writing } from './use-composer.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
+import { useLoaded } from './use-loaded.ts'
 import { usePictureDrop } from './use-picture-drop.ts'
 import { useSuggestions } from './use-suggestions.ts'
 
-const SuggestList = lazy(() => import('./suggest-list.tsx'))
-const PictureStrip = lazy(() => import('./picture-strip.tsx'))
+const loadStrip = () => import('./picture-strip.tsx')
 
 type Props = ComposerTask & {
   slug: string
@@ -43,7 +44,11 @@ export function Composer(props: Props) {
   const { recent, showAnswer } = props
   const offering = { slug, kind, recent, onlyPeople: editing, pick, show: showAnswer, changed }
   const list = useSuggestions(area, offering)
-  const keys = useComposerKeys(area, () => void send(), list)
+  const go = (insist: PersonalKind[] = []) => {
+    list.close()
+    void send(insist)
+  }
+  const keys = useComposerKeys(area, go, list)
   const drop = usePictureDrop(add, !editing)
 
   return (
@@ -51,33 +56,34 @@ export function Composer(props: Props) {
       id="composer"
       method="post"
       encType="multipart/form-data"
-      className={classNames(styles.composer, drop.over && styles.dropping)}
+      className={styles.composer}
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
         keys.finishSyllable()
-        void send()
+        go()
       }}
     >
-      {list.isOpen && (
-        <Suspense fallback={null}>
-          <SuggestList
-            options={list.options}
-            active={list.active}
-            choose={(option) => {
-              keys.finishSyllable()
-              list.choose(option)
-            }}
-          />
-        </Suspense>
+      {list.isOpen && list.List && (
+        <list.List
+          options={list.options}
+          active={list.active}
+          choose={(option) => {
+            keys.finishSyllable()
+            list.choose(option)
+          }}
+        />
       )}
       <HiddenFields writing={writing} formId={formId} />
       <Above writing={writing} cancel={cancel} />
-      {!editing && tray && pictures.length > 0 && (
-        <Suspense fallback={null}>
-          <PictureStrip slug={slug} tray={tray} pictures={pictures} />
-        </Suspense>
-      )}
-      <PersonalChoice exposed={exposed} send={(insist) => void send(insist)} />
+      <Pictures slug={slug} tray={editing ? null : tray} pictures={pictures} />
+      <PersonalChoice
+        exposed={exposed}
+        editing={editing}
+        send={(insist) => {
+          keys.finishSyllable()
+          go(insist)
+        }}
+      />
       <div className={styles.line}>
         {!editing && <PictureButtons add={add} />}
         <label className={styles.field}>
@@ -119,6 +125,13 @@ export function Composer(props: Props) {
       {drop.over && <p className={styles.drop}>{trayWords.drop}</p>}
     </Form>
   )
+}
+
+function Pictures({ slug, tray, pictures }: Pick<Props, 'slug' | 'tray' | 'pictures'>) {
+  const Strip = useLoaded(loadStrip, pictures.length > 0)
+  if (!tray || pictures.length === 0) return null
+  if (!Strip) return <p className="meta">{trayWords.list(grouped(pictures.length))}</p>
+  return <Strip slug={slug} tray={tray} pictures={pictures} />
 }
 
 function HiddenFields({ writing, formId }: { writing: Writing; formId: string }) {

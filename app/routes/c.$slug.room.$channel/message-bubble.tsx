@@ -157,7 +157,7 @@ function Words({ row, quoted, jump }: Props) {
     )
   }
   if (body === null || body === undefined) return null
-  const { replyTo = null, files = [] } = message ?? pending ?? {}
+  const { replyTo = null, files = [], mentions = [] } = message ?? pending ?? {}
   return (
     <>
       {message && <Called message={message} />}
@@ -170,7 +170,7 @@ function Words({ row, quoted, jump }: Props) {
       {message?.card && <MessageCard card={message.card} />}
       {!message?.card && body !== '' && (
         <>
-          <MessageText text={body} mentions={message?.mentions ?? []} />
+          <MessageText text={body} mentions={mentions} />
           <LinkCards text={body} />
         </>
       )}

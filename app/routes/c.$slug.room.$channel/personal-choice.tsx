@@ -4,10 +4,10 @@ import { openly as words } from '#app/text/ko/composer.ts'
 import styles from './composer.module.css'
 import type { Exposed } from './composer-words.ts'
 
-type Props = { exposed: Exposed; send(insist: PersonalKind[]): void }
+type Props = { exposed: Exposed; editing: boolean; send(insist: PersonalKind[]): void }
 
 /** What of the words would tell strangers who the writer is, and the two ways to send them. Sending as ever covers it. */
-export function PersonalChoice({ exposed: { open, always }, send }: Props) {
+export function PersonalChoice({ exposed: { open, always }, editing, send }: Props) {
   if (open.length === 0) return null
   const kinds = [...new Set(open.map(({ kind }) => kind))]
   return (
@@ -16,11 +16,12 @@ export function PersonalChoice({ exposed: { open, always }, send }: Props) {
         {words.covered(open)} {words.choose}
         {always.length > 0 && ` ${words.always(always)}`}
       </p>
-      <div className={styles.ways}>
+      {/* A press leaves the focus, and with it the phone's keyboard, in the field. */}
+      <div className={styles.ways} onPointerDown={(event) => event.preventDefault()}>
         <Button kind="primary" onClick={() => send([])}>
-          {words.cover}
+          {editing ? words.coverEdit : words.cover}
         </Button>
-        <Button onClick={() => send(kinds)}>{words.insist}</Button>
+        <Button onClick={() => send(kinds)}>{editing ? words.insistEdit : words.insist}</Button>
       </div>
     </section>
   )

@@ -2,7 +2,10 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import type { HostAnswer } from '#app/shapes/host-answer.ts'
 import type { Mention } from '#app/shapes/live.ts'
 import type { Suggestion, SuggestPlace } from './suggest.ts'
+import { useLoaded } from './use-loaded.ts'
 import { tokenAt, type WritingToken } from './writing-token.ts'
+
+const loadList = () => import('./suggest-list.tsx')
 
 export const LIST_ID = 'composer-suggestions'
 export const optionId = (at: number) => `${LIST_ID}-${at}`
@@ -25,6 +28,7 @@ export type Suggestions = ReturnType<typeof useSuggestions>
 export function useSuggestions(area: RefObject<HTMLTextAreaElement>, deps: Deps) {
   const [options, setOptions] = useState<readonly Suggestion[]>([])
   const [active, setActive] = useState(0)
+  const List = useLoaded(loadList, options.length > 0)
   const looking = useRef<{ token: WritingToken | null; timer?: ReturnType<typeof setTimeout> }>({
     token: null,
   })
@@ -72,8 +76,9 @@ export function useSuggestions(area: RefObject<HTMLTextAreaElement>, deps: Deps)
   }
   useEffect(() => () => clearTimeout(looking.current.timer), [])
 
-  const isOpen = options.length > 0
+  const isOpen = List !== null && options.length > 0
   return {
+    List,
     options,
     active,
     isOpen,

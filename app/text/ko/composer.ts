@@ -34,6 +34,8 @@ export const openly = {
   choose: '이 대화를 보는 모두에게 보이니, 그냥 보내면 가려요.',
   cover: '가리고 보내기',
   insist: '그대로 보내기',
+  coverEdit: '가리고 저장',
+  insistEdit: '그대로 저장',
   always: (kinds: readonly PersonalKind[]) =>
     `${kinds.map((kind) => personalNames[kind]).join(', ')}는 언제나 가려요.`,
 } as const
