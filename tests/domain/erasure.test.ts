@@ -8,12 +8,13 @@ import { nickname } from '#app/shapes/nickname.ts'
 import { goneName } from '#app/text/ko/erasure.ts'
 import { endForGood, membershipsOf } from '#server/domain/erasure/end.ts'
 import { erasable, eraseAccount, eraseMember, eraseWords } from '#server/domain/erasure.ts'
+import type { Happening } from '#server/domain/happening.ts'
 import { joinCase, leaveCase, removeMember } from '#server/domain/member.ts'
 import { messagesBefore, postMessage } from '#server/domain/message.ts'
 import { takePicture } from '#server/domain/picture.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { caseTotals } from '#server/domain/total.ts'
-import { inTransaction } from '#server/domain/transaction.ts'
+import { inTransaction, onCommitted } from '#server/domain/transaction.ts'
 import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
@@ -153,7 +154,12 @@ describe('P8: a host', () => {
     expect(await erasable(database.db, room.sora.viewer, { slug: room.slug })).toMatchObject([
       { leads: true },
     ])
+    const said: Happening[] = []
+    const stop = onCommitted(database.db, (happenings) => said.push(...happenings))
     await erase(room.sora, SORA_PASSWORD)
+    stop()
+    const { memberId } = heir
+    expect(said).toContainEqual(expect.objectContaining({ kind: 'member.given_role', memberId }))
     const row = await database.db
       .selectFrom('member')
       .select('role')

@@ -34,6 +34,14 @@ describe('answers', () => {
     expect(quotes(requoted(held, [edited(4)]))).toEqual([undefined, '고친 글', undefined])
   })
 
+  test('lose the name of somebody who was erased', () => {
+    const author = { id: 'taeho', nickname: '떠난 사람', side: 'seller', role: 'member' } as const
+    const erased = message(1, { rev: 4, body: null, gone: 'erased', author })
+    expect(requoted(held, [erased])[1]?.replyTo).toMatchObject({ nickname: '떠난 사람', body: null })
+    const gone = [message(1, { body: null }), answer(2, null)]
+    expect(requoted(gone, [erased])[1]?.replyTo).toMatchObject({ nickname: '떠난 사람', body: null })
+  })
+
   test('are left alone by new messages, and by changes of others', () => {
     expect(requoted(held, [message(4)])).toBe(held)
     expect(requoted(held, [message(3, { rev: 4 })])).toBe(held)
