@@ -12,7 +12,8 @@ interface MessageWordsProps {
 export function MessageWords({ slug, message: { body, files } }: MessageWordsProps) {
   return (
     <div className={styles.words}>
-      {body === null ? <p className="meta">{words.gone}</p> : <PlainText text={body} />}
+      {body === null && <p className="meta">{words.gone}</p>}
+      {body && <PlainText text={body} />}
       {files.length > 0 && (
         <ul className={styles.pictures}>
           {files.map(({ id, width, height }, at) => (

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { postOrder } from '#app/live/order.ts'
 import { Button } from '#app/parts/button.tsx'
 import { FieldError } from '#app/parts/field.tsx'
@@ -58,7 +58,7 @@ function OrderSheet({ act, of, undo, messages, place, tools, close, done }: Prop
   }
   if (acted) {
     return (
-      <Stack>
+      <Beginning key="done">
         <p role="status">{words[act].done}</p>
         <Problem text={problem} />
         <div className={styles.choice}>
@@ -71,12 +71,12 @@ function OrderSheet({ act, of, undo, messages, place, tools, close, done }: Prop
             {words.close}
           </Button>
         </div>
-      </Stack>
+      </Beginning>
     )
   }
   return (
     <form onSubmit={submit}>
-      <Stack>
+      <Beginning key="ask">
         <ActFields act={act} of={`sheet-${act}`} />
         <Problem text={problem} />
         <div className={styles.choice}>
@@ -85,8 +85,26 @@ function OrderSheet({ act, of, undo, messages, place, tools, close, done }: Prop
             {words[act].yes}
           </Button>
         </div>
-      </Stack>
+      </Beginning>
     </form>
+  )
+}
+
+/** What was pressed is gone: reading and Tab begin again at the top of the sheet. */
+function Beginning({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true })
+    let around = box.current?.parentElement
+    while (around && around.tagName !== 'DIALOG') {
+      around.scrollTop = 0
+      around = around.parentElement
+    }
+  }, [])
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Stack>{children}</Stack>
+    </div>
   )
 }
 
