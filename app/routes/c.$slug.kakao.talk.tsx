@@ -17,6 +17,7 @@ import { useFormAnswer } from '#app/parts/form-answer.ts'
 import styles from '#app/parts/kakao/kakao.module.css'
 import { type TalkAsking, TalkFilter } from '#app/parts/kakao/talk-filter.tsx'
 import { KakaoLine } from '#app/parts/kakao/talk-line.tsx'
+import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
@@ -60,14 +61,20 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const asking = askingIn(asked)
     const { q, from, until } = asking
     const read = readTalkWish({ q, from, until })
-    const isSearch = read.ok && read.value !== null
-    if (isSearch) await context.limit('search')
     const wish = read.ok ? read.value : null
+    if (wish) await context.limit('search')
     const page = await kakaoTalk(context.db, viewer, { ...where, ...place, wish })
     const files = (await kakaoImports(context.db, viewer, { slug })).filter(
       ({ room, state }) => state === 'ready' && room?.id === page.room.id,
     )
-    return json({ frame, page, problem: read.ok ? null : read.code, isSearch, asking, files })
+    return json({
+      frame,
+      page,
+      problem: read.ok ? null : read.code,
+      terms: wish?.terms ?? null,
+      asking,
+      files,
+    })
   })
 }
 
@@ -104,9 +111,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export default function KakaoTalk() {
-  const { frame, page, problem, isSearch, asking, files } = useLoaderData<typeof loader>()
+  const { frame, page, problem, terms, asking, files } = useLoaderData<typeof loader>()
   const { slug } = frame
   const { room } = page
+  const found = terms && { room: room.id, terms }
   const title = room.name || (room.isPair ? kakaoText.rooms.pair : kakaoText.rooms.unnamed)
   const { day: _, ...kept } = asking
   const given = Object.entries({ room: room.id, ...kept }).filter(([, value]) => value !== '')
@@ -123,9 +131,13 @@ export default function KakaoTalk() {
         <Stack>
           <TalkFilter room={room.id} asking={asking} files={files} problem={problem} />
           {page.lookedTo !== null && <p className="meta">{words.lookedTo(page.lookedTo)}</p>}
-          {page.lines.length === 0 && <Empty icon="chat">{emptyWords(page, isSearch)}</Empty>}
+          {page.lines.length === 0 && <Empty icon="chat">{emptyWords(page, found !== null)}</Empty>}
           <Turns base={base} page={page} />
-          {room.mine ? <Picking page={page} /> : <Days lines={page.lines} picks={false} />}
+          {room.mine ? (
+            <Picking page={page} found={found} />
+          ) : (
+            <Days lines={page.lines} picks={false} found={found} />
+          )}
           <Turns base={base} page={page} />
         </Stack>
         <OwnName own={page.own} />
@@ -159,15 +171,18 @@ function Turns({ base, page: { earlier, later } }: { base: string; page: TalkPag
   )
 }
 
-function Picking({ page }: { page: TalkPage }) {
+type Found = { room: string; terms: readonly string[] } | null
+
+function Picking({ page, found }: { page: TalkPage; found: Found }) {
   return (
     <Form method="post">
       <input type="hidden" name="intent" value="pick" />
       <Stack>
-        <Card title={words.pickTitle}>
+        <Notice kind="warn" title={words.pickTitle}>
+          <p>{kakaoText.detail.pairWarn}</p>
           <p>{words.pickHint}</p>
-        </Card>
-        <Days lines={page.lines} picks />
+        </Notice>
+        <Days lines={page.lines} picks found={found} />
         {page.lines.length > 0 && (
           <Button type="submit" kind="primary" wide>
             {words.pickSend}
@@ -179,7 +194,7 @@ function Picking({ page }: { page: TalkPage }) {
 }
 
 /** The lines under the days they were said on. */
-function Days({ lines, picks }: { lines: TalkLine[]; picks: boolean }) {
+function Days({ lines, picks, found }: { lines: TalkLine[]; picks: boolean; found: Found }) {
   return (
     <>
       {byDay(lines).map(({ day, said }) => (
@@ -187,7 +202,7 @@ function Days({ lines, picks }: { lines: TalkLine[]; picks: boolean }) {
           <h2 className={styles.dayName}>{day === '' ? words.undated : dayDivider(day)}</h2>
           <ul className={styles.lines}>
             {said.map((line) => (
-              <KakaoLine key={line.place} line={line} picks={picks} />
+              <KakaoLine key={line.place} line={line} picks={picks} found={found} />
             ))}
           </ul>
         </Fragment>

@@ -1,27 +1,58 @@
 import type { TalkLine } from '../../shapes/kakao.ts'
+import { searchMarks } from '../../shapes/search-fold.ts'
 import { clock } from '../../text/format.ts'
 import { kakaoText, speakerLabel } from '../../text/ko/kakao.ts'
 import { Chip } from '../chip.tsx'
 import { classNames } from '../class-names.ts'
+import { Link } from '../link.tsx'
+import { MarkedText } from '../marked-text.tsx'
 import styles from './kakao.module.css'
 
 const words = kakaoText.talk
 const NOTICE = 'notice.'
 
+interface LineProps {
+  line: TalkLine
+  picks: boolean
+  /** In what was found: the folded words, and the room in which they stand. */
+  found: { room: string; terms: readonly string[] } | null
+}
+
+/** Minutes that are shown before a line one is led to. */
+const BEFORE_MINUTES = 10
+
+/** The place in the talk from which on a line is shown with what was said before it. */
+function aWhileBefore({ place }: TalkLine): string {
+  const minute = Number(place.split('.')[0])
+  return `${Math.max(0, minute - BEFORE_MINUTES)}.0.${'0'.repeat(24)}`
+}
+
+const lineId = ({ place }: TalkLine) => `l-${place}`
+
 /** One message with its sources, or what the app noted. Addresses in it are words: nobody should follow them from here. */
-export function KakaoLine({ line, picks }: { line: TalkLine; picks: boolean }) {
+export function KakaoLine({ line, picks, found }: LineProps) {
   if (line.kind.startsWith(NOTICE)) return <NoticeLine line={line} picks={picks} />
   const { who, at, kind, text, picked } = line
   return (
-    <li className={classNames(styles.line, who?.mine && styles.mine)}>
+    <li id={lineId(line)} className={classNames(styles.line, who?.mine && styles.mine)}>
       <p className={styles.head}>
         <strong>{who ? speakerLabel(who) : ''}</strong>
         {who?.mine && <Chip tone="trust">{words.mine}</Chip>}
         {at && <time dateTime={at}>{clock(at)}</time>}
         {kakaoText.kinds[kind] && <Chip>{kakaoText.kinds[kind]}</Chip>}
       </p>
-      <p className={styles.text}>{text}</p>
+      <p className={styles.text}>
+        {found ? <MarkedText text={text} marks={searchMarks(text, found.terms)} /> : text}
+      </p>
       <Sources line={line} />
+      {found && (
+        <Link
+          to={`?room=${found.room}&after=${aWhileBefore(line)}#${lineId(line)}`}
+          className={styles.around}
+        >
+          {words.around}
+        </Link>
+      )}
       {picks && <Pick place={line.place} picked={picked} />}
     </li>
   )

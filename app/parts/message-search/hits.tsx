@@ -1,4 +1,4 @@
-import type { Mark } from '#app/shapes/search-fold.ts'
+import { MarkedText } from '#app/parts/marked-text.tsx'
 import { fullMoment } from '#app/text/format.ts'
 import { channelNames, roles } from '#app/text/ko/chat.ts'
 import { searchPage } from '#app/text/ko/search.ts'
@@ -55,20 +55,11 @@ function Neighbour({ of, label }: { of: HitNeighbour | null; label: string }) {
 }
 
 function Marked({ hit: { excerpt, marks, cutBefore, cutAfter } }: { hit: Hit }) {
-  const pieces = piecesOf(excerpt, marks)
   return (
     <>
       {cutBefore && searchPage.cut}
-      {pieces.map(({ at, text, isMark }) => (isMark ? <mark key={at}>{text}</mark> : text))}
+      <MarkedText text={excerpt} marks={marks} />
       {cutAfter && searchPage.cut}
     </>
   )
-}
-
-function piecesOf(text: string, marks: readonly Mark[]) {
-  const ends = [0, ...marks.flat(), text.length]
-  return ends.slice(1).map((end, n) => {
-    const at = ends[n] ?? 0
-    return { at: `${n}`, text: text.slice(at, end), isMark: n % 2 === 1 }
-  })
 }

@@ -63,6 +63,7 @@ export function RoomPage({ data, asked, refused }: Props) {
   const cards = useChannelCards({ ...source, caseId: frame.caseId, kind }, data)
   const offer = useAnswerOffer({ ...source, caseId: frame.caseId }, room.check)
   const name = channelNames[kind]
+  const isNew = data.welcome === null && source.readSeq === null
   return (
     <CaseFrame
       fill
@@ -80,7 +81,7 @@ export function RoomPage({ data, asked, refused }: Props) {
       />
       <ConnectionBanner connection={room.connection} />
       <NoticeBar slug={frame.slug} pinned={cards.pinned} ack={cards.ackPinned} />
-      {data.welcome === null && source.readSeq === null && <NewcomerWay frame={frame} soFar={data.soFar} />}
+      {isNew && <NewcomerWay frame={frame} soFar={data.soFar} />}
       <WelcomeNote slug={frame.slug} />
       <CaseWelcome slug={frame.slug} text={data.welcome} />
       <CardsProvider value={cards}>
@@ -91,7 +92,7 @@ export function RoomPage({ data, asked, refused }: Props) {
               name={name}
               readers={channelReaders[kind]}
               asked={asked.place}
-              opening={<Opening frame={frame} soFar={data.soFar} />}
+              opening={isNew ? null : <Opening frame={frame} soFar={data.soFar} />}
               jumpsRef={jumpsRef}
               askDay={() => setDaying(true)}
               openMenu={setMenu}

@@ -160,7 +160,8 @@ export const kakaoText = {
     pickTitle: '보일 줄 고르기',
     pickHint: '체크한 줄만 다른 사람에게 보여요. 쪽마다 따로 저장해요.',
     pickSend: '이 쪽에서 고른 줄만 보이기',
-    picked: '보여요',
+    picked: '다른 사람에게 보이기',
+    around: '앞뒤 대화 보기',
     saved: '저장했어요.',
   },
   notices: {
