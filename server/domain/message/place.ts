@@ -31,8 +31,10 @@ export async function placeOfDay(
         where message.channel_id = ${id} and message.seq > middle.seq order by message.seq limit 1) as probe on true
       where span.low < span.high
     )
-    select message.seq from message, span
-    where span.low >= span.high and message.channel_id = ${id} and message.seq > span.low
-    order by message.seq limit 1`.execute(db)
+    select found.seq from span
+    cross join lateral (
+      select message.seq from message
+      where message.channel_id = ${id} and message.seq > span.low order by message.seq limit 1) as found
+    where span.low >= span.high`.execute(db)
   return { seq: rows[0]?.seq ?? null }
 }
