@@ -1,7 +1,13 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 /** A line to a server that can be cut and joined again, on a port of its own that stays the same. */
-export type Relay = { origin: string; cut(): Promise<void>; join(): Promise<void> }
+export type Relay = {
+  origin: string
+  cut(): Promise<void>
+  join(): Promise<void>
+  /** From now on the lines that are open carry nothing and stay open; new ones work. */
+  stall(): void
+}
 
 export async function startRelay(origin: string): Promise<Relay> {
   const open = new Set<Socket>()
@@ -24,6 +30,12 @@ export async function startRelay(origin: string): Promise<Relay> {
   return {
     origin: `http://localhost:${port}`,
     join: () => join(port),
+    stall() {
+      for (const socket of open) {
+        socket.unpipe()
+        socket.pause()
+      }
+    },
     async cut() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of open) socket.destroy()

@@ -1,4 +1,5 @@
 import type { PushAddress } from '#app/shapes/notify.ts'
+import { addressFrom, base64url } from './push-address.ts'
 
 // The browser's half of pushes. Permission is asked for only by `subscribe`, which only a tap calls.
 
@@ -33,7 +34,7 @@ export async function subscribe(pushKey: string): Promise<PushAddress | null> {
   const before = await pushManager.getSubscription()
   // Subscribed with a key of before, the browser would refuse this one.
   if (before && !isSameKey(before, options.applicationServerKey)) await before.unsubscribe()
-  return addressOf(await pushManager.subscribe(options))
+  return addressFrom(await pushManager.subscribe(options))
 }
 
 /** Ends the browser's subscription, for every room. */
@@ -44,23 +45,13 @@ export async function unsubscribe(): Promise<void> {
   await subscription?.unsubscribe()
 }
 
-function addressOf(subscription: PushSubscription): PushAddress | null {
-  const p256dh = subscription.getKey('p256dh')
-  const auth = subscription.getKey('auth')
-  if (!p256dh || !auth) return null
-  return { endpoint: subscription.endpoint, p256dh: textOf(p256dh), auth: textOf(auth) }
-}
-
 function isSameKey({ options }: PushSubscription, key: Uint8Array): boolean {
-  return options.applicationServerKey !== null && textOf(options.applicationServerKey) === textOf(key.buffer)
+  return (
+    options.applicationServerKey !== null && base64url(options.applicationServerKey) === base64url(key.buffer)
+  )
 }
 
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
   const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'))
   return Uint8Array.from(binary, (character) => character.charCodeAt(0))
-}
-
-function textOf(bytes: ArrayBufferLike): string {
-  const binary = String.fromCharCode(...new Uint8Array(bytes))
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

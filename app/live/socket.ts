@@ -15,8 +15,11 @@ import { LONGEST_WAIT_MS, reconnectDelay } from './backoff.ts'
 // The one live line of a browser tab. It is opened by the first page that needs it and closed a little after the last
 // one left, so that pages without chat neither load nor run any of this.
 
-/** How long an ask may wait for its answer, ms; a phone changing cells needs a few seconds. */
-const ASK_TIMEOUT_MS = 8_000
+/**
+ * How long an ask may wait for its answer, ms; a phone changing cells needs a few seconds. With the three seconds of quiet
+ * before anybody is told, a line that only looks open is named within ten.
+ */
+const ASK_TIMEOUT_MS = 6_500
 const LONGEST_MS = import.meta.env.DEV ? LONGEST_WAIT_MS.development : LONGEST_WAIT_MS.production
 /** How long an unused line stays open, ms: going from one channel to the next keeps it. */
 const LINGER_MS = 5_000
@@ -142,20 +145,38 @@ async function askOver<K extends AskKind>(
   signal?: AbortSignal,
 ): Promise<AskOut<K>> {
   if (!socket?.connected || signal?.aborted) throw new LineDown()
+  const quiet = quietSince(socket)
   const answer = await new Promise<unknown>((resolve, reject) => {
     const down = () => reject(new LineDown())
+    const late = () => {
+      down()
+      // Not a word in all that time, not even to others: the line only looks open, and is dialled anew.
+      if (quiet.isQuiet() && socket.connected) socket.disconnect()
+    }
     signal?.addEventListener('abort', down, { once: true })
     socket.once('disconnect', down)
     socket
       .timeout(ASK_TIMEOUT_MS)
       .emitWithAck(kind, ...([input] as never))
-      .then(resolve, down)
+      .then(resolve, late)
       .finally(() => {
+        quiet.stop()
         signal?.removeEventListener('abort', down)
         socket.off('disconnect', down)
       })
   })
   return outOf(kind, answer)
+}
+
+/** Listens whether anything at all comes in, the beat of the transport included. */
+function quietSince(socket: ClientSocket): { isQuiet(): boolean; stop(): void } {
+  let heard = false
+  const hear = () => {
+    heard = true
+  }
+  const { engine } = socket.io
+  engine.on('packet', hear)
+  return { isQuiet: () => !heard, stop: () => engine.off('packet', hear) }
 }
 
 function outOf<K extends AskKind>(kind: K, answer: unknown): AskOut<K> {

@@ -1,4 +1,5 @@
-import { type PushMessage, type Window, worker } from './scope.ts'
+import { addressFrom } from '#app/live/push-address.ts'
+import { type PushMessage, type SubscriptionChange, type Window, worker } from './scope.ts'
 
 // A push holds the name of the shop, a kind with its number, and where to go: no message, no name.
 
@@ -30,6 +31,17 @@ export async function openRoom(notification: Notification): Promise<void> {
   if (!window) return void (await worker.clients.openWindow(href))
   const focused = await window.focus().catch(() => window)
   await focused.navigate(href).catch(() => worker.clients.openWindow(href))
+}
+
+/** The browser ended its subscription or gave it another address: the rooms that push here are told the new one. */
+export async function sayNewAddress({ oldSubscription, newSubscription }: SubscriptionChange): Promise<void> {
+  const { pushManager } = worker.registration
+  const key = oldSubscription?.options.applicationServerKey
+  const known = newSubscription ?? (await pushManager.getSubscription())
+  const next =
+    known ?? (key && (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })))
+  const address = next && addressFrom(next)
+  if (address) await fetch('/notifications/device', { method: 'POST', body: new URLSearchParams(address) })
 }
 
 /** The icon counts what still lies in the tray; a page that opens knows better and says so. */

@@ -22,6 +22,12 @@ export interface PushMessage extends LastingEvent {
   readonly data: { json(): unknown } | null
 }
 
+export interface SubscriptionChange extends LastingEvent {
+  /** Not in every browser. */
+  readonly oldSubscription?: PushSubscription | null
+  readonly newSubscription?: PushSubscription | null
+}
+
 export interface NotificationTap extends LastingEvent {
   readonly notification: Notification
 }
@@ -38,6 +44,7 @@ interface WorkerEvents {
   activate: LastingEvent
   fetch: RequestEvent
   push: PushMessage
+  pushsubscriptionchange: SubscriptionChange
   notificationclick: NotificationTap
 }
 

@@ -1,6 +1,6 @@
 import { assetFrom, dropOldAssets, isAsset } from './assets.ts'
 import { offlineAnswer } from './offline.ts'
-import { openRoom, showPush } from './push.ts'
+import { openRoom, sayNewAddress, showPush } from './push.ts'
 import { worker } from './scope.ts'
 import { isShare, takeIn } from './share.ts'
 
@@ -32,6 +32,8 @@ worker.addEventListener('fetch', (event) => {
 })
 
 worker.addEventListener('push', (event) => event.waitUntil(showPush(event.data)))
+
+worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(sayNewAddress(event)))
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close()

@@ -146,13 +146,7 @@ export async function addDevice(
   { slug, sessionId, address }: Device & { address: PushAddress },
   { push }: { push: Pick<Push, 'allows'> },
 ): Promise<void> {
-  if (!push.allows(address.endpoint)) throw new Refusal('invalid', 'push.unknown_service')
-  const kept = {
-    endpoint: address.endpoint,
-    p256dh: pointIn(address.p256dh),
-    auth: Buffer.from(address.auth, 'base64url'),
-    failures: 0,
-  }
+  const kept = keptOf(address, push)
   await inTransaction(db, async (tx) => {
     const member = await memberIn(tx, viewer, { slug })
     const session = await ownSession(tx, member, sessionId)
@@ -174,6 +168,40 @@ export async function addDevice(
       )
       .execute()
   })
+}
+
+/**
+ * The browser changed this device's address by itself: all rooms that push to it take the new one. Refuses
+ * `shared.not_found` for nobody, `push.unknown_service`, `push.bad_keys`.
+ */
+export async function moveDevice(
+  db: Db,
+  viewer: Viewer,
+  { sessionId, address }: { sessionId: string | null; address: PushAddress },
+  { push }: { push: Pick<Push, 'allows'> },
+): Promise<void> {
+  const { accountId } = viewer
+  if (!accountId) throw notFound()
+  await db
+    .updateTable('push_device')
+    .set(keptOf(address, push))
+    .where('session_id', '=', Buffer.from(sessionId ?? '', 'hex'))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('session')
+          .select('session.id')
+          .whereRef('session.id', '=', 'push_device.session_id')
+          .where('session.account_id', '=', accountId),
+      ),
+    )
+    .execute()
+}
+
+function keptOf(address: PushAddress, push: Pick<Push, 'allows'>) {
+  if (!push.allows(address.endpoint)) throw new Refusal('invalid', 'push.unknown_service')
+  const { endpoint, p256dh, auth } = address
+  return { endpoint, p256dh: pointIn(p256dh), auth: Buffer.from(auth, 'base64url'), failures: 0 }
 }
 
 /** No more pushes of a room to this device. Again is fine. Refuses `shared.not_found`. */

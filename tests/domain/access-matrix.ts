@@ -383,6 +383,11 @@ export const matrix: Record<string, Row> = {
         { push: testPush() },
       ),
   },
+  moveDevice: {
+    expected: known,
+    ask: async (db, v) =>
+      notifySettings.moveDevice(db, v, { sessionId: null, address: pushAddress() }, { push: testPush() }),
+  },
   dropDevice: {
     expected: inside,
     ask: (db, v, { slug }) => notifySettings.dropDevice(db, v, { slug, sessionId: 'ab' }),

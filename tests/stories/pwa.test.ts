@@ -191,3 +191,58 @@ function shareAsAndroidDoes(): void {
   document.body.append(form)
   form.submit()
 }
+
+test('a line that only looks open is found out by the first word into it, and dialled anew', async () => {
+  const { page } = await installed(theCase.minji)
+  let lines = 0
+  page.on('websocket', () => {
+    lines += 1
+  })
+  await page.goto(room)
+  await soon(() => page.getByText('지금 1명').first().isVisible()).toBe(true)
+  expect(lines).toBe(1)
+  relay.stall()
+  await page.getByLabel('메시지').fill('들리나요')
+  await page.getByRole('button', { name: '보내기' }).click()
+  await soon(() => lines).toBe(2)
+  await soon(bodies).toContain('들리나요')
+  expect((await bodies()).filter((body) => body === '들리나요')).toHaveLength(1)
+  await page.getByText('보내는 중').waitFor({ state: 'detached' })
+})
+
+test('a push is shown without the words, and a tap leads to its room', async () => {
+  const { page, context } = await installed(theCase.minji)
+  await context.grantPermissions(['notifications'], { origin: relay.origin })
+  const cdp = await context.newCDPSession(page)
+  const workers: string[] = []
+  cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    workers.push(...registrations.map(({ registrationId }) => registrationId))
+  })
+  await cdp.send('ServiceWorker.enable')
+  await soon(() => workers.length).toBeGreaterThan(0)
+  const push = { title: '달빛마켓', body: '나를 부른 글 1개', url: room, tag: 'all', count: 1 }
+  await cdp.send('ServiceWorker.deliverPushMessage', {
+    origin: relay.origin,
+    registrationId: workers[0] ?? '',
+    data: JSON.stringify(push),
+  })
+  const tray = () =>
+    page.evaluate(async () => {
+      const { getNotifications } = await navigator.serviceWorker.ready.then((registration) => ({
+        getNotifications: () => registration.getNotifications(),
+      }))
+      return (await getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))
+    })
+  await soon(tray).toEqual([{ title: '달빛마켓', body: '나를 부른 글 1개', tag: 'all' }])
+  const [worker] = context.serviceWorkers()
+  await worker?.evaluate(async () => {
+    const scope = globalThis as unknown as { registration: ServiceWorkerRegistration } & EventTarget
+    const [notification] = await scope.registration.getNotifications()
+    const { NotificationEvent } = globalThis as unknown as {
+      NotificationEvent: new (kind: string, init: object) => Event
+    }
+    scope.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
+  })
+  await soon(() => new URL(page.url()).pathname).toBe(room)
+  await soon(tray).toEqual([])
+})

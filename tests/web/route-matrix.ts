@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
+import { pushAddress } from '#tests/push.ts'
 import {
   caseFields,
   claimFields,
@@ -107,6 +108,10 @@ export const routeMatrix: Record<string, RouteRow> = {
   'routes/notifications_.heard': {
     path: fixed('/notifications/heard'),
     get: ['404', ...all('200').slice(1)],
+  },
+  'routes/notifications_.device': {
+    path: fixed('/notifications/device'),
+    post: { fields: () => ({ ...pushAddress() }), outcomes: ['404', ...all('200').slice(1)] },
   },
   'routes/share': { path: fixed('/share'), get: all('200') },
   'routes/open': {
