@@ -88,7 +88,11 @@ export async function eraseWords(db: Db, { memberId }: { memberId: string }, dep
   if (!member) return
   await inTransaction(db, (tx) => forgetClaims(tx, member))
   for (const { id } of await channelsOf(db, member.caseId)) {
-    await untilNone(() => inTransaction(db, (tx) => forgetMessages(tx, id, member.id)))
+    let before: number | null = null
+    do {
+      const place: number | null = before
+      before = await inTransaction(db, (tx) => forgetMessages(tx, id, member.id, place))
+    } while (before !== null)
     await untilNone(() => inTransaction(db, (tx) => forgetMentions(tx, id, member.id)))
     await untilNone(() => inTransaction(db, (tx) => forgetReactions(tx, id, member.id)))
   }

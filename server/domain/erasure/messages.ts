@@ -9,32 +9,38 @@ import { tellMember, tellStaff } from '../moderation/tell.ts'
 const PIECE = 200
 
 /**
- * Erases the member's newest messages of a channel, and what hangs on their words: pictures, reactions, addresses,
- * citations, notifications. Reports and requests about them are closed. Returns how many; call until there are none.
- * Cards of the room stay.
+ * Erases the member's newest messages of a channel that stand before the place `before` (null: the end), and what hangs on
+ * their words: pictures, reactions, addresses, citations, notifications. Reports and requests about them are closed.
+ * Returns the place to go on before, null when there were no more. Cards of the room stay.
  */
-export async function forgetMessages(tx: Tx, channelId: string, memberId: string): Promise<number> {
+export async function forgetMessages(
+  tx: Tx,
+  channelId: string,
+  memberId: string,
+  before: number | null,
+): Promise<number | null> {
   const channel = await lockChannel(tx, channelId)
-  if (!channel) return 0
+  if (!channel) return null
   const rows = await tx
     .selectFrom('message')
-    .select('id')
+    .select(['id', 'seq'])
     .where('channel_id', '=', channelId)
     .where('author_id', '=', memberId)
     .where((eb) => eb.or([eb('card', 'is', null), eb('gone', 'is not', null)]))
     .where(sql<boolean>`gone is distinct from 'erased'`)
+    .$if(before !== null, (query) => query.where('seq', '<', before))
     .orderBy('seq', 'desc')
     .limit(PIECE)
     .execute()
   const ids = rows.map(({ id }) => id)
-  if (ids.length === 0) return 0
+  if (ids.length === 0) return null
   await letGo(tx, ids)
   await changeMessages(tx, channel, ids, {
     ...{ body: null, gone: 'erased', gone_at: sql<Date>`clock_timestamp()`, gone_why: null, gone_salt: null },
     ...{ mentions: '[]', files: '[]', reactions: '[]', card: null, edited_at: null },
   })
   await closeReviews(tx, channel.caseId, ids)
-  return ids.length
+  return rows.at(-1)?.seq ?? null
 }
 
 /** Nobody need look at these any more; who reported one hears that it is gone. */
