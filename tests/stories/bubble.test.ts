@@ -139,9 +139,9 @@ describe('reactions', () => {
         ? route.fulfill({ json: { ok: false, code: 'shared.not_found', retryAfterMs: null } })
         : route.continue(),
     )
-    await minji.context.setOffline(true)
-    await page.getByText('인터넷이 끊겼어요').waitFor()
     await menuOf(page, '곧 지워질 글')
+    await page.getByRole('dialog').getByRole('button', { name: '좋아요' }).waitFor()
+    await minji.context.setOffline(true)
     await page.getByRole('dialog').getByRole('button', { name: '좋아요' }).tap()
     await page.getByText(sentenceOf('shared.not_found')).waitFor()
     expect(await page.locator(`#m-${id}`).getByRole('list').count()).toBe(0)

@@ -1,4 +1,3 @@
-import { Form } from '@remix-run/react'
 import { useState } from 'react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Sheet } from '#app/parts/sheet.tsx'
@@ -8,7 +7,7 @@ import { type ActionPlace, type ActionTools, actionsFor, type MessageAction } fr
 import styles from './message-menu.module.css'
 import { ReactionPicker } from './message-reactions.tsx'
 
-type Props = {
+export type MenuProps = {
   /** What the menu is of: one message, or those selected. Empty: closed. */
   messages: readonly MessageView[]
   place: ActionPlace
@@ -19,7 +18,7 @@ type Props = {
 }
 
 /** What one may do with a message: a sheet from below on phones, a small dialog on desktops. */
-export function MessageMenu({ messages, place, tools, close, done }: Props) {
+export function MessageMenu({ messages, place, tools, close, done }: MenuProps) {
   const [asking, setAsking] = useState<MessageAction | null>(null)
   const panel = asking && 'panel' in asking ? asking.panel : null
   const leave = () => {
@@ -58,7 +57,7 @@ export function MessageMenu({ messages, place, tools, close, done }: Props) {
   )
 }
 
-type WayProps = Pick<Props, 'messages' | 'place'> & {
+type WayProps = Pick<MenuProps, 'messages' | 'place'> & {
   action: MessageAction
   begin(action: MessageAction): void
   end(): void
@@ -77,44 +76,5 @@ function Way({ action, messages, place, begin, end }: WayProps) {
     <Button wide icon={icon} kind={danger ? 'danger' : 'quiet'} onClick={() => begin(action)}>
       {label}
     </Button>
-  )
-}
-
-/** The same below the message, for pages without scripts: what can be done by links and by one form. */
-export function InlineMenu({ message, place }: { message: MessageView; place: ActionPlace }) {
-  const mine = message.author.id === place.me.id
-  const shown = message.gone === null
-  return (
-    <li className={styles.inline}>
-      {shown && <ReactionPicker message={message} />}
-      {shown && (
-        <LinkButton icon="reply" to={`?reply=${message.id}#composer`}>
-          {actionWords.reply}
-        </LinkButton>
-      )}
-      {shown && mine && (
-        <LinkButton icon="edit" to={`?edit=${message.id}#composer`}>
-          {actionWords.edit}
-        </LinkButton>
-      )}
-      {actionsFor([message], place).map(
-        (action) =>
-          'to' in action &&
-          action.to && (
-            <LinkButton key={action.key} icon={action.icon} to={action.to([message], place)}>
-              {action.label}
-            </LinkButton>
-          ),
-      )}
-      {shown && mine && (
-        <Form method="post">
-          <input type="hidden" name="intent" value="delete" />
-          <input type="hidden" name="messageId" value={message.id} />
-          <Button type="submit" kind="danger" icon="trash">
-            {actionWords.remove}
-          </Button>
-        </Form>
-      )}
-    </li>
   )
 }

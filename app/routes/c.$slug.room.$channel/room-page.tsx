@@ -18,8 +18,9 @@ import { BarTool, ChannelBar, ConnectionBanner } from './channel-bar.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import { DaySheet } from './day-sheet.tsx'
+import { InlineMenu } from './inline-menu.tsx'
+import { LaterMenu } from './later-menu.tsx'
 import type { ActionPlace, ActionTools } from './message-actions.ts'
-import { InlineMenu, MessageMenu } from './message-menu.tsx'
 import { NewcomerWay } from './newcomer-way.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { Opening } from './opening.tsx'
@@ -106,12 +107,7 @@ export function RoomPage({ data, asked, refused }: Props) {
             <SelectionBar messages={selecting.messages} place={place} tools={tools} end={selecting.end} />
           )}
           <PictureView messages={room.state.messages} />
-          <MessageMenu
-            messages={menu ? [menu] : []}
-            place={place}
-            tools={tools}
-            close={() => setMenu(null)}
-          />
+          <LaterMenu messages={menu ? [menu] : []} place={place} tools={tools} close={() => setMenu(null)} />
         </TalkProvider>
       </CardsProvider>
       <div hidden={selecting.selection.on}>

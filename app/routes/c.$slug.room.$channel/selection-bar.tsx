@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { Button, IconButton } from '#app/parts/button.tsx'
 import type { MessageView } from '#app/shapes/live.ts'
 import { selecting } from '#app/text/ko/talk.ts'
+import { LaterMenu } from './later-menu.tsx'
 import type { ActionPlace, ActionTools } from './message-actions.ts'
-import { MessageMenu } from './message-menu.tsx'
 import styles from './selection-bar.module.css'
 import { SELECTED_MAX } from './use-selection.ts'
 
@@ -31,7 +31,7 @@ export function SelectionBar({ messages, place, tools, end }: Props) {
           {selecting.act}
         </Button>
       )}
-      <MessageMenu
+      <LaterMenu
         messages={open ? messages : []}
         place={place}
         tools={tools}

@@ -3,6 +3,7 @@ import type { GoneReason } from '#app/shapes/live.ts'
 /** What one may do with a message. */
 export const actionWords = {
   title: '이 글로 할 수 있는 일',
+  menuFailed: '지금은 메뉴를 열 수 없어요. 연결되면 다시 눌러 주세요.',
   selected: (count: string) => `글 ${count}개를 골랐어요`,
   reply: '답장',
   copy: '복사',
