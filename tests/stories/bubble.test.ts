@@ -104,8 +104,10 @@ describe('reactions', () => {
     const minji = await visit(theCase.minji)
     const taeho = await visit(theCase.taeho)
     const reader = await visit(theCase.hana)
-    await reader.page.getByRole('log').evaluate((log) => log.scrollBy(0, -350))
-    await reader.page.getByText('긴 이야기 20', { exact: true }).waitFor()
+    // So far that it is out of view, and so near that it is drawn.
+    await rowOf(reader.page, words).waitFor()
+    await reader.page.getByRole('log').evaluate((log) => log.scrollBy(0, -200))
+    await reader.page.getByRole('button', { name: '최신 대화로' }).waitFor()
     const still = await watchTop(reader.page)
 
     await menuOf(minji.page, words)
