@@ -31,69 +31,77 @@ type Pin = { id: string; title: string; excerpt: string; isWhole: boolean; by: s
 /** What somebody who has just come reads instead of asking again: what is pinned, what comes next, where to file. */
 export function SoFarCard({ on, slug, side, so: { pinned, facts, events, today } }: SoFarCardProps) {
   const Heading = on === 'page' ? 'h2' : 'h3'
+  // Above the talk there is little room: what is not there yet is not said there.
+  const shows = (list: readonly unknown[]) => on !== 'fold' || list.length > 0
   return (
     <Card title={on === 'panel' ? words.title : undefined}>
-      <section className={styles.part}>
-        <Heading>{words.pinned}</Heading>
-        {pinned.length === 0 ? (
-          <p className="meta">{words.noPinned}</p>
-        ) : (
-          <ul className={styles.pins}>
-            {pinned.map(({ id, title, excerpt, isWhole, by, at }) => (
-              <li key={id}>
-                <Link to={`/c/${slug}/notices/${id}`} className={styles.pin}>
-                  {title}
-                </Link>
-                {on === 'page' && (
-                  <>
-                    <p className={styles.excerpt}>{isWhole ? excerpt : `${excerpt}…`}</p>
-                    <p className="meta">{notices.by(by, moment(at))}</p>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section className={styles.part}>
-        <Heading>{words.facts}</Heading>
-        {facts.length === 0 ? (
-          <p className="meta">{words.noFacts}</p>
-        ) : (
-          <ol className={styles.pins}>
-            {facts.map(({ id, body, happenedAt, dayOnly }) => (
-              <li key={id}>
-                <p className="meta">
-                  <time dateTime={happenedAt}>
-                    {dayOnly ? day(seoulDate(happenedAt)) : fullMoment(happenedAt)}
-                  </time>
-                </p>
-                <p className={styles.excerpt}>{body}</p>
-              </li>
-            ))}
-          </ol>
-        )}
-        <Link to={`/c/${slug}/facts`} className={styles.more}>
-          {words.factsAll}
-        </Link>
-      </section>
-      <section className={styles.part}>
-        <Heading>{words.next}</Heading>
-        {events.length === 0 ? (
-          <p className="meta">{words.noNext}</p>
-        ) : (
-          <>
-            <RowList>
-              {events.map((event) => (
-                <EventRow key={event.id} slug={slug} event={event} today={today} />
+      {shows(pinned) && (
+        <section className={styles.part}>
+          <Heading>{words.pinned}</Heading>
+          {pinned.length === 0 ? (
+            <p className="meta">{words.noPinned}</p>
+          ) : (
+            <ul className={styles.pins}>
+              {pinned.map(({ id, title, excerpt, isWhole, by, at }) => (
+                <li key={id}>
+                  <Link to={`/c/${slug}/notices/${id}`} className={styles.pin}>
+                    {title}
+                  </Link>
+                  {on === 'page' && (
+                    <>
+                      <p className={styles.excerpt}>{isWhole ? excerpt : `${excerpt}…`}</p>
+                      <p className="meta">{notices.by(by, moment(at))}</p>
+                    </>
+                  )}
+                </li>
               ))}
-            </RowList>
-            <Link to={`/c/${slug}/schedule`} className={styles.more}>
-              {schedule.page}
-            </Link>
-          </>
-        )}
-      </section>
+            </ul>
+          )}
+        </section>
+      )}
+      {shows(facts) && (
+        <section className={styles.part}>
+          <Heading>{words.facts}</Heading>
+          {facts.length === 0 ? (
+            <p className="meta">{words.noFacts}</p>
+          ) : (
+            <ol className={styles.pins}>
+              {facts.map(({ id, body, happenedAt, dayOnly }) => (
+                <li key={id}>
+                  <p className="meta">
+                    <time dateTime={happenedAt}>
+                      {dayOnly ? day(seoulDate(happenedAt)) : fullMoment(happenedAt)}
+                    </time>
+                  </p>
+                  <p className={styles.excerpt}>{body}</p>
+                </li>
+              ))}
+            </ol>
+          )}
+          <Link to={`/c/${slug}/facts`} className={styles.more}>
+            {words.factsAll}
+          </Link>
+        </section>
+      )}
+      {shows(events) && (
+        <section className={styles.part}>
+          <Heading>{words.next}</Heading>
+          {events.length === 0 ? (
+            <p className="meta">{words.noNext}</p>
+          ) : (
+            <>
+              <RowList>
+                {events.map((event) => (
+                  <EventRow key={event.id} slug={slug} event={event} today={today} />
+                ))}
+              </RowList>
+              <Link to={`/c/${slug}/schedule`} className={styles.more}>
+                {schedule.page}
+              </Link>
+            </>
+          )}
+        </section>
+      )}
       <section className={styles.part}>
         <Heading>{words.file}</Heading>
         {side !== 'helper' && (
