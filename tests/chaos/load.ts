@@ -92,6 +92,6 @@ export function levelWith(
   withinMs: number,
 ): Promise<number | null> {
   return within(withinMs, () =>
-    phones.every((phone) => phone.isUp && phone.last >= (heads.get(phone.channelId) ?? 0)),
+    phones.every((phone) => phone.isIn && phone.last >= (heads.get(phone.channelId) ?? 0)),
   )
 }

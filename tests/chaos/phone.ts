@@ -68,8 +68,9 @@ export class Phone {
     return clientId
   }
 
-  get isUp(): boolean {
-    return this.#wire !== null
+  /** True while its line is up and no question about the channel waits for an answer. */
+  get isIn(): boolean {
+    return this.#wire !== null && !this.#asking
   }
 
   get waiting(): number {
