@@ -10,8 +10,10 @@ import { endForGood, membershipsOf } from '#server/domain/erasure/end.ts'
 import { erasable, eraseAccount, eraseMember, eraseWords } from '#server/domain/erasure.ts'
 import type { Happening } from '#server/domain/happening.ts'
 import { joinCase, leaveCase, removeMember } from '#server/domain/member.ts'
+import { lockChannel } from '#server/domain/message/batch.ts'
 import { messagesBefore, postMessage } from '#server/domain/message.ts'
 import { takePicture } from '#server/domain/picture.ts'
+import { openPoll } from '#server/domain/poll.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import { inTransaction, onCommitted } from '#server/domain/transaction.ts'
@@ -63,6 +65,16 @@ async function picture(who: Person): Promise<string> {
   const bytes = inPieces(await drawn('png'))
   const where = { slug: room.slug, kind: 'all' as const, name: '영수증.png', bytes }
   return (await takePicture(database.db, who.viewer, where, { files })).id
+}
+const pollOf = (slug: string) => ({
+  ...{ slug, id: randomUUID(), channel: 'all' as const, question: '환불 받으신 분?' },
+  ...{ options: ['네', '아니요'], multiple: false, anonymous: false, closesAt: null },
+})
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(database.owner)
+  return rows[0]?.n ?? 0
 }
 const stored = async () => (await readdir(folder, { recursive: true })).filter((name) => name.includes('/'))
 const rowOf = (who: Person) =>
@@ -253,6 +265,35 @@ describe('P8: a crash half-way', () => {
     expect(left).toMatchObject({ body: '아직 남은 말', author: { id, nickname: goneName } })
     await eraseWords(database.db, { memberId: id }, { files })
     expect((await page(room.taeho)).messages).toMatchObject([{ body: null, gone: 'erased' }])
+  })
+})
+
+describe('P8: a card on its way while its author is erased', () => {
+  test.each(['card first', 'erasure first'])('%s: no open page keeps the name', async (order) => {
+    const { channelId } = await page(room.minji)
+    const poll = () => openPoll(database.db, room.minji.viewer, pollOf(room.slug))
+    const both = order === 'card first' ? [poll, () => erase(room.minji)] : [() => erase(room.minji), poll]
+    const heard = new Map<string, string>()
+    onCommitted(database.db, (happenings) => {
+      for (const one of happenings) {
+        if (one.kind !== 'channel.changed') continue
+        for (const { id, author } of one.changes) heard.set(id, author.nickname)
+      }
+    })
+    const done = await inTransaction(database.db, async (tx) => {
+      await lockChannel(tx, channelId)
+      const running = []
+      for (const [at, start] of both.entries()) {
+        running.push(start())
+        await expect.poll(() => waitingForLocks()).toBe(at + 1)
+      }
+      return { all: Promise.allSettled(running) }
+    })
+    const outcomes = (await done.all).map(({ status }) => status)
+    expect(outcomes).toEqual(order === 'card first' ? ['fulfilled', 'fulfilled'] : ['fulfilled', 'rejected'])
+    const shown = (await page(room.taeho)).messages.map(({ id, author }) => [id, author.nickname])
+    expect(shown).toEqual([...heard])
+    expect([...heard.values()]).toEqual(order === 'card first' ? [goneName] : [])
   })
 })
 

@@ -74,6 +74,7 @@ test('keeps pictures through a reload, and waits with sending for the last of th
   await context.setOffline(true)
   await choose(page, [{ name: 'b.png', mimeType: 'image/png', buffer: await drawn('png', 60, 60) }])
   await page.getByText('기다리는 중').waitFor()
+  await soon(() => shelved(page)).toBe(1)
   await context.setOffline(false)
   await page.reload()
   await ready(page)
@@ -295,6 +296,15 @@ function uploaded(page: Page, of: number): Promise<number> {
     .getByRole('list', { name: `보낼 사진 ${of}장` })
     .locator('img[src$="/thumb"]')
     .count()
+}
+
+/** How many chosen pictures the device keeps: the write ends a moment after the picture is shown. */
+function shelved(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('moa-pictures-'))
+    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return kept.flat().length
+  })
 }
 
 async function loose({ memberId }: Person): Promise<number> {

@@ -35,9 +35,10 @@ export async function membershipsOf(tx: Tx, accountId: string, caseId?: string):
  * erased. Cards stay, under no name: open pages hear of that. Refuses `erasure.nobody_to_lead`.
  */
 export async function endForGood(tx: Tx, endings: readonly Ending[]): Promise<void> {
-  const cards = await cardsOf(tx, endings)
   const channels = []
-  for (const id of [...cards.keys()].sort()) channels.push(await lockChannel(tx, id))
+  for (const id of await channelsOf(tx, endings)) channels.push(await lockChannel(tx, id))
+  // Asked once nobody can post any more: a card on its way while it was asked would keep the name on open pages.
+  const cards = await cardsOf(tx, endings)
   for (const ending of endings) await endOne(tx, ending)
   for (const channel of channels) {
     if (channel) await changeMessages(tx, channel, cards.get(channel.id) ?? [], {})
@@ -72,6 +73,18 @@ async function handOn(tx: Tx, { id, caseId }: Ending): Promise<void> {
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
   if (head.members > 0) throw new Refusal('conflict', 'erasure.nobody_to_lead')
+}
+
+/** The channels of their cases, in the order in which they are locked. */
+async function channelsOf(tx: Tx, endings: readonly Ending[]): Promise<string[]> {
+  const caseIds = endings.map(({ caseId }) => caseId)
+  const rows = await tx
+    .selectFrom('channel')
+    .select('id')
+    .where(sql<boolean>`case_id = any(${caseIds}::uuid[])`)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Messages that show a card of the room, by channel. */

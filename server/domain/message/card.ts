@@ -3,6 +3,7 @@ import type { MessageCard } from '#app/shapes/live.ts'
 import type { Tx } from '#db/client.ts'
 import { isSlow, silenced } from '../order/speech.ts'
 import { keepTurns } from '../order/turns.ts'
+import { notFound } from '../refusal.ts'
 import { announce } from '../transaction.ts'
 import type { LockedChannel } from './batch.ts'
 import { messageRows, messageView } from './view.ts'
@@ -17,8 +18,8 @@ export type CardPost = { memberId: string; clientId: string; card: MessageCard; 
 
 /**
  * Posts a card's message into a channel whose row the caller has locked, for a member of it. The same author and
- * `clientId` again answer the first message. Refuses what a message is refused for: `message.muted`,
- * `message.hosts_only`, `message.slow`.
+ * `clientId` again answer the first message. Refuses what a message is refused for: `shared.not_found`,
+ * `message.muted`, `message.hosts_only`, `message.slow`.
  */
 export async function postCard(
   tx: Tx,
@@ -73,7 +74,7 @@ export async function retitleCard(
 
 /** A card counts as a message of its author: who may not write, or whose turn it is not, posts none. */
 async function takeTurn(tx: Tx, channel: LockedChannel, memberId: string): Promise<void> {
-  const { now, ...speaker } = await tx
+  const author = await tx
     .selectFrom('member')
     .leftJoin('channel_turn', (join) =>
       join.onRef('channel_turn.member_id', '=', 'member.id').on('channel_turn.channel_id', '=', channel.id),
@@ -81,7 +82,11 @@ async function takeTurn(tx: Tx, channel: LockedChannel, memberId: string): Promi
     .select(['member.role', 'member.muted_until as mutedUntil', 'channel_turn.at as turnAt'])
     .select(sql<Date>`clock_timestamp()`.as('now'))
     .where('member.id', '=', memberId)
-    .executeTakeFirstOrThrow()
+    .where('member.left_at', 'is', null)
+    .executeTakeFirst()
+  // Whoever left while this waited for the channel is a stranger by now.
+  if (!author) throw notFound()
+  const { now, ...speaker } = author
   const refusal = silenced(channel, speaker, now)
   if (refusal) throw refusal
   if (isSlow(channel, now)) await keepTurns(tx, channel.id, [memberId])
