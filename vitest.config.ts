@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
+/** Two files at a time, also where there are two cores: half of a test's time is PostgreSQL's. */
+const paired = { maxWorkers: 2 }
 
 export default defineConfig({
   test: {
@@ -8,9 +10,9 @@ export default defineConfig({
     // One cluster and one migrated template for all projects.
     globalSetup: ['./tests/postgres.global.ts'],
     projects: [
-      { test: { name: 'unit', include: ['tests/{unit,project}/**/*.test.ts'] } },
-      { test: { name: 'domain', include: ['tests/{db,domain}/**/*.test.ts'], ...patient } },
-      { test: { name: 'web', include: ['tests/{live,web}/**/*.test.ts'], ...patient } },
+      { test: { name: 'unit', include: ['tests/{unit,project}/**/*.test.ts'], ...paired } },
+      { test: { name: 'domain', include: ['tests/{db,domain}/**/*.test.ts'], ...patient, ...paired } },
+      { test: { name: 'web', include: ['tests/{live,web}/**/*.test.ts'], ...patient, ...paired } },
       {
         test: {
           name: 'stories',
