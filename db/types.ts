@@ -71,6 +71,7 @@ export interface Case {
 export interface CaseHead {
   case_id: string;
   last_receipt: Generated<number>;
+  ledger_edge: Generated<Buffer>;
   ledger_hash: Buffer;
   ledger_seq: Generated<number>;
   members: Generated<number>;
@@ -392,6 +393,7 @@ export interface Ledger {
   kind: string;
   prev_hash: Buffer;
   seq: number;
+  tree: Buffer;
 }
 
 export interface LedgerCheckpoint {
@@ -401,6 +403,21 @@ export interface LedgerCheckpoint {
   key_id: string;
   seq: number;
   signature: Buffer;
+}
+
+export interface LedgerRoot {
+  at: Timestamp;
+  case_id: string;
+  root: Buffer;
+  signature: Buffer;
+  signer: string;
+  size: number;
+}
+
+export interface LedgerSigner {
+  key_id: string;
+  public_key: Buffer;
+  since: Generated<Timestamp>;
 }
 
 export interface Member {
@@ -653,6 +670,8 @@ export interface DB {
   kakao_skipped: KakaoSkipped;
   ledger: Ledger;
   ledger_checkpoint: LedgerCheckpoint;
+  ledger_root: LedgerRoot;
+  ledger_signer: LedgerSigner;
   member: Member;
   message: Message;
   message_file: MessageFile;

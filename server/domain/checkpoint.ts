@@ -1,25 +1,39 @@
+import { checkpointNote, checkpointText, type Tree } from '#app/proof/checkpoint.ts'
+import { joined, sameHash } from '#app/proof/merkle.ts'
 import type { Db } from '#db/client.ts'
+import { rootsAt } from './ledger/tree.ts'
 import { ledgerTip } from './ledger.ts'
+import { inTransaction } from './transaction.ts'
 import type { Vault } from './vault.ts'
 
-// A signed statement of where a chain ended. Whoever holds a later one can tell when the tail was cut off or the whole
-// chain was written anew, which the hashes alone cannot show.
+// Signed statements of what the tree of a ledger came to. Whoever holds a later one can tell when the tail was cut off
+// or the whole was written anew, which the hashes alone cannot show.
 
-/** Signs where the chain of a case ends now. Returns its place, or null when nothing was recorded since the last one. */
+/** Signs where the ledger of a case ends now. Returns its size, or null when nothing was recorded since the last one. */
 export async function checkpointLedger(db: Db, vault: Vault, caseId: string): Promise<number | null> {
-  const { seq, hash } = await ledgerTip(db, caseId)
-  if (seq === 0) return null
-  const signature = vault.signCheckpoint({ caseId, seq, hash })
-  const made = await db
-    .insertInto('ledger_checkpoint')
-    .values({ case_id: caseId, seq, hash: Buffer.from(hash), key_id: vault.signingKeyId, signature })
-    .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
-    .returning('seq')
-    .executeTakeFirst()
-  return made ? seq : null
+  const { seq: size, edge } = await ledgerTip(db, caseId)
+  if (size === 0) return null
+  const at = new Date()
+  const root = Buffer.from(joined(edge))
+  const signature = vault.signCheckpoint(checkpointText({ caseId, size, root, at: at.toISOString() }))
+  const signer = vault.signingKeyId
+  return inTransaction(db, async (tx) => {
+    await tx
+      .insertInto('ledger_signer')
+      .values({ key_id: signer, public_key: vault.signingPublicKey })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const made = await tx
+      .insertInto('ledger_root')
+      .values({ case_id: caseId, size, root, at, signer, signature })
+      .onConflict((conflict) => conflict.columns(['case_id', 'size']).doNothing())
+      .returning('size')
+      .executeTakeFirst()
+    return made ? size : null
+  })
 }
 
-/** Signs the chains that grew since they were last signed: of one case, or of all. Returns how many. */
+/** Signs the ledgers that grew since they were last signed: of one case, or of all. Returns how many. */
 export async function checkpointLedgers(
   db: Db,
   { caseId }: { caseId?: string | undefined },
@@ -32,9 +46,9 @@ export async function checkpointLedgers(
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('ledger_checkpoint as point')
-            .whereRef('point.case_id', '=', 'head.case_id')
-            .whereRef('point.seq', '=', 'head.ledger_seq'),
+          selectFrom('ledger_root as signed')
+            .whereRef('signed.case_id', '=', 'head.case_id')
+            .whereRef('signed.size', '=', 'head.ledger_seq'),
         ),
       ),
     )
@@ -44,8 +58,52 @@ export async function checkpointLedgers(
   return grown.length
 }
 
-/** Null when every checkpoint is rightly signed and matches the chain, or the first seq whose checkpoint is not. */
+/** A checkpoint as it is handed out: the signed note and the 32 bytes of the key that signed it. */
+export type SignedTree = Tree & { note: string; publicKey: Uint8Array }
+
+/** The newest checkpoint of a case, signed now when the ledger grew since. Null for a ledger without entries. */
+export async function signedTree(db: Db, vault: Vault, caseId: string): Promise<SignedTree | null> {
+  await checkpointLedgers(db, { caseId }, { vault })
+  const row = await db
+    .selectFrom('ledger_root')
+    .innerJoin('ledger_signer', 'ledger_signer.key_id', 'ledger_root.signer')
+    .select(['size', 'root', 'at', 'signature', 'public_key as publicKey'])
+    .where('case_id', '=', caseId)
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  const { signature, publicKey, at, ...signed } = row
+  const tree = { caseId, ...signed, at: at.toISOString() }
+  return { ...tree, publicKey, note: checkpointNote(tree, signature, publicKey) }
+}
+
+/** Null when every checkpoint is rightly signed and matches the ledger, or the size of the first that is not. */
 export async function firstBrokenCheckpoint(db: Db, vault: Vault, caseId: string): Promise<number | null> {
+  const { seq: end } = await ledgerTip(db, caseId)
+  const rows = await db
+    .selectFrom('ledger_root')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('size')
+    .execute()
+  const within = rows.filter(({ size }) => size <= end)
+  const roots = await rootsAt(
+    db,
+    caseId,
+    within.map(({ size }) => size),
+  )
+  const broken = rows.find(({ size, root, at, signer, signature }, index) => {
+    const text = checkpointText({ caseId, size, root, at: at.toISOString() })
+    const is = roots[index]
+    return !vault.verifyCheckpoint(text, { keyId: signer, signature }) || !is || !sameHash(is, root)
+  })
+  const older = await firstBrokenOlder(db, vault, caseId)
+  return older ?? broken?.size ?? null
+}
+
+/** The same for what was signed before there were trees: the hash of the last entry. */
+async function firstBrokenOlder(db: Db, vault: Vault, caseId: string): Promise<number | null> {
   const rows = await db
     .selectFrom('ledger_checkpoint as point')
     .leftJoin('ledger', (join) =>
@@ -56,8 +114,8 @@ export async function firstBrokenCheckpoint(db: Db, vault: Vault, caseId: string
     .orderBy('point.seq')
     .execute()
   const broken = rows.find(({ seq, hash, key_id, signature, chained }) => {
-    const signed = vault.verifyCheckpoint({ caseId, seq, hash }, { keyId: key_id, signature })
-    return !signed || !chained?.equals(hash)
+    const text = `moa.checkpoint.v1|${caseId}|${seq}|${hash.toString('hex')}`
+    return !vault.verifyCheckpoint(text, { keyId: key_id, signature }) || !chained?.equals(hash)
   })
   return broken?.seq ?? null
 }

@@ -1,11 +1,15 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { canonicalJson } from '#app/proof/canonical-json.ts'
+import { entryHash, entryLeaf, genesisHash as genesis } from '#app/proof/entry.ts'
+import { grow, type Hash, hashesIn, sameHash } from '#app/proof/merkle.ts'
 import type { FactState } from '#app/shapes/fact.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db, Tx } from '#db/client.ts'
 
-// The ledger: append-only and hash-chained per case. Ids, kinds, hashes and numbers only, never words or names:
-// a person's words can be erased without breaking the proof. The database role of the application may only insert.
+// The ledger: append-only, hash-chained and a Merkle tree per case. Ids, kinds, hashes and numbers only, never words or
+// names: a person's words can be erased without breaking the proof. The role of the application may only insert.
+
+export { canonicalJson }
 
 /** Every kind of act that is recorded, with the ids and numbers it keeps. A kind missing here does not compile. */
 export type LedgerEntry =
@@ -77,11 +81,11 @@ export type LedgerEntry =
   | { kind: 'kakao.picked'; data: { roomId: string; shown: number; hidden: number } }
 
 export type LedgerKind = LedgerEntry['kind']
-export type LedgerTip = { seq: number; hash: Uint8Array }
+export type LedgerTip = { seq: number; hash: Uint8Array; edge: Hash[] }
 
-/** The hash a case's chain starts from: SHA-256 of the case id, so that no two cases share a beginning. */
+/** The hash a case's chain starts from, as the database takes it. */
 export function genesisHash(caseId: string): Buffer {
-  return createHash('sha256').update(`moa.ledger.v1|${caseId}`).digest()
+  return Buffer.from(genesis(caseId))
 }
 
 /**
@@ -96,7 +100,7 @@ export async function record(
 ): Promise<number> {
   const head = await tx
     .selectFrom('case_head')
-    .select(['ledger_seq', 'ledger_hash', sql<Date>`clock_timestamp()`.as('now')])
+    .select(['ledger_seq', 'ledger_hash', 'ledger_edge', sql<Date>`clock_timestamp()`.as('now')])
     .where('case_id', '=', caseId)
     .forUpdate()
     .executeTakeFirstOrThrow()
@@ -111,40 +115,46 @@ export async function record(
     data: entry.data,
     prev_hash: head.ledger_hash,
   }
-  const hash = entryHash(row)
+  const hash = Buffer.from(hashOf(row))
+  const { edge, whole } = grow(hashesIn(head.ledger_edge), head.ledger_seq, entryLeaf(hash))
   await tx
     .insertInto('ledger')
-    .values({ ...row, data: entry.data as never, hash })
+    .values({ ...row, data: entry.data as never, hash, tree: Buffer.concat(whole) })
     .execute()
   await tx
     .updateTable('case_head')
-    .set({ ledger_seq: seq, ledger_hash: hash })
+    .set({ ledger_seq: seq, ledger_hash: hash, ledger_edge: Buffer.concat(edge) })
     .where('case_id', '=', caseId)
     .execute()
   return seq
 }
 
-/** Where the chain of a case ends now. */
+/** Where the chain of a case ends now, and the edge of its tree. */
 export async function ledgerTip(db: Db, caseId: string): Promise<LedgerTip> {
-  const head = await db
+  const { edge, ...tip } = await db
     .selectFrom('case_head')
-    .select(['ledger_seq as seq', 'ledger_hash as hash'])
+    .select(['ledger_seq as seq', 'ledger_hash as hash', 'ledger_edge as edge'])
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
-  return head
+  return { ...tip, edge: hashesIn(edge) }
 }
 
-/** Walks the whole chain and returns null when it holds, or the first seq that does not. */
+/** Walks the whole chain and its tree and returns null when both hold, or the first seq that does not. */
 export async function firstBrokenEntry(db: Db, caseId: string): Promise<number | null> {
   let seq = 0
   let prev: Uint8Array = genesisHash(caseId)
+  let edge: Hash[] = []
   for await (const row of ledgerRows(db, caseId)) {
     seq += 1
-    if (row.seq !== seq || !same(row.prev_hash, prev) || !same(row.hash, entryHash(row))) return seq
+    if (row.seq !== seq || !sameHash(row.prev_hash, prev) || !sameHash(row.hash, hashOf(row))) return seq
+    const grown = grow(edge, seq - 1, entryLeaf(row.hash))
+    if (!row.tree.equals(Buffer.concat(grown.whole))) return seq
     prev = row.hash
+    edge = grown.edge
   }
   const tip = await ledgerTip(db, caseId)
-  return tip.seq === seq && same(tip.hash, prev) ? null : seq + 1
+  const holds = tip.seq === seq && sameHash(tip.hash, prev)
+  return holds && Buffer.concat(tip.edge).equals(Buffer.concat(edge)) ? null : seq + 1
 }
 
 /** Rows a page: large enough to be quick, small enough to stay out of the way. */
@@ -177,21 +187,6 @@ type HashedRow = {
   prev_hash: Uint8Array
 }
 
-function entryHash(row: HashedRow): Buffer {
-  const text = canonicalJson([row.case_id, row.seq, row.at.toISOString(), row.kind, row.actor, row.data])
-  return createHash('sha256').update('moa.ledger.v1\n').update(row.prev_hash).update(text).digest()
-}
-
-/** JSON with sorted keys and no spaces (RFC 8785 for the strings, integers, nulls and flat objects the ledger holds). */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
-  }
-  return JSON.stringify(value)
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
+function hashOf({ case_id: caseId, at, prev_hash, ...rest }: HashedRow): Hash {
+  return entryHash({ caseId, at: at.toISOString(), ...rest }, prev_hash)
 }

@@ -24,9 +24,9 @@ import {
 export type Vault = {
   /** Names the master key without revealing it: 16 hex characters. */
   readonly masterKeyId: string
-  /** The Ed25519 key that signs ledger checkpoints: its id (16 hex) and its public half (SPKI, PEM). */
+  /** The Ed25519 key that signs ledger checkpoints: its id (16 hex) and its public half (32 bytes). */
   readonly signingKeyId: string
-  readonly signingPublicKey: string
+  readonly signingPublicKey: Buffer
   /** A fresh data key for a case, wrapped by the master key and bound to the case id. */
   newCaseKey(caseId: string): WrappedKey
   /** Unwraps a case's data key. Throws `SealBroken` when it was changed, belongs elsewhere, or the master is another. */
@@ -53,9 +53,10 @@ export type Vault = {
   fileKey(key: string): Uint8Array
   /** A secret for signing what a browser keeps, as base64url. */
   cookieSecret(): string
-  signCheckpoint(checkpoint: Checkpoint): Buffer
+  /** Signs the text of a checkpoint (app/proof/checkpoint.ts). */
+  signCheckpoint(text: string): Buffer
   /** False also when `keyId` names no key this vault knows. */
-  verifyCheckpoint(checkpoint: Checkpoint, signed: { keyId: string; signature: Uint8Array }): boolean
+  verifyCheckpoint(text: string, signed: { keyId: string; signature: Uint8Array }): boolean
 }
 
 export type WrappedKey = { wrapped: Buffer; masterKeyId: string }
@@ -63,9 +64,6 @@ export type WrappedKey = { wrapped: Buffer; masterKeyId: string }
 /** The two keys of a case; made by the vault, used through `seal`, `unseal` and `blindIndex`. */
 export type CaseKey = { readonly sealKey: SealKey; readonly indexKey: KeyObject }
 export type SealKey = { readonly id: Buffer; readonly key: KeyObject }
-
-/** "At this moment the chain of this case ended here." `hash` is the entry's SHA-256. */
-export type Checkpoint = { caseId: string; seq: number; hash: Uint8Array }
 
 /** What of a claim a blind index is of. Never of names: equality of names says little and gives much away. */
 export type IndexKind = 'order' | 'phone' | 'email'
@@ -120,7 +118,7 @@ export function openVault(masterKey: Uint8Array, options: VaultOptions = {}): Va
   return {
     masterKeyId: master.id,
     signingKeyId: signing.id,
-    signingPublicKey: signing.publicPem,
+    signingPublicKey: signing.publicBytes,
     newCaseKey: (caseId) => wrap(caseId, randomBytes(KEY_BYTES)),
     openCaseKey: (caseId, wrapped) => caseKeyOf(unwrap(caseId, wrapped)),
     rewrapCaseKey: (caseId, wrapped) => wrap(caseId, unwrap(caseId, wrapped)),
@@ -151,10 +149,10 @@ export function openVault(masterKey: Uint8Array, options: VaultOptions = {}): Va
       all.map((each) => inviteCodeUnder(each, inviteId)).find((code) => codeHash(code).equals(hash)) ?? null,
     fileKey: (key) => derive(masterKey, `file|${key}`),
     cookieSecret: () => derive(masterKey, 'cookie').toString('base64url'),
-    signCheckpoint: (checkpoint) => sign(null, checkpointText(checkpoint), signing.privateKey),
-    verifyCheckpoint: (checkpoint, { keyId, signature }) => {
+    signCheckpoint: (text) => sign(null, Buffer.from(text, 'utf8'), signing.privateKey),
+    verifyCheckpoint: (text, { keyId, signature }) => {
       const signer = signers.find((each) => each.id === keyId)
-      return signer !== undefined && verify(null, checkpointText(checkpoint), signer.publicKey, signature)
+      return signer !== undefined && verify(null, Buffer.from(text, 'utf8'), signer.publicKey, signature)
     },
   }
 }
@@ -286,10 +284,6 @@ function signingPair(seed: Uint8Array) {
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(privateKey)
   const spki = publicKey.export({ format: 'der', type: 'spki' })
-  const publicPem = publicKey.export({ format: 'pem', type: 'spki' }).toString()
-  return { id: keyId(spki).toString('hex'), privateKey, publicKey, publicPem }
-}
-
-function checkpointText({ caseId, seq, hash }: Checkpoint): Buffer {
-  return Buffer.from(`moa.checkpoint.v1|${caseId}|${seq}|${Buffer.from(hash).toString('hex')}`, 'utf8')
+  // An Ed25519 key ends its SPKI (RFC 8410).
+  return { id: keyId(spki).toString('hex'), privateKey, publicKey, publicBytes: spki.subarray(-KEY_BYTES) }
 }

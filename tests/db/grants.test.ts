@@ -40,7 +40,10 @@ const granted: Record<string, string> = {
   kakao_room_name: 'DELETE INSERT SELECT',
   kakao_skipped: 'DELETE INSERT SELECT',
   ledger: KEEP,
-  ledger_checkpoint: KEEP,
+  // Only read: ledger_root has taken its place.
+  ledger_checkpoint: 'SELECT',
+  ledger_root: KEEP,
+  ledger_signer: KEEP,
   member: CHANGE,
   message: CHANGE,
   message_file: ALL,

@@ -751,6 +751,7 @@ export const withoutViewer: Record<string, string> = {
   firstBrokenEntry: 'internal: verification; answers a number',
   checkpointLedger: 'job: signs where a chain ends',
   checkpointLedgers: 'job: the same for every case',
+  signedTree: 'internal: receipts and the ledger page; answers a root and its signature',
   firstBrokenCheckpoint: 'internal: verification; answers a number',
   caseKey: 'internal: behind ownIdentity and the export job only',
   ensureVaultFits: 'start: checks the master key',

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { checkpointLedger, firstBrokenCheckpoint } from '#server/domain/checkpoint.ts'
+import { isSignedBy, readCheckpoint } from '#app/proof/checkpoint.ts'
+import { entryLeaf } from '#app/proof/entry.ts'
+import { inclusionSpans, rootOfInclusion } from '#app/proof/merkle.ts'
+import { checkpointLedger, firstBrokenCheckpoint, signedTree } from '#server/domain/checkpoint.ts'
 import { submitClaim, withdrawClaim } from '#server/domain/claim.ts'
+import { rootsAt, spanHashes } from '#server/domain/ledger/tree.ts'
 import { canonicalJson, firstBrokenEntry, ledgerTip, record } from '#server/domain/ledger.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
 import { openVault } from '#server/domain/vault.ts'
@@ -102,10 +106,11 @@ describe('checkpoints', () => {
 
   test('show a history written anew, which the hashes alone do not', async () => {
     await checkpointLedger(database.db, vault, caseId)
-    await asOwner(sql`alter table ledger_checkpoint drop constraint ledger_checkpoint_case_id_seq_fkey`)
+    await asOwner(sql`alter table ledger_root drop constraint ledger_root_case_id_size_fkey`)
     await asOwner(sql`delete from ledger where seq = 5`)
     await asOwner(
-      sql`update case_head set ledger_seq = 4, ledger_hash = (select hash from ledger where seq = 4)`,
+      sql`update case_head set ledger_seq = 4, ledger_hash = whole.hash, ledger_edge = substring(whole.tree from 65)
+        from ledger as whole where whole.seq = 4`,
     )
     expect(await broken()).toBeNull()
     expect(await firstBrokenCheckpoint(database.db, vault, caseId)).toBe(5)
@@ -117,18 +122,78 @@ describe('checkpoints', () => {
     expect(await firstBrokenCheckpoint(database.db, vault, caseId)).toBe(5)
   })
 
+  test.each([
+    ['the root', sql`root = sha256('forged')`],
+    ['the time', sql`at = at - interval '1 day'`],
+    ['the signature', sql`signature = set_byte(signature, 0, get_byte(signature, 0) # 1)`],
+  ])('hold for exactly what was signed: %s', async (_, change) => {
+    await checkpointLedger(database.db, vault, caseId)
+    await asOwner(sql`update ledger_root set ${change}`)
+    expect(await firstBrokenCheckpoint(database.db, vault, caseId)).toBe(5)
+  })
+
+  test('are handed out as notes that their key has signed', async () => {
+    const signed = await signedTree(database.db, vault, caseId)
+    const read = readCheckpoint(signed?.note ?? '')
+    expect(read).toMatchObject({ caseId, size: 5 })
+    expect(read && isSignedBy(vault.signingPublicKey, read)).toBe(true)
+    expect(read && isSignedBy(openVault(randomBytes(32)).signingPublicKey, read)).toBe(false)
+    expect(await signedTree(database.db, vault, (await bareCase(database.db, vault)).caseId)).toBeNull()
+  })
+
+  test('of the time before there were trees are still checked', async () => {
+    const { seq, hash } = await ledgerTip(database.db, caseId)
+    const text = `moa.checkpoint.v1|${caseId}|${seq}|${Buffer.from(hash).toString('hex')}`
+    const of = { case_id: caseId, seq, hash: Buffer.from(hash), key_id: vault.signingKeyId }
+    const older = { ...of, signature: vault.signCheckpoint(text) }
+    await database.owner.insertInto('ledger_checkpoint').values(older).execute()
+    expect(await firstBrokenCheckpoint(database.db, vault, caseId)).toBeNull()
+    await asOwner(sql`update ledger_checkpoint set hash = sha256('forged')`)
+    expect(await firstBrokenCheckpoint(database.db, vault, caseId)).toBe(5)
+  })
+
   test('an empty ledger has none', async () => {
     const empty = await bareCase(database.db, vault)
     expect(await checkpointLedger(database.db, vault, empty.caseId)).toBeNull()
   })
 })
 
+describe('the tree', () => {
+  test('is that of RFC 6962 over the hashes of the entries, and every span of it is at hand', async () => {
+    const rows = await database.db.selectFrom('ledger').select('hash').orderBy('seq').execute()
+    const leaves = rows.map(({ hash }) => entryLeaf(hash))
+    const size = leaves.length
+    const [root] = await rootsAt(database.db, caseId, [size])
+    for (const [index, leaf] of leaves.entries()) {
+      const proof = await spanHashes(database.db, caseId, inclusionSpans(index, size))
+      expect(rootOfInclusion(leaf, index, size, proof)).toEqual(root && Uint8Array.from(root))
+    }
+    await expect(rootsAt(database.db, caseId, [size + 1])).rejects.toThrow('no entry 6')
+  })
+
+  test('a subtree that is not what its entries come to is named', async () => {
+    await asOwner(sql`update ledger set tree = set_byte(tree, 95, get_byte(tree, 95) # 1) where seq = 4`)
+    expect(await broken()).toBe(4)
+    await asOwner(sql`update ledger set tree = set_byte(tree, 95, get_byte(tree, 95) # 1) where seq = 4`)
+    expect(await broken()).toBeNull()
+    await asOwner(sql`update case_head set ledger_edge = substring(ledger_edge from 33)`)
+    expect(await broken()).toBe(6)
+  })
+})
+
 describe('the role of the application', () => {
-  const kept = ['ledger', 'ledger_checkpoint', 'claim_version', 'claim_item']
+  const kept = ['ledger', 'ledger_checkpoint', 'ledger_root', 'ledger_signer', 'claim_version', 'claim_item']
+
+  const columns: Record<string, string> = {
+    ledger: 'seq',
+    ledger_checkpoint: 'seq',
+    ledger_root: 'size',
+    ledger_signer: 'key_id',
+  }
 
   test.each(kept)('may not change, delete or empty %s', async (table) => {
     const name = sql.table(table)
-    const column = table.startsWith('ledger') ? 'seq' : 'version'
+    const column = columns[table] ?? 'version'
     const refused = { message: expect.stringContaining('permission denied') }
     for (const statement of [
       sql`update ${name} set ${sql.ref(column)} = 9`,

@@ -112,15 +112,14 @@ describe('keys', () => {
   })
 
   test('a checkpoint signature holds for exactly what was signed', () => {
-    const point = { caseId: randomUUID(), seq: 7, hash: randomBytes(32) }
-    const signed = { keyId: vault.signingKeyId, signature: vault.signCheckpoint(point) }
-    expect(vault.verifyCheckpoint(point, signed)).toBe(true)
-    expect(vault.verifyCheckpoint({ ...point, seq: 8 }, signed)).toBe(false)
-    expect(vault.verifyCheckpoint({ ...point, hash: randomBytes(32) }, signed)).toBe(false)
-    expect(vault.verifyCheckpoint(point, { ...signed, keyId: 'ffffffffffffffff' })).toBe(false)
+    const text = 'moa.ledger/a case\n7\n'
+    const signed = { keyId: vault.signingKeyId, signature: vault.signCheckpoint(text) }
+    expect(vault.verifyCheckpoint(text, signed)).toBe(true)
+    expect(vault.verifyCheckpoint('moa.ledger/a case\n8\n', signed)).toBe(false)
+    expect(vault.verifyCheckpoint(text, { ...signed, keyId: 'ffffffffffffffff' })).toBe(false)
     const later = openVault(randomBytes(32), { former: [masterKey] })
-    expect(later.verifyCheckpoint(point, signed)).toBe(true)
-    expect(openVault(randomBytes(32)).verifyCheckpoint(point, signed)).toBe(false)
+    expect(later.verifyCheckpoint(text, signed)).toBe(true)
+    expect(openVault(randomBytes(32)).verifyCheckpoint(text, signed)).toBe(false)
   })
 })
 

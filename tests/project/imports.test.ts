@@ -14,8 +14,13 @@ const rules: Rule[] = [
     because: 'shapes run on both sides',
   },
   {
+    where: /^app\/proof\//,
+    only: /^(app\/(proof|shapes)\/|@noble\/|zod\/mini$)/,
+    because: 'a stranger checks with it, without us',
+  },
+  {
     where: /^server\/domain\//,
-    only: /^(app\/(shapes|text)\/|server\/(domain|exports|imports|files|jobs)\/|db\/|node:|kysely$|zod|@node-rs\/argon2$|es-hangul$)/,
+    only: /^(app\/(proof|shapes|text)\/|server\/(domain|exports|imports|files|jobs)\/|db\/|node:|kysely$|zod|@node-rs\/argon2$|es-hangul$)/,
     because: 'the domain knows no Remix, Socket.IO or HTTP',
   },
   {
