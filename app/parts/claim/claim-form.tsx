@@ -15,11 +15,12 @@ import { Notice } from '../notice.tsx'
 import { ActionBar } from '../page-shell.tsx'
 import { TextArea } from '../text-area.tsx'
 import styles from './claim.module.css'
-import { BuyerOrder, BuyerPayment, type SectionProps, SellerSettlement } from './facts.tsx'
+import { BuyerOrder, BuyerPayment, SellerSettlement } from './facts.tsx'
 import type { ClaimAnswer } from './form-state.ts'
 import { ItemRows } from './item-rows.tsx'
 import { Agreement, Person } from './person.tsx'
-import type { ClaimValues } from './values.ts'
+import type { SectionProps } from './section.ts'
+import { type ClaimValues, formValues } from './values.ts'
 
 interface ClaimFormProps {
   side: ClaimSide
@@ -171,20 +172,4 @@ function sumOf({ fields, items }: ClaimValues): Amounts {
     principal: items.reduce((sum, item) => sum + read(item.amount), 0),
     refunded: read(fields.refunded),
   }
-}
-
-function formValues(form: FormData): ClaimValues {
-  const fields: Record<string, string> = {}
-  const items: ClaimValues['items'] = []
-  for (const [name, value] of form) {
-    if (typeof value !== 'string') continue
-    const item = /^items\[(\d+)\]\.(name|quantity|amount)$/.exec(name)
-    if (!item) {
-      fields[name] = value
-      continue
-    }
-    const at = Number(item[1])
-    items[at] = { name: '', quantity: '', amount: '', ...items[at], [String(item[2])]: value }
-  }
-  return { fields, items }
 }

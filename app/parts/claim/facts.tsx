@@ -1,4 +1,5 @@
-import { claimKinds, paymentMethods, settlementCycles } from '#app/shapes/claim.ts'
+import { paymentMethods, settlementCycles } from '#app/shapes/claim.ts'
+import { buyerKinds, kindSpecs } from '#app/shapes/claim-kinds.ts'
 import {
   claimFieldName,
   claimKindText,
@@ -13,31 +14,32 @@ import { Field } from '../field.tsx'
 import { Stack } from '../page-shell.tsx'
 import { Select, TextInput } from '../text-input.tsx'
 import styles from './claim.module.css'
-import type { ClaimAnswer } from './form-state.ts'
-import type { ClaimValues } from './values.ts'
-
-export type SectionProps = { values: ClaimValues; answer: ClaimAnswer }
+import type { SectionProps } from './section.ts'
+import { Tracking } from './tracking.tsx'
 
 /** What happened and which order it was, for buyers. */
-export function BuyerOrder({ values: { fields }, answer }: SectionProps) {
+export function BuyerOrder({ values, answer }: SectionProps) {
+  const { fields } = values
   return (
     <>
       <Card>
         <ChoiceGroup of="kind" label={text.sections.kind} error={answer.error('kind')}>
-          {claimKinds
-            .filter((kind) => kind !== 'settlement')
-            .map((kind) => (
-              <Choice
-                key={kind}
-                type="radio"
-                name="kind"
-                value={kind}
-                {...claimKindText[kind]}
-                defaultChecked={fields.kind === kind}
-              />
-            ))}
+          {buyerKinds.map((kind) => (
+            <Choice
+              key={kind}
+              type="radio"
+              name="kind"
+              value={kind}
+              data-tracked={kindSpecs[kind].tracking}
+              {...claimKindText[kind]}
+              defaultChecked={fields.kind === kind}
+            />
+          ))}
         </ChoiceGroup>
       </Card>
+      <div className={styles.tracking}>
+        <Tracking kind="nondelivery" values={values} answer={answer} />
+      </div>
       <Card title={text.sections.order}>
         <Stack>
           <Field

@@ -4,7 +4,7 @@ import { deviceStore } from '#app/live/device-store.ts'
 import { claimFieldName, itemField } from '#app/text/ko/claim.ts'
 import { sentenceOf } from '#app/text/ko/refusals.ts'
 import type { Problem } from '../error-summary.tsx'
-import { type ClaimValues, identityFields, typedValues } from './values.ts'
+import { type ClaimValues, typedValues } from './values.ts'
 
 /** What a claim form's action answers when it does not redirect. */
 type Answered = {
@@ -100,17 +100,17 @@ export function useForgetClaim(memberId: string, side: string, filed: boolean): 
   }, [memberId, side, filed])
 }
 
-function withoutIdentity({ fields, items }: ClaimValues): ClaimValues {
-  const left = { ...fields }
-  for (const name of [...identityFields, 'consentVersion', 'clientId']) delete left[name]
-  return { fields: left, items }
+/** Who somebody is, and what they agree to, is never kept on the device. */
+function withoutIdentity({ fields, ...rows }: ClaimValues): ClaimValues {
+  const left = Object.entries(fields).filter(([name]) => !/^(identity\.|\w*[cC]onsent|clientId$)/.test(name))
+  return { ...rows, fields: Object.fromEntries(left) }
 }
 
 function readKept(text: string | null): ClaimValues | null {
   if (!text) return null
   try {
-    const { fields, items }: { fields?: unknown; items?: unknown } = JSON.parse(text)
-    return typedValues({ ...(fields as object), items })
+    const { fields, ...rows }: { fields?: object } = JSON.parse(text)
+    return typedValues({ ...fields, ...rows })
   } catch {
     return null
   }

@@ -8,10 +8,10 @@ import { MoneyInput } from '../money-input.tsx'
 import { TextInput } from '../text-input.tsx'
 import styles from './claim.module.css'
 import type { ClaimAnswer } from './form-state.ts'
-import { blankItem, type ItemValues, rowTurns } from './values.ts'
+import { blankItem, type RowValues, rowTurns } from './values.ts'
 
 interface ItemRowsProps {
-  items: readonly ItemValues[]
+  items: readonly RowValues[]
   answer: ClaimAnswer
   /** Settlement lines have no quantity. */
   settlement: boolean
@@ -19,11 +19,11 @@ interface ItemRowsProps {
   onTurn: () => void
 }
 
-type Row = ItemValues & { key: number }
+type Row = { values: RowValues; key: number }
 
 /** The lines of a claim. Adding and removing works on the spot, and by the form itself where there are no scripts. */
 export function ItemRows({ items, answer, settlement, onTurn }: ItemRowsProps) {
-  const [rows, setRows] = useState<Row[]>(() => items.map((item, key) => ({ ...item, key })))
+  const [rows, setRows] = useState<Row[]>(() => items.map((values, key) => ({ values, key })))
   const next = useRef(items.length)
   const told = useRef(rows.length)
   useEffect(() => {
@@ -34,7 +34,7 @@ export function ItemRows({ items, answer, settlement, onTurn }: ItemRowsProps) {
   const add = (event: MouseEvent) => {
     event.preventDefault()
     const key = next.current++
-    setRows([...rows, { ...blankItem, key }])
+    setRows([...rows, { values: blankItem, key }])
     requestAnimationFrame(() => document.getElementById(`items[${rows.length}].name`)?.focus())
   }
   const remove = (event: MouseEvent, key: number) => {
@@ -46,7 +46,7 @@ export function ItemRows({ items, answer, settlement, onTurn }: ItemRowsProps) {
       {rows.map((row, at) => (
         <ItemRow
           key={row.key}
-          row={row}
+          row={row.values}
           at={at}
           answer={answer}
           settlement={settlement}
@@ -64,7 +64,7 @@ export function ItemRows({ items, answer, settlement, onTurn }: ItemRowsProps) {
 }
 
 interface ItemRowProps {
-  row: ItemValues
+  row: RowValues
   at: number
   answer: ClaimAnswer
   settlement: boolean
@@ -72,7 +72,7 @@ interface ItemRowProps {
 }
 
 function ItemRow({ row, at, answer, settlement, onRemove }: ItemRowProps) {
-  const name = (field: keyof ItemValues) => `items[${at}].${field}`
+  const name = (field: string) => `items[${at}].${field}`
   return (
     <fieldset className={styles.row}>
       <legend className="spoken">{text.item(at + 1)}</legend>

@@ -7,7 +7,7 @@ import { Notice } from '../notice.tsx'
 import { Stack } from '../page-shell.tsx'
 import { TextInput } from '../text-input.tsx'
 import styles from './claim.module.css'
-import type { SectionProps } from './facts.tsx'
+import type { SectionProps } from './section.ts'
 
 /** Name and ways to reach the person, with who sees them. */
 export function Person({ values: { fields }, answer }: SectionProps) {

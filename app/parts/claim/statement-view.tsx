@@ -1,4 +1,5 @@
 import { daysBetween } from '#app/shapes/civil-date.ts'
+import { kindSpecs } from '#app/shapes/claim-kinds.ts'
 import { day, grouped, won } from '#app/text/format.ts'
 import {
   claimFieldName,
@@ -66,7 +67,7 @@ function dueText(dueOn: string, today: string): string {
 }
 
 function Lines({ statement: { kind, items, principal, refunded, remaining } }: { statement: Statement }) {
-  const seller = kind === 'settlement'
+  const seller = kindSpecs[kind].side === 'seller'
   const sums: [string, number][] = [
     [text.sum, principal],
     [seller ? text.paidOut : text.refunded, refunded],

@@ -3,75 +3,118 @@ import { formatPhone } from '#app/shapes/phone.ts'
 import { grouped } from '#app/text/format.ts'
 import type { Statement } from '#server/domain/claim/statement.ts'
 
-/** One line of the form, as typed. */
-export type ItemValues = { name: string; quantity: string; amount: string }
-/** The whole form as typed: single fields by name (`identity.phone`), and the lines. */
-export type ClaimValues = { fields: Record<string, string>; items: ItemValues[] }
+/** One row of a list in the form, as typed, by field: a line, a refund, an offer. */
+export type RowValues = Record<string, string>
+/**
+ * The whole form as typed: single fields by name (`identity.phone`, `answers.consent`; several of one name with a blank
+ * between), and the rows of its lists.
+ */
+export type ClaimValues = {
+  fields: Record<string, string>
+  items: RowValues[]
+  refunds: RowValues[]
+  offers: RowValues[]
+}
 
-export const blankItem: ItemValues = { name: '', quantity: '1', amount: '' }
-export const blankValues: ClaimValues = { fields: {}, items: [blankItem] }
+const lists = ['items', 'refunds', 'offers'] as const
+export type ListName = (typeof lists)[number]
 
-/** Who claims is asked again each time and never kept on the device. */
-export const identityFields = ['identity.name', 'identity.phone', 'identity.email'] as const
+export const blankItem: RowValues = { name: '', quantity: '1', amount: '', received: '' }
+export const blankValues: ClaimValues = { fields: {}, items: [blankItem], refunds: [], offers: [] }
 
 /** What was sent, as an action gives it back: nested by name, anything in it. */
 export function typedValues(typed: unknown): ClaimValues {
   const all = isRecord(typed) ? typed : {}
-  const { items, identity, ...single } = all
   const fields: Record<string, string> = {}
-  for (const [name, value] of Object.entries(single)) fields[name] = textOf(value)
-  if (isRecord(identity)) {
-    for (const [name, value] of Object.entries(identity)) fields[`identity.${name}`] = textOf(value)
+  for (const [name, value] of Object.entries(all)) {
+    if (lists.some((list) => list === name)) continue
+    if (!isRecord(value)) fields[name] = textOf(value)
+    else for (const [key, one] of Object.entries(value)) fields[`${name}.${key}`] = textOf(one)
   }
-  const lines = Array.isArray(items) ? items : []
-  return { fields, items: lines.length > 0 ? lines.map(itemOf) : [blankItem] }
+  const rows = (name: ListName) => rowsIn(all[name])
+  const items = rows('items').map((row) => ({ ...blankItem, quantity: '', ...row }))
+  return {
+    fields,
+    items: items.length > 0 ? items : [blankItem],
+    refunds: rows('refunds'),
+    offers: rows('offers'),
+  }
 }
 
 /** A version of a claim as the form shows it for changing. */
 export function statementValues(statement: Statement, identity: ClaimIdentity | null): ClaimValues {
+  const { items, refunds, offers, answers, refunded, version: _, ...single } = statement
+  const fields: Record<string, string> = {}
+  for (const [name, value] of Object.entries(single)) fields[name] = shown(name, value)
+  for (const [key, value] of Object.entries(answers)) fields[`answers.${key}`] = shown(key, value)
+  for (const [key, value] of Object.entries(identity ?? {})) fields[`identity.${key}`] = shown(key, value)
+  if (identity) fields['identity.phone'] = formatPhone(identity.phone)
+  const row = (of: object): RowValues =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, shown(name, value)]))
+  const back = refunds.length === 0 && refunded > 0 ? [{ on: null, amount: refunded }] : refunds
   return {
-    fields: {
-      kind: statement.kind,
-      orderNumber: statement.orderNumber,
-      orderedOn: statement.orderedOn ?? '',
-      paidOn: statement.paidOn ?? '',
-      paymentMethod: statement.paymentMethod ?? '',
-      cardIssuer: statement.cardIssuer,
-      installmentMonths: String(statement.installmentMonths ?? ''),
-      settlementCycle: statement.settlementCycle ?? '',
-      dueOn: statement.dueOn ?? '',
-      refunded: statement.refunded > 0 ? grouped(statement.refunded) : '',
-      story: statement.story,
-      'identity.name': identity?.name ?? '',
-      'identity.phone': identity ? formatPhone(identity.phone) : '',
-      'identity.email': identity?.email ?? '',
-    },
-    items: statement.items.map(({ name, quantity, amount }) => ({
-      name,
-      quantity: String(quantity),
-      amount: grouped(amount),
-    })),
+    fields,
+    items: items.map((item) => ({ ...row(item), quantity: String(item.quantity) })),
+    refunds: back.map(row),
+    offers: offers.map(row),
   }
 }
 
-/** The value of a button that changes the lines without scripts; `turned` reads it on the server. */
-export const rowTurns = { name: 'row', add: 'add', remove: (at: number) => `remove-${at}` }
+/** The value of a button that changes the form without scripts; `turned` reads it on the server. */
+export const rowTurns = {
+  name: 'row',
+  add: 'add',
+  remove: (at: number) => `remove-${at}`,
+  /** Asks the questions of the kind chosen just now. */
+  kind: 'kind',
+}
 
 /** What was sent, with a line more or one less, in the shape in which an action gives it back. */
 export function turned(typed: Record<string, unknown>, turn: string): Record<string, unknown> {
+  if (turn === rowTurns.kind) return typed
   const { items } = typedValues(typed)
   if (turn === rowTurns.add) return { ...typed, items: [...items, blankItem] }
   return { ...typed, items: items.filter((_, at) => turn !== rowTurns.remove(at)) }
 }
 
-function itemOf(line: unknown): ItemValues {
-  if (!isRecord(line)) return blankItem
-  return { name: textOf(line.name), quantity: textOf(line.quantity), amount: textOf(line.amount) }
+/** What stands in a form on the page. */
+export function formValues(form: FormData): ClaimValues {
+  const nested: Record<string, unknown> = {}
+  const rows: Record<string, RowValues[]> = {}
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') continue
+    const [, list, at, field] = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(name) ?? []
+    if (list && field) {
+      const all = rows[list] ?? []
+      all[Number(at)] = { ...all[Number(at)], [field]: value }
+      rows[list] = all
+    } else {
+      nested[name] = name in nested ? [nested[name], value].flat() : value
+    }
+  }
+  return typedValues({ ...nested, ...rows })
+}
+
+function shown(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.join(' ')
+  if (typeof value === 'boolean') return value ? 'on' : ''
+  if (typeof value !== 'number') return typeof value === 'string' ? value : ''
+  return value === 0 && ZERO_IS_BLANK.has(name) ? '' : grouped(value)
+}
+
+/** Sums that are nothing unless somebody stated them. */
+const ZERO_IS_BLANK = new Set(['shipping', 'coupon', 'points', 'loss', 'amount'])
+
+function rowsIn(value: unknown): RowValues[] {
+  if (!Array.isArray(value)) return []
+  return Array.from(value, (row) =>
+    isRecord(row) ? Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, textOf(cell)])) : {},
+  )
 }
 
 function textOf(value: unknown): string {
-  const one: unknown = Array.isArray(value) ? value[0] : value
-  return typeof one === 'string' ? one : ''
+  if (Array.isArray(value)) return value.filter((each) => typeof each === 'string').join(' ')
+  return typeof value === 'string' ? value : ''
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

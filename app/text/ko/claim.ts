@@ -1,18 +1,7 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
-import type { ClaimKind, PaymentMethod, SettlementCycle } from '#app/shapes/claim.ts'
+import type { PaymentMethod, SettlementCycle } from '#app/shapes/claim.ts'
 
-export const claimKindText: Record<ClaimKind, { label: string; note: string }> = {
-  refund: { label: '환불을 못 받았어요', note: '취소하거나 돌려보냈는데 돈이 안 왔어요.' },
-  nondelivery: { label: '물건을 못 받았어요', note: '결제했는데 배송이 안 됐어요.' },
-  settlement: { label: '정산을 못 받았어요', note: '판매 대금이 제날짜에 안 들어왔어요.' },
-}
-
-/** The same as short names, for lists and papers. */
-export const claimKindName: Record<ClaimKind, string> = {
-  refund: '환불 지연',
-  nondelivery: '미배송',
-  settlement: '미정산',
-}
+export { claimKindName, claimKindText } from './claim-kinds.ts'
 
 export const paymentMethodName: Record<PaymentMethod, string> = {
   card_once: '카드 일시불',
@@ -39,6 +28,8 @@ export const claimState = { submitted: '접수됨', withdrawn: '철회함' } as 
 export const claimFieldName: Record<string, string> = {
   kind: '무슨 일인지',
   orderNumber: '주문번호',
+  trackingNumber: '송장번호',
+  'answers.onTheWay': '아직 배송 중인지',
   orderedOn: '주문한 날',
   paidOn: '결제한 날',
   settlementCycle: '정산 주기',
@@ -68,6 +59,7 @@ export const claimForm = {
   sections: {
     kind: '무슨 일인가요',
     order: '어떤 주문인가요',
+    tracking: '배송은 어떤가요',
     items: '무엇을 얼마에 샀나요',
     payment: '어떻게 결제했나요',
     story: '있었던 일',
@@ -89,6 +81,8 @@ export const claimForm = {
   dueOnHint: '정산받기로 한 날이에요. 예: 2024-08-16',
   item: (no: number) => `${no}번째 줄`,
   itemName: '상품 이름',
+  trackingHint: '택배 문자나 주문 내역에 있어요.',
+  noTracking: '송장 미발급 (송장번호를 받은 적이 없어요)',
   itemNameHint: '예: 여름 이불 세트 (퀸)',
   lineName: '정산 항목',
   lineNameHint: '예: 7월 판매분 정산',

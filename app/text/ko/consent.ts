@@ -40,6 +40,39 @@ export const consents: Readonly<Record<string, Consent>> = {
 /** The version shown now; claims made with another are asked to read again. */
 export const consentVersion = '2026-11-22'
 
+/** What a claimant agrees to apart from that, only when they give more than name, phone and e-mail. */
+export const extraConsents: Readonly<Record<string, Consent>> = {
+  '2026-11-22': {
+    title: '더 적은 개인정보 수집·이용 동의 (선택)',
+    agree: '위 내용을 읽었고, 더 적은 정보를 보관하는 데 동의해요',
+    points: [
+      {
+        term: '왜 모으나요',
+        text: '환불받을 계좌를 확인하고, 기관에 내는 서류의 칸을 채우고, 미성년자의 대리인에게 연락하기 위해서예요.',
+      },
+      {
+        term: '무엇을 모으나요',
+        text: '직접 적은 것만요. 주소, 쇼핑몰 아이디, 환불받을 계좌와 예금주, 사업자등록번호와 상호, 보호자의 이름과 휴대전화 번호예요.',
+      },
+      {
+        term: '누가 보나요',
+        text: '이름·연락처와 함께 암호로 잠가 두고 본인에게만 보여 줘요. 다른 기관에 낼 때는 기관마다 따로 다시 동의를 받아요.',
+      },
+      {
+        term: '언제까지 두나요',
+        text: '이 사건의 공동 대응이 끝날 때까지예요. 칸을 비우고 고치거나 신고를 철회하면 바로 쓰지 않아요.',
+      },
+      {
+        term: '동의하지 않아도 되나요',
+        text: '네. 칸을 비워 두면 동의하지 않고도 신고를 낼 수 있어요.',
+      },
+    ],
+  },
+}
+
+/** The version shown now. */
+export const extraConsentVersion = '2026-11-22'
+
 /** The exact text of a version as it is hashed, or null for a version that never was. */
 export function consentText(version: string): string | null {
   const consent = Object.hasOwn(consents, version) ? consents[version] : undefined

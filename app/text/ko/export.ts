@@ -2,6 +2,7 @@ import type { ClaimSide } from '#app/shapes/case.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { ExportFormat, ExportShape, ExportState } from '#app/shapes/export.ts'
 import { fullMoment, grouped, won, wonHero } from '#app/text/format.ts'
+import { claimKindName } from './claim-kinds.ts'
 
 /** The page where the host asks for the list and fetches it. */
 export const exportText = {
@@ -83,7 +84,7 @@ export const listText = {
     ].join('_'),
   sideWord: { buyer: '구매자', seller: '판매자' } satisfies Record<ClaimSide, string>,
   total: (shape: ExportShape, rows: number) => `합계 ${grouped(rows)}${shape === 'claims' ? '건' : '줄'}`,
-  kinds: { refund: '환불 지연', nondelivery: '미배송', settlement: '정산 미지급' },
+  kinds: claimKindName,
   states: { submitted: '접수', withdrawn: '철회' },
   payments: {
     card_once: '카드 일시불',

@@ -3,6 +3,7 @@ import {
   type ClaimDraft,
   type ClaimIdentity,
   type ClaimItem,
+  isBuyerClaim,
   principalOf,
   type SellerClaim,
 } from '#app/shapes/claim.ts'
@@ -52,7 +53,7 @@ const NAMED_BUYERS: readonly string[] = [amender, withdrawer.by, '은하수여�
 /** Amounts that a real list has, too: a whole household, and a wholesaler's season. */
 function special(one: FiledClaim): FiledClaim {
   const { by, draft } = one
-  if (by === '은하수여행' && draft.kind !== 'settlement') {
+  if (by === '은하수여행' && isBuyerClaim(draft)) {
     return {
       by,
       draft: { ...draft, items: household, refunded: 0, paymentMethod: 'card_installment', ...half },

@@ -1,11 +1,12 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
-import type { ClaimDraft, ClaimIdentity } from '#app/shapes/claim.ts'
+import { type ClaimDraft, type ClaimIdentity, isBuyerClaim } from '#app/shapes/claim.ts'
 import { orderNumberKey } from '#app/shapes/order-number.ts'
 import type { Tx } from '#db/client.ts'
 import type { Member } from '../access.ts'
 import { caseKey } from '../case-key.ts'
 import { Refusal } from '../refusal.ts'
 import { blindIndex, type CaseKey, type IndexKind, seal, type Vault } from '../vault.ts'
+import { insertVersion } from './details.ts'
 import { itemRows, type StatementRow, statementHash, statementRow } from './statement.ts'
 
 // How a version of a claim is written. All of it happens under the case's head lock.
@@ -23,7 +24,7 @@ export async function prepare(tx: Tx, vault: Vault, member: Member, draft: Claim
   const row = statementRow(draft)
   const key = await caseKey(tx, vault, member.caseId)
   const { phone, email } = draft.identity
-  const order = draft.kind === 'settlement' ? '' : orderNumberKey(draft.orderNumber)
+  const order = isBuyerClaim(draft) ? orderNumberKey(draft.orderNumber) : ''
   const indexed = { order, phone, email } satisfies Record<IndexKind, string>
   const indexes = (Object.keys(indexed) as IndexKind[])
     .filter((kind) => indexed[kind] !== '')
@@ -74,10 +75,7 @@ export async function keepVersion(
   const place = { claim_id: at.claimId, version: at.version }
   const items = itemRows(draft)
   const sealed = seal(key, identityPlace(at.claimId, at.version), draft.identity satisfies ClaimIdentity)
-  await tx
-    .insertInto('claim_version')
-    .values({ ...place, ...row, client_id: draft.clientId, made_by: member.id })
-    .execute()
+  await insertVersion(tx, { ...place, client_id: draft.clientId, made_by: member.id }, row)
   await tx
     .insertInto('claim_item')
     .values(items.map((item) => ({ ...place, ...item })))

@@ -1,21 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { ClaimSide } from '#app/shapes/case.ts'
-import { type ClaimDraft, type ClaimKind, principalOf } from '#app/shapes/claim.ts'
-import { consentText, consentVersion } from '#app/text/ko/consent.ts'
+import { type ClaimDraft, type ClaimKind, isBuyerClaim, principalOf } from '#app/shapes/claim.ts'
+import { areAnswersOf } from '#app/shapes/claim-answers.ts'
+import type { ClaimDetails } from '#app/shapes/claim-details.ts'
+import { sideOfKind } from '#app/shapes/claim-kinds.ts'
+import { consentText, consentVersion, extraConsentVersion } from '#app/text/ko/consent.ts'
 import type { Db } from '#db/client.ts'
 import type { ClaimItem, ClaimVersion } from '#db/types.ts'
 import { canonicalJson } from '../ledger.ts'
 import { Refusal } from '../refusal.ts'
+import { detailColumns, detailsOf, type StatementRow, storedRow } from './details.ts'
+
+export type { StatementRow } from './details.ts'
 
 // A statement is what a person said in one version of a claim, without who they are. Its rows are never updated.
 
 type VersionRow = Selectable<ClaimVersion>
-/** One line of a statement: what, how many, and the won of the whole line. */
-export type ItemView = { no: number; name: string; quantity: number; amount: number }
+/** One line of a statement: what, how many, how many arrived (null where not asked), and the won of the whole line. */
+export type ItemView = {
+  no: number
+  name: string
+  quantity: number
+  amount: number
+  received: number | null
+}
 
 /** One version of a claim as its owner sees it. Dates are KST `YYYY-MM-DD` or null, amounts won, `madeAt` ISO. */
-export type Statement = {
+export type Statement = ClaimDetails & {
   version: number
   kind: ClaimKind
   state: 'submitted' | 'withdrawn'
@@ -37,20 +49,22 @@ export type Statement = {
   madeAt: string
 }
 
-/** What is stored of a statement beside its items; everything but where it belongs and who made it. */
-export type StatementRow = Omit<VersionRow, 'claim_id' | 'version' | 'client_id' | 'made_by' | 'made_at'>
-
 /**
  * The row of a draft. Refuses `claim.nothing_owed` for a principal of zero, `claim.refunded_too_much`, and
- * `claim.consent_changed` for any consent but the current one.
+ * `claim.consent_changed` for any consent but the current one. Answers to questions of another kind are a bug of ours.
  */
 export function statementRow(draft: ClaimDraft): StatementRow {
-  const principal = principalOf(draft.items)
+  const { details } = draft
+  const principal = principalOf(draft.items, details)
   if (principal <= 0) throw refusedField('items', 'claim.nothing_owed')
   if (draft.refunded > principal) throw refusedField('refunded', 'claim.refunded_too_much')
-  const buyer = draft.kind === 'settlement' ? null : draft
-  const seller = draft.kind === 'settlement' ? draft : null
+  if (!areAnswersOf(draft.kind, details?.answers ?? {})) throw new RangeError('answers of another kind')
+  if (details?.extraConsent && details.extraConsent !== extraConsentVersion)
+    throw refusedField('extraConsent', 'claim.consent_changed')
+  const buyer = isBuyerClaim(draft) ? draft : null
+  const seller = isBuyerClaim(draft) ? null : draft
   return {
+    ...detailColumns(details),
     kind: draft.kind,
     state: 'submitted',
     order_number: buyer?.orderNumber ?? '',
@@ -73,7 +87,7 @@ export function statementRow(draft: ClaimDraft): StatementRow {
 
 /** Items as stored, numbered from 1 in the order given. */
 export function itemRows(draft: ClaimDraft): ItemView[] {
-  return draft.items.map((item, index) => ({ no: index + 1, ...item }))
+  return draft.items.map((item, index) => ({ no: index + 1, ...item, received: item.received ?? null }))
 }
 
 /**
@@ -90,11 +104,17 @@ export function statementHash(
     ...row,
     consent_sha256: row.consent_sha256.toString('hex'),
     version,
-    items: items.map(({ no, name, quantity, amount }) => ({ no, name, quantity, amount })),
+    items: items.map(({ no, name, quantity, amount, received }) => ({
+      no,
+      name,
+      quantity,
+      amount,
+      received,
+    })),
     identity_sha256: sealed ? createHash('sha256').update(sealed).digest('hex') : null,
   }
   return createHash('sha256')
-    .update(`moa.claim.v1\n${canonicalJson(content)}`)
+    .update(`moa.claim.v2\n${canonicalJson(content)}`)
     .digest('hex')
 }
 
@@ -144,11 +164,13 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
 
 /** The side a kind of claim stands on. */
 export function sideOf(kind: ClaimKind): ClaimSide {
-  return kind === 'settlement' ? 'seller' : 'buyer'
+  return sideOfKind(kind)
 }
 
-function statementView(row: VersionRow, items: Selectable<ClaimItem>[]): Statement {
+function statementView(stored: VersionRow, items: Selectable<ClaimItem>[]): Statement {
+  const row = storedRow(stored)
   return {
+    ...detailsOf(row),
     version: row.version,
     kind: row.kind,
     state: row.state,
@@ -160,7 +182,13 @@ function statementView(row: VersionRow, items: Selectable<ClaimItem>[]): Stateme
     installmentMonths: row.installment_months,
     settlementCycle: row.settlement_cycle,
     dueOn: row.due_on,
-    items: items.map(({ no, name, quantity, amount }) => ({ no, name, quantity, amount })),
+    items: items.map(({ no, name, quantity, amount, received }) => ({
+      no,
+      name,
+      quantity,
+      amount,
+      received,
+    })),
     principal: row.principal,
     refunded: row.refunded,
     remaining: row.remaining,

@@ -5,8 +5,9 @@ import type { Tx } from '#db/client.ts'
 import { record } from '../ledger.ts'
 import { moveTotals } from '../total.ts'
 import { announce } from '../transaction.ts'
+import { insertVersion, type StatementRow, storedRow, wordless } from './details.ts'
 import { hasLiveClaim } from './keep.ts'
-import { type StatementRow, statementHash } from './statement.ts'
+import { statementHash } from './statement.ts'
 
 /** A claim that is not withdrawn, in a case whose head is locked (`lockCase`). */
 export type Standing = { id: string; caseId: string; memberId: string; side: ClaimSide; version: number }
@@ -26,7 +27,7 @@ export async function withdrawStanding(
   const { id: claimId, caseId, memberId, side } = claim
   const had = await currentRow(tx, claim)
   const version = claim.version + 1
-  const words = keeps === 'words' ? {} : { order_number: '', card_issuer: '', story: '' }
+  const words = keeps === 'words' ? {} : wordless
   const row: StatementRow = { ...had, ...words, state: 'withdrawn', withdrawn_why: why }
   const sha256 = await keepWithdrawal(tx, claim, version, row, keeps)
   await moveClaim(tx, claimId, { version, state: 'withdrawn' })
@@ -64,7 +65,7 @@ export async function currentRow(tx: Tx, claim: { id: string; version: number })
     .where('claim_id', '=', claim.id)
     .where('version', '=', claim.version)
     .executeTakeFirstOrThrow()
-  const { claim_id, version, client_id, made_by, made_at, ...statement } = row
+  const { claim_id, version, client_id, made_by, made_at, ...statement } = storedRow(row)
   return statement
 }
 
@@ -77,17 +78,14 @@ async function keepWithdrawal(
 ): Promise<string> {
   const had = await tx
     .selectFrom('claim_item')
-    .select(['no', 'name', 'quantity', 'amount'])
+    .select(['no', 'name', 'quantity', 'amount', 'received'])
     .where('claim_id', '=', claim.id)
     .where('version', '=', claim.version)
     .orderBy('no')
     .execute()
   const items = keeps === 'words' ? had : had.map((item) => ({ ...item, name: '' }))
   const place = { claim_id: claim.id, version }
-  await tx
-    .insertInto('claim_version')
-    .values({ ...place, ...row, client_id: randomUUID(), made_by: claim.memberId })
-    .execute()
+  await insertVersion(tx, { ...place, client_id: randomUUID(), made_by: claim.memberId }, row)
   await tx
     .insertInto('claim_item')
     .values(items.map((item) => ({ ...place, ...item })))
