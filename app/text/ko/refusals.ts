@@ -40,6 +40,15 @@ export const refusals: Record<string, string> = {
   'business_number.wrong':
     '사업자등록번호의 숫자가 서로 맞지 않아요. 다시 봐 주세요. 모르면 비워 두어도 돼요.',
 
+  'law.no_such_day': '달력에 없는 날이에요. 날짜를 다시 봐 주세요. 예: 2026-11-22',
+  'law.beyond_holidays': '공휴일 표에 없는 해라서 이 날은 계산할 수 없어요.',
+  'law.not_a_period': '기간은 1부터 자연수로 셀 수 있어요.',
+  'law.not_won': '금액은 0원부터 10조 원까지 원 단위로 계산할 수 있어요.',
+  'law.starts_after_end': '이자를 세는 끝 날이 첫날보다 앞서요. 날짜를 다시 봐 주세요.',
+  'law.no_rate': '이 기간의 이율을 알 수 없어 계산하지 않았어요. 날짜를 다시 봐 주세요.',
+  'law.date_in_future': '아직 오지 않은 날이에요. 있었던 날을 적어 주세요.',
+  'law.date_too_far': '너무 먼 날이에요. 앞으로 2년 안의 날을 적어 주세요.',
+
   'nickname.empty': '닉네임을 적어 주세요.',
   'nickname.too_short': '닉네임을 2자 이상으로 적어 주세요.',
   'nickname.too_long': '닉네임은 16자까지 쓸 수 있어요.',
