@@ -90,19 +90,21 @@ describe('안전 기한', () => {
     expect(read('aliexpress', { completion: '2026-11-01' })?.missing).toEqual(['delivery_due'])
   })
 
-  test('is never after 법정 기한', () => {
+  test('is never after 법정 기한, which is a working day where the law moves it', () => {
     const random = seeded(161)
-    for (let run = 0; run < 200; run += 1) {
+    const wrong: unknown[] = []
+    for (let run = 0; run < 60; run += 1) {
       const day = addDays('2024-02-01', Math.floor(random() * 900))
       const dates = Object.fromEntries(
         deadlineRules.flatMap(({ readings }) => readings.map(({ anchor }) => [anchor, day])),
       )
       for (const rule of deadlineRules) {
-        const found = read(rule.id, dates)
-        if (found?.legal && found.safe) expect(found.safe <= found.legal, rule.id).toBe(true)
-        if (found?.legal && rule.rolls) expect(isWorkingDay(found.legal), rule.id).toBe(true)
+        const { legal = null, safe = null } = read(rule.id, dates) ?? {}
+        if (legal && safe && safe > legal) wrong.push([rule.id, day])
+        if (legal && rule.rolls && !isWorkingDay(legal)) wrong.push([rule.id, day])
       }
     }
+    expect(wrong).toEqual([])
   })
 })
 

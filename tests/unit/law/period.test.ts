@@ -68,19 +68,20 @@ test.each(['2026-02-30', '2025-02-29', '2026-13-01', '2026-00-10', '26-1-1', '',
   (day) => expect(() => lastDayOf({ days: 7 }, day)).toThrow('law.no_such_day'),
 )
 
-test('later days never end earlier, and each unit has its bounds', () => {
+test('later days never end earlier, and units agree with one another', () => {
   const random = seeded(20261122)
-  for (let run = 0; run < 300; run += 1) {
+  const wrong: unknown[] = []
+  for (let run = 0; run < 200; run += 1) {
     const from = addDays('2024-01-01', Math.floor(random() * 1000))
     const count = 1 + Math.floor(random() * 18)
     for (const period of [{ days: count }, { weeks: count }, { months: count }, { years: count }]) {
-      const [end, next] = [lastDayOf(period, from), lastDayOf(period, addDays(from, 1))]
-      expect(next >= end, `${from} ${JSON.stringify(period)}`).toBe(true)
+      if (lastDayOf(period, addDays(from, 1)) < lastDayOf(period, from)) wrong.push([from, period])
     }
     const days = daysBetween(from, lastDayOf({ months: count }, from))
-    expect(days).toBeGreaterThanOrEqual(Math.floor(count * 29.5) - 1)
-    expect(days).toBeLessThanOrEqual(count * 31)
-    expect(lastDayOf({ years: count }, from)).toBe(lastDayOf({ months: count * 12 }, from))
-    expect(lastDayOf({ weeks: count }, from)).toBe(lastDayOf({ days: count * 7 }, from))
+    if (days < Math.floor(count * 29.5) - 1 || days > count * 31) wrong.push([from, count, days])
+    const [years, months] = [lastDayOf({ years: count }, from), lastDayOf({ months: count * 12 }, from)]
+    const [weeks, sevens] = [lastDayOf({ weeks: count }, from), lastDayOf({ days: count * 7 }, from)]
+    if (years !== months || weeks !== sevens) wrong.push([from, count])
   }
+  expect(wrong).toEqual([])
 })

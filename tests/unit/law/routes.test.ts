@@ -204,7 +204,7 @@ describe('whatever is known', () => {
   const random = seeded(68)
   const any = <T>(...choices: T[]) => choices[Math.floor(random() * choices.length)] as T
   const some = () => any(true, false, undefined)
-  const facts = Array.from({ length: 400 }, () =>
+  const facts = Array.from({ length: 120 }, () =>
     (random() < 0.5 ? buyerFacts : sellerFacts)({
       supplied: any(true, false, null),
       remaining: any(0, 100_000, 1_000_000, 50_000_000),
@@ -233,28 +233,29 @@ describe('whatever is known', () => {
   )
 
   test('every route answers, with a reason or with what is missing', () => {
-    for (const one of facts) {
-      const answers = routesOf(one, TODAY)
-      expect(answers.map(({ route }) => route)).toEqual([...lawRoutes])
-      for (const { result, reasons, missing, asOf } of answers) {
-        expect(asOf).toBe(TODAY)
-        expect(reasons.length + missing.length).toBeGreaterThan(0)
-        if (result === 'no') expect(reasons.every(({ tells }) => tells === 'no')).toBe(true)
-        if (result === 'possible') expect(missing).toEqual([])
-        if (result !== 'no') expect(reasons.some(({ tells }) => tells === 'no')).toBe(false)
-        for (const { basis } of reasons) expect(basis.citation).not.toBe('')
-      }
-    }
+    const answers = facts.flatMap((one) => routesOf(one, TODAY))
+    const tellsAgainst = ({ tells }: { tells: string }) => tells === 'no'
+    const wrong = answers.filter(
+      ({ result, reasons, missing, asOf }) =>
+        asOf !== TODAY ||
+        reasons.length + missing.length === 0 ||
+        (result === 'no' ? !reasons.every(tellsAgainst) : reasons.some(tellsAgainst)) ||
+        (result === 'possible' && missing.length > 0) ||
+        reasons.some(({ basis }) => basis.citation === ''),
+    )
+    expect(wrong).toEqual([])
+    expect(answers.map(({ route }) => route).slice(0, lawRoutes.length)).toEqual([...lawRoutes])
+    expect(new Set(answers.map(({ result }) => result)).size).toBe(3)
   })
 
   test('there is one next step, on a route that is not closed', () => {
-    for (const one of facts) {
+    const wrong = facts.filter((one) => {
       const routes = routesOf(one, TODAY)
-      const step = nextStepOf(one, routes, TODAY)
-      expect(step.id === 'nothing').toBe(one.remaining === 0)
-      if (step.route && step.id !== 'ask_court')
-        expect(routes.find(({ route }) => route === step.route)?.result, step.id).not.toBe('no')
-    }
+      const { id, route } = nextStepOf(one, routes, TODAY)
+      const isClosed = routes.find((each) => each.route === route)?.result === 'no'
+      return (id === 'nothing') !== (one.remaining === 0) || (isClosed && id !== 'ask_court')
+    })
+    expect(wrong).toEqual([])
   })
 })
 
