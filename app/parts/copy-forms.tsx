@@ -5,7 +5,7 @@ import { channelNames } from '../text/ko/chat.ts'
 import { copiesText } from '../text/ko/talk-export.ts'
 import { Button } from './button.tsx'
 import { Card } from './card.tsx'
-import { Choice, ChoiceGroup } from './choice.tsx'
+import { ChoiceList } from './choice-list.tsx'
 import { DateInput } from './date-input.tsx'
 import { Field } from './field.tsx'
 import { useFormAnswer } from './form-answer.ts'
@@ -28,31 +28,23 @@ export function TalkCopyForm({ id, channels }: { id: string; channels: readonly 
         <Stack gap="large">
           <p>{words.lead}</p>
           <RefusedNotice answer={answer} />
-          <ChoiceGroup of="channel" label={words.channel} error={answer.error('channel')} columns>
-            {channels.map((kind) => (
-              <Choice
-                key={kind}
-                type="radio"
-                name="channel"
-                value={kind}
-                label={channelNames[kind]}
-                defaultChecked={answer.chosen('channel', kind, kind === channels[0])}
-              />
-            ))}
-          </ChoiceGroup>
-          <ChoiceGroup of="format" label={words.format} error={answer.error('format')}>
-            {talkFormats.map((format) => (
-              <Choice
-                key={format}
-                type="radio"
-                name="format"
-                value={format}
-                label={words.formats[format].label}
-                note={words.formats[format].hint}
-                defaultChecked={answer.chosen('format', format, format === 'pdf')}
-              />
-            ))}
-          </ChoiceGroup>
+          <ChoiceList
+            name="channel"
+            values={channels}
+            card={(kind) => ({ label: channelNames[kind] })}
+            first={channels[0]}
+            answer={answer}
+            label={words.channel}
+            columns
+          />
+          <ChoiceList
+            name="format"
+            values={talkFormats}
+            card={(format) => words.formats[format]}
+            first="pdf"
+            answer={answer}
+            label={words.format}
+          />
           <Field of="fromOn" label={words.from} hint={words.days} error={answer.error('fromOn')}>
             <DateInput name="fromOn" defaultValue={answer.value('fromOn')} />
           </Field>

@@ -4,7 +4,7 @@ import { sideNames, sideNotes } from '../text/ko/case.ts'
 import { joinPage } from '../text/ko/join.ts'
 import { rules } from '../text/ko/rules.ts'
 import { Button } from './button.tsx'
-import { Choice, ChoiceGroup } from './choice.tsx'
+import { ChoiceList } from './choice-list.tsx'
 import { Field } from './field.tsx'
 import { useFormAnswer } from './form-answer.ts'
 import { Notice } from './notice.tsx'
@@ -60,27 +60,17 @@ export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
 }
 
 function Sides({ admits, answer }: { admits: Side[]; answer: ReturnType<typeof useFormAnswer> }) {
-  const only = admits.length === 1
   return (
-    <ChoiceGroup
-      of="side"
+    <ChoiceList
+      name="side"
+      values={admits}
+      card={(side) => ({ label: sideNames[side], note: sideNotes[side] })}
+      first={admits.length === 1 ? admits[0] : undefined}
+      answer={answer}
       label={joinPage.side}
       hint={joinPage.sideHint}
-      error={answer.error('side')}
+      required
       columns
-    >
-      {admits.map((side) => (
-        <Choice
-          key={side}
-          type="radio"
-          name="side"
-          value={side}
-          required
-          label={sideNames[side]}
-          note={sideNotes[side]}
-          defaultChecked={answer.chosen('side', side, only)}
-        />
-      ))}
-    </ChoiceGroup>
+    />
   )
 }

@@ -9,7 +9,8 @@ import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { Button } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CaseFields, caseLabels } from '#app/parts/case-form.tsx'
-import { Choice, ChoiceGroup } from '#app/parts/choice.tsx'
+import { Choice } from '#app/parts/choice.tsx'
+import { ChoiceList } from '#app/parts/choice-list.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { type FormAnswer, useFormAnswer } from '#app/parts/form-answer.ts'
 import { Link } from '#app/parts/link.tsx'
@@ -112,19 +113,15 @@ function Host({ answer }: { answer: FormAnswer }) {
         >
           <TextInput name="nickname" required autoComplete="off" defaultValue={answer.value('nickname')} />
         </Field>
-        <ChoiceGroup of="side" label={joinPage.side} error={answer.error('side')} columns>
-          {sides.map((side) => (
-            <Choice
-              key={side}
-              type="radio"
-              name="side"
-              value={side}
-              required
-              label={sideNames[side]}
-              defaultChecked={answer.chosen('side', side)}
-            />
-          ))}
-        </ChoiceGroup>
+        <ChoiceList
+          name="side"
+          values={sides}
+          card={(side) => ({ label: sideNames[side] })}
+          answer={answer}
+          label={joinPage.side}
+          required
+          columns
+        />
         <Rules />
         <Choice
           type="checkbox"

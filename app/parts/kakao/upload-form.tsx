@@ -7,9 +7,10 @@ import { kakaoText } from '../../text/ko/kakao.ts'
 import { sentenceOf } from '../../text/ko/refusals.ts'
 import { Button } from '../button.tsx'
 import { Card } from '../card.tsx'
-import { Choice, ChoiceGroup } from '../choice.tsx'
+import { Choice } from '../choice.tsx'
+import { ChoiceList } from '../choice-list.tsx'
 import { Field } from '../field.tsx'
-import { type FormAnswer, useFormAnswer } from '../form-answer.ts'
+import { useFormAnswer } from '../form-answer.ts'
 import { Notice } from '../notice.tsx'
 import { Stack } from '../page-shell.tsx'
 import { RefusedNotice } from '../refused-notice.tsx'
@@ -48,7 +49,15 @@ export function KakaoUploadForm({ id, slug, audiences, rooms }: UploadFormProps)
         <input type="hidden" name="id" value={id} />
         <Stack gap="large">
           <RefusedNotice answer={answer} />
-          <Audience answer={answer} kinds={audiences} />
+          <ChoiceList
+            name="audience"
+            values={audiences}
+            card={(kind) => kakaoText.audiences[kind]}
+            first="all"
+            answer={answer}
+            label={words.audience}
+            columns
+          />
           <Field
             of="ownName"
             label={words.ownName}
@@ -107,24 +116,6 @@ export function KakaoUploadForm({ id, slug, audiences, rooms }: UploadFormProps)
         </Stack>
       </form>
     </Card>
-  )
-}
-
-function Audience({ answer, kinds }: { answer: FormAnswer; kinds: readonly ChannelKind[] }) {
-  return (
-    <ChoiceGroup of="audience" label={words.audience} error={answer.error('audience')} columns>
-      {kinds.map((kind) => (
-        <Choice
-          key={kind}
-          type="radio"
-          name="audience"
-          value={kind}
-          label={kakaoText.audiences[kind].label}
-          note={kakaoText.audiences[kind].hint}
-          defaultChecked={answer.chosen('audience', kind, kind === 'all')}
-        />
-      ))}
-    </ChoiceGroup>
   )
 }
 

@@ -1,7 +1,8 @@
 import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { seoulDate, seoulTime } from '#app/shapes/civil-date.ts'
 import { noticeForm as words } from '#app/text/ko/notices.ts'
-import { Choice, ChoiceGroup } from '../choice.tsx'
+import { Choice } from '../choice.tsx'
+import { ChoiceList } from '../choice-list.tsx'
 import { Field } from '../field.tsx'
 import type { FormAnswer } from '../form-answer.ts'
 import { MomentFields } from '../moment-fields.tsx'
@@ -36,18 +37,15 @@ export function NoticeWords({ answer, now }: { answer: FormAnswer; now?: Words |
 export function NoticePlace({ answer, channel }: { answer: FormAnswer; channel: ChannelKind }) {
   return (
     <>
-      <ChoiceGroup of="channel" label={words.channel} columns>
-        {channelKinds.map((kind) => (
-          <Choice
-            key={kind}
-            type="radio"
-            name="channel"
-            value={kind}
-            defaultChecked={answer.chosen('channel', kind, kind === channel)}
-            {...words.channels[kind]}
-          />
-        ))}
-      </ChoiceGroup>
+      <ChoiceList
+        name="channel"
+        values={channelKinds}
+        card={(kind) => words.channels[kind]}
+        first={channel}
+        answer={answer}
+        label={words.channel}
+        columns
+      />
       <Choice
         type="checkbox"
         name="pins"

@@ -36,11 +36,11 @@ export const kakaoText = {
     failed: '올리다가 연결이 끊겼어요. 적은 내용은 그대로 있으니 다시 눌러 주세요.',
   },
   audiences: {
-    all: { label: '전체', hint: '이 사건방의 참여자 모두' },
-    buyer: { label: '구매자', hint: '구매자와 운영진' },
-    seller: { label: '판매자', hint: '판매자와 운영진' },
-    staff: { label: '운영진', hint: '방장과 부방장' },
-  } satisfies Record<ChannelKind, { label: string; hint: string }>,
+    all: { label: '전체', note: '이 사건방의 참여자 모두' },
+    buyer: { label: '구매자', note: '구매자와 운영진' },
+    seller: { label: '판매자', note: '판매자와 운영진' },
+    staff: { label: '운영진', note: '방장과 부방장' },
+  } satisfies Record<ChannelKind, { label: string; note: string }>,
   how: {
     title: '파일은 이렇게 만들어요',
     points: [
