@@ -18,7 +18,7 @@ export type MenuProps = {
 }
 
 /** What one may do with a message: a sheet from below on phones, a small dialog on desktops. */
-export function MessageMenu({ messages, place, tools, close, done }: MenuProps) {
+export default function MessageMenu({ messages, place, tools, close, done }: MenuProps) {
   const [asking, setAsking] = useState<MessageAction | null>(null)
   const panel = asking && 'panel' in asking ? asking.panel : null
   const leave = () => {
