@@ -3,7 +3,6 @@ import {
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
-  redirect,
   type SerializeFrom,
 } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
@@ -32,8 +31,8 @@ import { shell } from '#app/text/ko/shell.ts'
 import { goneWhys } from '#app/text/ko/talk.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { memberFor } from '#server/domain/member.ts'
-import { answering, loading } from '#server/web/answer.ts'
-import { actOnOrder } from '#server/web/order-door.ts'
+import { loading } from '#server/web/answer.ts'
+import { orderAction } from '#server/web/order-door.ts'
 
 const offered: OrderIntent[] = ['mute', 'unmute', 'remove', 'readmit', 'appoint', 'dismiss', 'handOver']
 
@@ -47,14 +46,9 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   })
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
-  const form = await request.formData()
-  return answering(form, async () => {
-    const { slug = '', memberId = '' } = params
-    form.set('memberId', memberId)
-    const intent = await actOnOrder(context, slug, form, offered)
-    return redirect(`/c/${slug}/host/members/${memberId}?done=${intent}`, 303)
-  })
+export function action(args: ActionFunctionArgs) {
+  const { memberId = '' } = args.params
+  return orderAction(args, { only: offered, back: `host/members/${memberId}`, about: { memberId } })
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

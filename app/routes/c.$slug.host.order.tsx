@@ -3,7 +3,6 @@ import {
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
-  redirect,
   type SerializeFrom,
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
@@ -29,8 +28,8 @@ import { orderActs } from '#app/text/ko/order-acts.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { orderQueue } from '#server/domain/moderation.ts'
-import { answering, loading } from '#server/web/answer.ts'
-import { actOnOrder } from '#server/web/order-door.ts'
+import { loading } from '#server/web/answer.ts'
+import { orderAction } from '#server/web/order-door.ts'
 
 const offered: OrderIntent[] = ['hide', 'show', 'keep', 'refuse']
 
@@ -44,13 +43,8 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   })
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
-  const form = await request.formData()
-  return answering(form, async () => {
-    const slug = params.slug ?? ''
-    const intent = await actOnOrder(context, slug, form, offered)
-    return redirect(`/c/${slug}/host/order?done=${intent}`, 303)
-  })
+export function action(args: ActionFunctionArgs) {
+  return orderAction(args, { only: offered, back: 'host/order' })
 }
 
 export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.name}` }]

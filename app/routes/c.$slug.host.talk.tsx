@@ -3,7 +3,6 @@ import {
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
-  redirect,
   type SerializeFrom,
 } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
@@ -33,8 +32,8 @@ import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { setAside } from '#server/domain/member.ts'
 import { channelOrder } from '#server/domain/order.ts'
-import { answering, loading } from '#server/web/answer.ts'
-import { actOnOrder } from '#server/web/order-door.ts'
+import { loading } from '#server/web/answer.ts'
+import { orderAction } from '#server/web/order-door.ts'
 
 const offered: OrderIntent[] = ['slow', 'unslow', 'close', 'open', 'unmute', 'readmit']
 
@@ -54,13 +53,8 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   })
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
-  const form = await request.formData()
-  return answering(form, async () => {
-    const slug = params.slug ?? ''
-    const intent = await actOnOrder(context, slug, form, offered)
-    return redirect(`/c/${slug}/host/talk?done=${intent}`, 303)
-  })
+export function action(args: ActionFunctionArgs) {
+  return orderAction(args, { only: offered, back: 'host/talk' })
 }
 
 export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.name}` }]

@@ -3,7 +3,6 @@ import {
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
-  redirect,
   type SerializeFrom,
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
@@ -27,8 +26,8 @@ import { shell } from '#app/text/ko/shell.ts'
 import { goneWhys } from '#app/text/ko/talk.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { lookAt } from '#server/domain/moderation.ts'
-import { answering, loading } from '#server/web/answer.ts'
-import { actOnOrder } from '#server/web/order-door.ts'
+import { loading } from '#server/web/answer.ts'
+import { orderAction } from '#server/web/order-door.ts'
 
 const offered: OrderIntent[] = ['report', 'hide', 'show', 'keep', 'appeal', 'refuse']
 
@@ -42,14 +41,9 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   })
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
-  const form = await request.formData()
-  return answering(form, async () => {
-    const { slug = '', messageId = '' } = params
-    form.set('messageId', messageId)
-    const intent = await actOnOrder(context, slug, form, offered)
-    return redirect(`/c/${slug}/review/${messageId}?done=${intent}`, 303)
-  })
+export function action(args: ActionFunctionArgs) {
+  const { messageId = '' } = args.params
+  return orderAction(args, { only: offered, back: `review/${messageId}`, about: { messageId } })
 }
 
 export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.name}` }]

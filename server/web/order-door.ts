@@ -20,7 +20,7 @@ import { closeChannel, slowChannel, unslowChannel } from '#server/domain/order.t
 import { Refusal } from '#server/domain/refusal.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
-import { readForm } from './answer.ts'
+import { answering, readForm } from './answer.ts'
 import type { LimitKind } from './limits.ts'
 
 // The one door of every act of order: the pages' forms and the sheets of the conversation come through it.
@@ -89,3 +89,20 @@ export async function actOnOrder(
 }
 
 const intents = Object.keys(acts) as OrderIntent[]
+
+/**
+ * The action of a page that offers acts of order: does what the form asks for in the case of the address, then leads to
+ * `back` (below the case), which says what was done. `about` is what the address itself names and no form may change.
+ */
+export async function orderAction(
+  { params, request, context }: { params: { slug?: string }; request: Request; context: Context },
+  { only, back, about = {} }: { only: readonly OrderIntent[]; back: string; about?: Record<string, string> },
+) {
+  const form = await request.formData()
+  return answering(form, async () => {
+    const { slug = '' } = params
+    for (const [name, value] of Object.entries(about)) form.set(name, value)
+    const intent = await actOnOrder(context, slug, form, only)
+    return new Response(null, { status: 303, headers: { Location: `/c/${slug}/${back}?done=${intent}` } })
+  })
+}
