@@ -20,6 +20,7 @@ import { inTransaction, onCommitted } from '#server/domain/transaction.ts'
 import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { writePast } from '#tests/history.ts'
 import {
   accountHolder,
   entryOf,
@@ -252,6 +253,27 @@ describe('P8: a crash half-way', () => {
     const had = (await heads()).rows
     await eraseWords(database.db, { memberId: room.minji.memberId }, { files })
     expect((await heads()).rows).toEqual(had)
+  })
+
+  test('is not waited for by somebody who said very much: the rest goes on at once, and is looked at again', async () => {
+    const { channelId } = await page(room.minji)
+    const past = { channelId, authors: [room.minji.memberId], start: '2026-11-01T00:00:00Z', everyMs: 1000 }
+    await writePast(database.owner, { ...past, count: 4300 })
+    const left = async () => {
+      const said = database.db.selectFrom('message').select((eb) => eb.fn.countAll<number>().as('n'))
+      const mine = said.where('author_id', '=', room.minji.memberId).where('body', 'is not', null)
+      return (await mine.executeTakeFirstOrThrow()).n
+    }
+    await erase(room.minji)
+    expect(await left()).toBe(4300 - 19 * 200)
+    const { rows } = await sql<{ now: boolean }>`
+      select run_at <= now() as now from graphile_worker._private_jobs as job
+      join graphile_worker._private_tasks as task on task.id = job.task_id
+      where task.identifier = 'member.erase' and job.payload::text like ${`%${room.minji.memberId}%`}
+      order by run_at`.execute(database.owner)
+    expect(rows).toEqual([{ now: true }, { now: false }])
+    await eraseWords(database.db, { memberId: room.minji.memberId }, { files })
+    expect(await left()).toBe(0)
   })
 
   test('leaves no name even when nothing else was done yet', async () => {

@@ -21,8 +21,17 @@ const REVIVED_MOST = 50
 export async function clearKakao(
   db: Db,
   { importId }: { importId: string },
-  { files }: { files: FileStore },
+  deps: { files: FileStore },
 ): Promise<void> {
+  for await (const _ of clearingOf(db, importId, deps));
+}
+
+/** `clearKakao`, stopping after every piece. */
+export async function* clearingOf(
+  db: Db,
+  importId: string,
+  { files }: { files: FileStore },
+): AsyncGenerator<void> {
   const row = await db
     .selectFrom('kakao_import')
     .select(['state', 'has_resident', 'file_key', 'room_id'])
@@ -36,7 +45,7 @@ export async function clearKakao(
   }
   if (!isGone) return
   await db.deleteFrom('kakao_skipped').where('import_id', '=', importId).execute()
-  if (row.room_id !== null) await clearRows(db, importId, row.room_id)
+  if (row.room_id !== null) yield* clearRows(db, importId, row.room_id)
 }
 
 /** Imports that were cut off with their process are read on. Returns how many. */
@@ -59,11 +68,12 @@ export async function reviveKakao(db: Db): Promise<number> {
   })
 }
 
-async function clearRows(db: Db, importId: string, roomId: string): Promise<void> {
+async function* clearRows(db: Db, importId: string, roomId: string): AsyncGenerator<void> {
   let after: Place | null = { minute: -1, digest: Buffer.alloc(0) }
   while (after !== null) {
     const from: Place = after
     after = await inTransaction(db, (tx) => clearSome(tx, importId, roomId, from))
+    if (after !== null) yield
   }
   await inTransaction(db, (tx) => forgetNames(tx, roomId))
 }
