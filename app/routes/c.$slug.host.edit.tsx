@@ -5,15 +5,13 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { CaseFields, caseLabels } from '#app/parts/case-form.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { Link } from '#app/parts/link.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { PageForm } from '#app/parts/page-form.tsx'
 import { CaseForm } from '#app/shapes/case-draft.ts'
 import { openPage, similar } from '#app/text/ko/case.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -60,18 +58,10 @@ export default function EditCase() {
           {openPage.saved}
         </Notice>
       )}
-      <Form method="post" noValidate>
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          {existing && <Link to={`/c/${existing}`}>{similar.enter}</Link>}
-          <CaseFields answer={answer} facts={facts} />
-        </Stack>
-        <ActionBar>
-          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
-            {openPage.save}
-          </Button>
-        </ActionBar>
-      </Form>
+      <PageForm answer={answer} submit={openPage.save}>
+        {existing && <Link to={`/c/${existing}`}>{similar.enter}</Link>}
+        <CaseFields answer={answer} facts={facts} />
+      </PageForm>
     </CasePage>
   )
 }

@@ -5,13 +5,11 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { NoticeWords, noticeLabels } from '#app/parts/notice/notice-fields.tsx'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { PageForm } from '#app/parts/page-form.tsx'
 import { NoticeEdit } from '#app/shapes/notice.ts'
 import { noticeForm as words } from '#app/text/ko/notices.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -38,9 +36,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(form, async () => {
     await context.limit('write')
     const ref = { slug: params.slug ?? '', noticeId: params.noticeId ?? '' }
-    const viewer = await context.viewer()
-    await noticeFor(context.db, viewer, ref)
-    await editNotice(context.db, viewer, { ...ref, ...readForm(form, NoticeEdit) })
+    await editNotice(context.db, await context.viewer(), { ...ref, ...readForm(form, NoticeEdit) })
     return redirect(`/c/${ref.slug}/notices/${ref.noticeId}?done=edited`, 303)
   })
 }
@@ -57,18 +53,10 @@ export default function EditNotice() {
       lede={words.editLede}
       back={`/c/${frame.slug}/notices/${id}`}
     >
-      <Form method="post" noValidate>
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <input type="hidden" name="version" value={version} />
-          <NoticeWords answer={answer} now={now} />
-        </Stack>
-        <ActionBar>
-          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
-            {words.save}
-          </Button>
-        </ActionBar>
-      </Form>
+      <PageForm answer={answer} submit={words.save}>
+        <input type="hidden" name="version" value={version} />
+        <NoticeWords answer={answer} now={now} />
+      </PageForm>
     </CasePage>
   )
 }

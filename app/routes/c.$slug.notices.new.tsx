@@ -6,15 +6,13 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { NoticePlace, NoticeTime, NoticeWords, noticeLabels } from '#app/parts/notice/notice-fields.tsx'
 import { Notice } from '#app/parts/notice.tsx'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { PageForm } from '#app/parts/page-form.tsx'
 import { NoticeForm } from '#app/shapes/notice.ts'
 import { noticeForm as words } from '#app/text/ko/notices.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -56,25 +54,16 @@ export default function NewNotice() {
   const answer = useFormAnswer(noticeLabels)
   return (
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/notices`}>
-      <Form method="post" noValidate key={formId}>
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          {draft && <Notice>{words.from}</Notice>}
-          <input type="hidden" name="id" value={answer.value('id', formId)} />
-          {from && <input type="hidden" name="from" value={from} />}
-          <NoticeWords answer={answer} now={draft ?? undefined} />
-          <NoticePlace answer={answer} channel={draft?.channel ?? 'all'} />
-          <Card title={words.when}>
-            <p className="meta">{words.whenNote}</p>
-            <NoticeTime answer={answer} />
-          </Card>
-        </Stack>
-        <ActionBar>
-          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
-            {words.submit}
-          </Button>
-        </ActionBar>
-      </Form>
+      <PageForm answer={answer} id={formId} submit={words.submit}>
+        {draft && <Notice>{words.from}</Notice>}
+        {from && <input type="hidden" name="from" value={from} />}
+        <NoticeWords answer={answer} now={draft ?? undefined} />
+        <NoticePlace answer={answer} channel={draft?.channel ?? 'all'} />
+        <Card title={words.when}>
+          <p className="meta">{words.whenNote}</p>
+          <NoticeTime answer={answer} />
+        </Card>
+      </PageForm>
     </CasePage>
   )
 }

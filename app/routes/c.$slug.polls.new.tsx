@@ -6,17 +6,16 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
-import { Choice, ChoiceGroup } from '#app/parts/choice.tsx'
+import { Choice } from '#app/parts/choice.tsx'
+import { ChoiceList } from '#app/parts/choice-list.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { type FormAnswer, useFormAnswer } from '#app/parts/form-answer.ts'
 import { MomentFields } from '#app/parts/moment-fields.tsx'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
+import { PageForm } from '#app/parts/page-form.tsx'
 import { OptionLines } from '#app/parts/poll/option-lines.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { channelKinds } from '#app/shapes/case.ts'
 import { PollForm } from '#app/shapes/poll.ts'
@@ -62,40 +61,26 @@ export default function NewPoll() {
   const answer = useFormAnswer(labels)
   return (
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/polls`}>
-      <Form method="post" noValidate key={formId}>
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <input type="hidden" name="id" value={answer.value('id', formId)} />
-          <Field
-            of="question"
-            label={words.question}
-            hint={words.questionHint}
-            error={answer.error('question')}
-          >
-            <TextInput name="question" autoComplete="off" defaultValue={answer.value('question')} />
-          </Field>
-          <OptionLines answer={answer} />
-          <Settings answer={answer} />
-          <ChoiceGroup of="channel" label={words.channel}>
-            {frame.channels.map(({ kind }) => (
-              <Choice
-                key={kind}
-                type="radio"
-                name="channel"
-                value={kind}
-                label={channelNames[kind]}
-                note={channelReaders[kind]}
-                defaultChecked={answer.chosen('channel', kind, kind === channel)}
-              />
-            ))}
-          </ChoiceGroup>
-        </Stack>
-        <ActionBar>
-          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
-            {words.submit}
-          </Button>
-        </ActionBar>
-      </Form>
+      <PageForm answer={answer} id={formId} submit={words.submit}>
+        <Field
+          of="question"
+          label={words.question}
+          hint={words.questionHint}
+          error={answer.error('question')}
+        >
+          <TextInput name="question" autoComplete="off" defaultValue={answer.value('question')} />
+        </Field>
+        <OptionLines answer={answer} />
+        <Settings answer={answer} />
+        <ChoiceList
+          name="channel"
+          values={frame.channels.map(({ kind }) => kind)}
+          card={(kind) => ({ label: channelNames[kind], note: channelReaders[kind] })}
+          first={channel}
+          answer={answer}
+          label={words.channel}
+        />
+      </PageForm>
     </CasePage>
   )
 }

@@ -40,9 +40,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(await request.formData(), async () => {
     await context.limit('write')
     const ref = { slug: params.slug ?? '', eventId: params.eventId ?? '' }
-    const viewer = await context.viewer()
-    await eventFor(context.db, viewer, ref)
-    await cancelEvent(context.db, viewer, ref)
+    await cancelEvent(context.db, await context.viewer(), ref)
     return redirect(`/c/${ref.slug}/schedule/${ref.eventId}?done=cancelled`, 303)
   })
 }

@@ -5,13 +5,11 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { EventFields, eventLabels } from '#app/parts/event/event-fields.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { PageForm } from '#app/parts/page-form.tsx'
 import { EventEdit } from '#app/shapes/event.ts'
 import { eventForm as words } from '#app/text/ko/schedule.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -36,9 +34,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answering(form, async () => {
     await context.limit('write')
     const ref = { slug: params.slug ?? '', eventId: params.eventId ?? '' }
-    const viewer = await context.viewer()
-    await eventFor(context.db, viewer, ref)
-    await changeEvent(context.db, viewer, { ...ref, ...readForm(form, EventEdit) })
+    await changeEvent(context.db, await context.viewer(), { ...ref, ...readForm(form, EventEdit) })
     return redirect(`/c/${ref.slug}/schedule/${ref.eventId}?done=changed`, 303)
   })
 }
@@ -50,17 +46,9 @@ export default function EditEvent() {
   const answer = useFormAnswer(eventLabels)
   return (
     <CasePage frame={frame} title={words.editTitle} back={`/c/${frame.slug}/schedule/${event.id}`}>
-      <Form method="post" noValidate>
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <EventFields answer={answer} now={event} />
-        </Stack>
-        <ActionBar>
-          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
-            {words.save}
-          </Button>
-        </ActionBar>
-      </Form>
+      <PageForm answer={answer} submit={words.save}>
+        <EventFields answer={answer} now={event} />
+      </PageForm>
     </CasePage>
   )
 }

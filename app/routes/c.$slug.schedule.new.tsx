@@ -6,14 +6,12 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { CasePage } from '#app/parts/case-page.tsx'
-import { Choice, ChoiceGroup } from '#app/parts/choice.tsx'
+import { ChoiceList } from '#app/parts/choice-list.tsx'
 import { EventFields, eventLabels } from '#app/parts/event/event-fields.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
-import { ActionBar, Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { PageForm } from '#app/parts/page-form.tsx'
 import { EventForm } from '#app/shapes/event.ts'
 import { noticeForm } from '#app/text/ko/notices.ts'
 import { eventForm as words } from '#app/text/ko/schedule.ts'
@@ -50,30 +48,18 @@ export default function NewEvent() {
   const answer = useFormAnswer(eventLabels)
   return (
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/schedule`}>
-      <Form method="post" noValidate key={formId}>
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <input type="hidden" name="id" value={answer.value('id', formId)} />
-          <EventFields answer={answer} />
-          <ChoiceGroup of="channel" label={words.channel} columns>
-            {frame.channels.map(({ kind }) => (
-              <Choice
-                key={kind}
-                type="radio"
-                name="channel"
-                value={kind}
-                label={noticeForm.channels[kind].label}
-                defaultChecked={answer.chosen('channel', kind, kind === 'all')}
-              />
-            ))}
-          </ChoiceGroup>
-        </Stack>
-        <ActionBar>
-          <Button type="submit" kind="primary" wide busy={useNavigation().state !== 'idle'}>
-            {words.submit}
-          </Button>
-        </ActionBar>
-      </Form>
+      <PageForm answer={answer} id={formId} submit={words.submit}>
+        <EventFields answer={answer} />
+        <ChoiceList
+          name="channel"
+          values={frame.channels.map(({ kind }) => kind)}
+          card={(kind) => ({ label: noticeForm.channels[kind].label })}
+          first="all"
+          answer={answer}
+          label={words.channel}
+          columns
+        />
+      </PageForm>
     </CasePage>
   )
 }

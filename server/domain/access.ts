@@ -62,8 +62,13 @@ export async function memberIn(db: Db, viewer: Viewer, ref: CaseRef): Promise<Me
 /** Like `memberIn`, and refuses `shared.forbidden` when the member's role does not allow the act. */
 export async function memberWho(db: Db, viewer: Viewer, ref: CaseRef, act: Act): Promise<Member> {
   const member = await memberIn(db, viewer, ref)
-  if (!may(member, act)) throw new Refusal('forbidden', 'shared.forbidden')
+  ensureMay(member, act)
   return member
+}
+
+/** Refuses `shared.forbidden` when the member's role does not allow the act. */
+export function ensureMay(member: HasRole, act: Act): void {
+  if (!may(member, act)) throw new Refusal('forbidden', 'shared.forbidden')
 }
 
 export type OpenChannel = { id: string; kind: ChannelKind; head: number; member: Member }

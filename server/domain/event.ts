@@ -8,7 +8,7 @@ import { maskPersonalData, type PersonalKind } from '#app/shapes/personal-data.t
 import { cardWords } from '#app/text/ko/cards.ts'
 import type { Db, Tx } from '#db/client.ts'
 import type { CalendarEntry } from '#server/exports/ics.ts'
-import { channelFor, type Member, memberIn, memberWho } from './access.ts'
+import { channelFor, ensureMay, type Member, memberIn, memberWho } from './access.ts'
 import { type EventRow, eventCard, eventRows, isCancelled } from './event/view.ts'
 import { canonicalJson, record } from './ledger.ts'
 import { type LockedChannel, lockChannel } from './message/batch.ts'
@@ -125,7 +125,7 @@ export async function nextEvents(
 
 /** One entry. Refuses `shared.not_found`. */
 export async function eventFor(db: Db, viewer: Viewer, ref: EventRef): Promise<EventCard> {
-  return eventCard(await visibleEvent(db, viewer, ref))
+  return eventCard((await visibleEvent(db, viewer, ref)).event)
 }
 
 /** What a calendar file of one entry, or with `eventId` null of all of them, is written from. Refuses `shared.not_found`. */
@@ -137,7 +137,7 @@ export async function calendarOf(
   const rows =
     eventId === null
       ? await visibleTo(db, await memberIn(db, viewer, { slug })).execute()
-      : [await visibleEvent(db, viewer, { slug, eventId })]
+      : [(await visibleEvent(db, viewer, { slug, eventId })).event]
   return rows.map(({ id, sequence, changedAt, ...row }) => ({
     uid: id,
     sequence,
@@ -154,12 +154,17 @@ export async function calendarOf(
   }))
 }
 
-async function visibleEvent(db: Db, viewer: Viewer, { slug, eventId }: EventRef): Promise<EventRow> {
+/** An entry the viewer sees, and who they are there; or `shared.not_found`. */
+async function visibleEvent(
+  db: Db,
+  viewer: Viewer,
+  { slug, eventId }: EventRef,
+): Promise<{ member: Member; event: EventRow }> {
   const member = await memberIn(db, viewer, { slug })
   if (!Id.safeParse(eventId).success) throw notFound()
   const row = await visibleTo(db, member).where('event.id', '=', eventId).executeTakeFirst()
   if (!row) throw notFound()
-  return row
+  return { member, event: row }
 }
 
 function visibleTo(db: Db, member: Member) {
@@ -172,9 +177,9 @@ function visibleTo(db: Db, member: Member) {
 }
 
 async function lockOwn(tx: Tx, viewer: Viewer, { slug, eventId }: EventRef) {
-  const staff = await memberWho(tx, viewer, { slug }, 'event.write')
-  const { channelId } = await visibleEvent(tx, viewer, { slug, eventId })
-  const channel = await lockChannel(tx, channelId)
+  const { member: staff, event: found } = await visibleEvent(tx, viewer, { slug, eventId })
+  ensureMay(staff, 'event.write')
+  const channel = await lockChannel(tx, found.channelId)
   if (!channel) throw notFound()
   await tx.selectFrom('event').select('id').where('id', '=', eventId).forUpdate().execute()
   const event = await eventRows(tx).where('event.id', '=', eventId).executeTakeFirstOrThrow()

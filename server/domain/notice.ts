@@ -5,7 +5,7 @@ import { maskPersonalData, type PersonalKind } from '#app/shapes/personal-data.t
 import { cardWords } from '#app/text/ko/cards.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { enqueueAt } from '#server/jobs/queue.ts'
-import { channelFor, type Member, memberWho } from './access.ts'
+import { channelFor, ensureMay, type Member, memberIn, memberWho } from './access.ts'
 import { record } from './ledger.ts'
 import { type LockedChannel, lockChannel } from './message/batch.ts'
 import { retitleCard } from './message/card.ts'
@@ -167,8 +167,10 @@ export async function pinNotice(
 }
 
 async function ownNotice(tx: Tx, viewer: Viewer, { slug, noticeId }: Change) {
-  const staff = await memberWho(tx, viewer, { slug }, 'notice.write')
-  return { staff, ...(await lockNotice(tx, ofCase(staff, noticeId))) }
+  const staff = await memberIn(tx, viewer, { slug })
+  const found = await lockNotice(tx, ofCase(staff, noticeId))
+  ensureMay(staff, 'notice.write')
+  return { staff, ...found }
 }
 
 const ofCase = ({ caseId }: Member, noticeId: string) => ({ caseId, noticeId })

@@ -740,6 +740,7 @@ export const withoutViewer: Record<string, string> = {
   publicTotals: 'public: sums from five people on',
   newGuest: 'makes an account that is in no case',
   may: 'pure: the table of acts',
+  ensureMay: 'pure: takes a member that was already found',
   ensureMayClaim: 'pure: takes a member that was already found',
   notFound: 'pure: makes a refusal',
   isRefusal: 'pure: looks at an error',

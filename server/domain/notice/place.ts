@@ -1,3 +1,4 @@
+import { Id } from '#app/shapes/id.ts'
 import type { Tx } from '#db/client.ts'
 import type { LockedChannel } from '../message/batch.ts'
 import { lockChannel } from '../message/batch.ts'
@@ -12,6 +13,7 @@ export async function lockNotice(
   tx: Tx,
   { caseId, noticeId }: { caseId: string; noticeId: string },
 ): Promise<{ channel: LockedChannel; notice: NoticeRow }> {
+  if (!Id.safeParse(noticeId).success) throw notFound()
   const place = await tx
     .selectFrom('notice')
     .select('channel_id as channelId')
