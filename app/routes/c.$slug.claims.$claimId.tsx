@@ -19,6 +19,7 @@ import { Stack } from '#app/parts/page-shell.tsx'
 import { formatPhone } from '#app/shapes/phone.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
+import { lettersText } from '#app/text/ko/letters.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
 import { answering, loading } from '#server/web/answer.ts'
@@ -168,6 +169,11 @@ function Acts({ claim }: Pick<Data, 'claim'>) {
         {claim.state === 'submitted' && (
           <LinkButton kind="primary" wide icon="edit" to={`${here}/edit`}>
             {text.edit}
+          </LinkButton>
+        )}
+        {claim.state === 'submitted' && (
+          <LinkButton wide icon="send" to={`${here}/letters`}>
+            {lettersText.way}
           </LinkButton>
         )}
         <Button wide className="needs-script" onClick={() => window.print()}>

@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { projectRoot } from '#db/project-root.ts'
 
 // PDF is set by Typst in a process of its own, so that a long document never holds up the chat. Data reaches the template
 // as JSON: nothing a person typed is ever read as markup.
 
 /** A template's name in server/exports/pdf. */
-export type Template = 'transcript'
+export type Template = 'transcript' | 'letter'
 /** One run of a document; `page` is set here and goes on from the run before. */
 export type Part = Record<string, unknown>
 
@@ -30,9 +32,11 @@ export async function typeset(template: Template, parts: AsyncIterable<Part>): P
   }
 }
 
-/** Bundled, it is a program beside this one; from source it is loaded through tsx. */
+/** Bundled, it is a program of its own in the same place for pages and server; from source it is loaded through tsx. */
 const isSource = import.meta.url.endsWith('.ts')
-const setterFile = fileURLToPath(new URL(isSource ? './setter.ts' : './setter.js', import.meta.url))
+const setterFile = isSource
+  ? fileURLToPath(new URL('./setter.ts', import.meta.url))
+  : join(projectRoot(), 'build', 'setter.js')
 const loader = isSource ? ['--import', 'tsx'] : []
 const SILENT = ['ignore', 'ignore', 'ignore', 'ipc'] as const satisfies string[]
 

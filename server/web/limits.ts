@@ -27,6 +27,8 @@ const limits = {
   report: { perAccount: [10, 3600], perAddress: [200, 3600] },
   /** Filing, amending and withdrawing claims. */
   claim: { perAccount: [30, 60], perAddress: [300, 60] },
+  /** Letters: setting one as PDF takes a second of a core. */
+  letter: { perAccount: [20, 60], perAddress: [100, 60] },
   /** Lists with personal data: rare by nature. */
   export: { perAccount: [6, 3600], perAddress: [20, 3600] },
   /** Any other write. */

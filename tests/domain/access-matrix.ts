@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { LetterForm } from '#app/shapes/letter.ts'
 import type { Db } from '#db/client.ts'
 import * as access from '#server/domain/access.ts'
 import * as account from '#server/domain/account.ts'
@@ -17,6 +18,7 @@ import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
 import * as kakao from '#server/domain/kakao.ts'
+import * as letter from '#server/domain/letter.ts'
 import * as member from '#server/domain/member.ts'
 import * as mention from '#server/domain/mention.ts'
 import * as message from '#server/domain/message.ts'
@@ -425,6 +427,25 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, world, who) =>
       claims.ownIdentity(db, v, { claimId: world.claimOf(who) }, { vault: world.vault }),
   },
+  lettersFor: {
+    expected: inside,
+    ask: (db, v, world, who) => letter.lettersFor(db, v, { slug: world.slug, claimId: world.claimOf(who) }),
+  },
+  letterFor: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      letter.letterFor(db, v, { slug: world.slug, claimId: world.claimOf(who), letterId: 'refund' }),
+  },
+  letterPdf: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      letter.letterPdf(db, v, {
+        slug: world.slug,
+        claimId: world.claimOf(who),
+        letterId: 'refund',
+        values: LetterForm.parse({}),
+      }),
+  },
   ownClaim: { expected: inside, ask: (db, v, world, who) => claims.ownClaim(db, v, world.claimOf(who)) },
   caseTotals: { expected: inside, ask: (db, v, { slug }) => total.caseTotals(db, v, { slug }) },
 
@@ -727,6 +748,9 @@ export const ownOnly = [
   'pickKakaoLines',
   'ownIdentity',
   'ownClaim',
+  'lettersFor',
+  'letterFor',
+  'letterPdf',
 ]
 
 /** Functions nobody's rights decide about, each with the reason. */

@@ -64,6 +64,34 @@ export const hostAnswer = () => ({
   answer: '쇼핑몰이 아직 답하지 않았어요.',
 })
 
+export const letterFields = () => ({
+  tone: 'polite',
+  senderName: '김민지',
+  senderAddress: '서울특별시 마포구 예시로 12',
+  senderPhone: '010-0000-1234',
+  receiverName: '주식회사 인터스텔라',
+  receiverHead: '',
+  receiverAddress: '',
+  askedOn: '2024-08-17',
+  payBy: '2024-08-30',
+  writtenOn: '2024-08-20',
+  unpaid: '',
+  paidTimes: '',
+  cardNumber: '',
+  course: '8월 17일에 취소를 눌렀습니다.',
+  account: '',
+  enclosed: '주문 내역 1부',
+})
+const letterTexts = [
+  'senderName',
+  'senderAddress',
+  'receiverName',
+  'course',
+  'account',
+  'enclosed',
+  'cardNumber',
+]
+
 /** What a member wishes to hear of. */
 export const wishes = () => ({ all: 'everything', quiet: 'on', quietFrom: '22', quietTo: '7' })
 export const newNotice = () => ({
@@ -236,6 +264,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { intent: 'subscribe', ...pushAddress() },
     texts: [],
+  }),
+  'fill in a letter': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}/letters/refund`,
+    who: 'minji',
+    fields: letterFields(),
+    texts: letterTexts,
   }),
   // Last: afterwards the claim is withdrawn.
   'withdraw a claim': (place) => ({

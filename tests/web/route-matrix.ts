@@ -191,6 +191,16 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: () => ({ ...claimFields(), version: '1' }), outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.claims.$claimId_.letters._index': { path: claimAt('/letters'), get: inside },
+  'routes/c.$slug.claims.$claimId_.letters.$letterId': {
+    path: claimAt('/letters/refund'),
+    get: inside,
+    post: { fields: () => ({ intent: 'identity' }), outcomes: inside },
+  },
+  'routes/c.$slug.claims.$claimId_.letters.$letterId_.file': {
+    path: claimAt('/letters/refund/file'),
+    post: { fields: nothing, outcomes: inside },
+  },
   'routes/c.$slug.claims.$claimId_.withdraw': {
     path: claimAt('/withdraw'),
     get: inside,
