@@ -19,6 +19,8 @@ export type Hall = {
   owner: Db
   port: number
   usage(): Promise<Usage>
+  /** Bytes of the server's objects and buffers that are in use. */
+  weigh(): Promise<number>
   cut(): Promise<void>
 }
 
@@ -26,12 +28,15 @@ export type Hall = {
 export async function inHall(work: (hall: Hall) => Promise<void>): Promise<void> {
   const durable = await startDurable()
   const owner = openDatabase(durable.url, { max: 2 })
-  const server = fork(fileURLToPath(new URL('./room-server.ts', import.meta.url)), [durable.url])
+  const server = fork(fileURLToPath(new URL('./room-server.ts', import.meta.url)), [durable.url], {
+    execArgv: [...process.execArgv, '--expose-gc'],
+  })
   try {
     const [started] = (await once(server, 'message')) as [{ port: number }]
     await work({
       ...{ durable, owner, port: started.port },
       usage: () => ask(server, 'usage'),
+      weigh: async () => (await ask(server, 'weigh')).heldBytes,
       cut: async () => void (await ask(server, 'cut')),
     })
   } finally {

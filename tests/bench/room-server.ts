@@ -13,9 +13,18 @@ import { attachLive } from '#server/live/io.ts'
 const NO_LIMIT = 1e9
 const NANO = 1e6
 
-/** `usage` reports and starts the event loop's clock anew; `cut` ends every line of ours as a failing network would. */
-export type Order = 'usage' | 'cut' | 'stop'
-export type Usage = { cpuSeconds: number; rssBytes: number; loopP99Ms: number; queries: number }
+/**
+ * `usage` reports and starts the event loop's clock anew; `weigh` collects garbage first, so that `heldBytes` is what is
+ * needed; `cut` ends every line of ours as a failing network would.
+ */
+export type Order = 'usage' | 'weigh' | 'cut' | 'stop'
+export type Usage = {
+  cpuSeconds: number
+  rssBytes: number
+  heldBytes: number
+  loopP99Ms: number
+  queries: number
+}
 export type Report = { port: number } | Usage
 
 const url = process.argv[2]
@@ -72,9 +81,13 @@ process.on('message', async (order: Order) => {
     process.exit(0)
   }
   if (order === 'cut') for (const socket of [...(sockets.get('live') ?? [])]) socket.destroy()
+  if (order === 'weigh') globalThis.gc?.()
   const { user, system } = process.cpuUsage()
-  const cpuSeconds = (user + system) / 1e6
-  report({ cpuSeconds, rssBytes: process.memoryUsage.rss(), loopP99Ms: loop.percentile(99) / NANO, queries })
+  const { rss, heapUsed, external } = process.memoryUsage()
+  report({
+    ...{ cpuSeconds: (user + system) / 1e6, rssBytes: rss, heldBytes: heapUsed + external },
+    ...{ loopP99Ms: loop.percentile(99) / NANO, queries },
+  })
   loop.reset()
 })
 process.on('disconnect', () => process.exit(0))

@@ -1,5 +1,8 @@
+import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import type { TestPerson } from '#tests/live/room.ts'
 import { type Crowd, enterAll, gather, type Hall, headOf, inHall, peopled, post } from './crowd.ts'
 import { isNoisy, percentile, printLine, round2, spread } from './figures.ts'
@@ -14,9 +17,8 @@ const MISSED = 100
 /** Cuts in a row; memory after the last is held against memory once caches are full. */
 const STORMS = 20
 const WARM_STORMS = 5
-/** How long the other room is listened to at rest, ms, and how often it says something. */
+/** How long the other room is listened to at rest, ms. */
 const REST_MS = 5000
-const BYSTANDER_EVERY_MS = 50
 /** How long closed sockets take to be gone on both ends, ms. */
 const GOING_MS = 1500
 const goals = { time: 1.5, sqlPerReconnect: 0.05, memory: 1.3, growth: 1.05, bystander: 3 }
@@ -30,34 +32,46 @@ async function measureStorms(hall: Hall, sockets: number): Promise<void> {
   const { room, people } = await peopled(hall.owner, sockets)
   const channelId = room.channels.all
   const bystander = await openBystander(hall)
-  const empty = (await hall.usage()).rssBytes
-  const bare = await measureBare(hall, people, empty)
-  bystander.take()
+  await warmUp(hall, people, channelId)
+  const bare = await measureBare(hall, people)
+  await bystander.take()
   await sleep(REST_MS)
-  const idle = bystander.take()
+  const idle = await bystander.take()
+  const empty = await hall.weigh()
   let crowd = await gather(hall, '/live', people)
   await enterAll(crowd, channelId)
-  const held = ((await hall.usage()).rssBytes - empty) / sockets
+  const held = ((await hall.weigh()) - empty) / sockets
   const storms: Storm[] = []
   let noisyRounds = 0
-  bystander.take()
+  await bystander.take()
   for (let round = 0; round < STORMS; round += 1) {
     noisyRounds += isNoisy() ? 1 : 0
     const storm = await strike(hall, { people, crowd, channelId })
     crowd = storm.crowd
     storms.push(storm)
   }
-  report(sockets, { bare, held, storms, idle, during: bystander.take(), noisyRounds })
+  report(sockets, { bare, held, storms, idle, during: await bystander.take(), noisyRounds })
   bystander.close()
   crowd.close()
 }
 
+/** What is made once, whatever the number of lines, is no line's memory. */
+async function warmUp(hall: Hall, people: readonly TestPerson[], channelId: string): Promise<void> {
+  for (const path of ['/bare', '/live'] as const) {
+    const crowd = await gather(hall, path, people)
+    if (path === '/live') await enterAll(crowd, channelId)
+    crowd.close()
+    await sleep(GOING_MS)
+  }
+}
+
 /** How long bare lines take to connect, ms, and what each keeps in the server's memory, bytes. */
-async function measureBare(hall: Hall, people: readonly TestPerson[], empty: number) {
+async function measureBare(hall: Hall, people: readonly TestPerson[]) {
+  const empty = await hall.weigh()
   const start = performance.now()
   const crowd = await gather(hall, '/bare', people)
   const ms = performance.now() - start
-  const held = ((await hall.usage()).rssBytes - empty) / people.length
+  const held = ((await hall.weigh()) - empty) / people.length
   crowd.close()
   await sleep(GOING_MS)
   return { ms, held }
@@ -91,32 +105,18 @@ async function strike(
   return { crowd: back, ms, wrong, queries: usage.queries - queries, rssBytes: usage.rssBytes }
 }
 
-/** Another room of the same server: says something every now and then and times the acks. */
+/** Another room of the same server: `take` gives how long its acks took since the last time, ms. */
 async function openBystander(hall: Hall) {
   const { room, people } = await peopled(hall.owner, 1)
-  const crowd = await gather(hall, '/live', people)
-  await enterAll(crowd, room.channels.all)
-  let acks: number[] = []
-  let running = true
-  const talking = (async () => {
-    while (running) {
-      const [start, client] = [performance.now(), crowd.clients[0]]
-      if (client) await post(client, room.channels.all, randomUUID(), '저희는 괜찮아요')
-      acks.push(performance.now() - start)
-      await sleep(BYSTANDER_EVERY_MS)
-    }
-  })()
-  talking.catch(() => {})
+  const program = fileURLToPath(new URL('./bystander.ts', import.meta.url))
+  const talking = fork(program, [String(hall.port), people[0]?.accountId ?? '', room.channels.all])
   return {
-    take() {
-      const taken = acks
-      acks = []
-      return taken
+    async take(): Promise<number[]> {
+      talking.send('take')
+      const [acks] = (await once(talking, 'message')) as [number[]]
+      return acks
     },
-    close() {
-      running = false
-      crowd.close()
-    },
+    close: () => talking.disconnect(),
   }
 }
 
