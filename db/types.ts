@@ -249,12 +249,80 @@ export interface Event {
 
 export interface Evidence {
   case_id: string;
+  described_at: Timestamp | null;
   id: Generated<string>;
+  kind: Generated<"purchase" | "receipt" | "transfer" | "order_mail" | "notice" | "call" | "delivery" | "defect" | "comparison" | "settlement" | "contract" | "other">;
   made_at: Generated<Timestamp>;
+  made_by: Generated<string>;
+  made_on: string | null;
   member_id: string;
   removed_at: Timestamp | null;
+  rights: "own" | "shop" | "third" | null;
   shows: Generated<string>;
+  source_url: Generated<string>;
   title: string;
+}
+
+export interface EvidenceClaim {
+  claim_id: string;
+  evidence_id: string;
+  member_id: string;
+}
+
+export interface EvidenceDamage {
+  file_id: string;
+  found_at: Generated<Timestamp>;
+}
+
+export interface EvidenceFile {
+  bytes: number;
+  evidence_id: string;
+  form: "picture" | "pdf" | "video" | "audio" | "mail" | "talk" | "text" | "office" | "archive" | "other";
+  id: string;
+  name: string;
+  odd_name: boolean;
+  sealed_at: Generated<Timestamp>;
+  sha256: Buffer;
+  type: string;
+}
+
+export interface EvidenceLook {
+  file_id: string;
+  height: number | null;
+  made_at: Generated<Timestamp>;
+  shown_key: string | null;
+  taken_at: Timestamp | null;
+  thumb_key: string | null;
+  width: number | null;
+  words: Buffer | null;
+}
+
+export interface EvidencePart {
+  bytes: number;
+  file_key: string;
+  made_at: Generated<Timestamp>;
+  starts: number;
+  upload_id: string;
+}
+
+export interface EvidenceUpload {
+  bytes: number;
+  case_id: string;
+  evidence_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  name: string;
+  secret: Buffer;
+  sha256: Buffer | null;
+}
+
+export interface EvidenceView {
+  at: Generated<Timestamp>;
+  evidence_id: string;
+  id: Generated<string>;
+  member_id: string;
+  reason: string;
 }
 
 export interface Export {
@@ -686,6 +754,13 @@ export interface DB {
   claim_version: ClaimVersion;
   event: Event;
   evidence: Evidence;
+  evidence_claim: EvidenceClaim;
+  evidence_damage: EvidenceDamage;
+  evidence_file: EvidenceFile;
+  evidence_look: EvidenceLook;
+  evidence_part: EvidencePart;
+  evidence_upload: EvidenceUpload;
+  evidence_view: EvidenceView;
   export: Export;
   fact: Fact;
   host_answer: HostAnswer;

@@ -15,10 +15,13 @@ import { originsOf, refusedBecause, secure, targetOf } from './web/guard.ts'
 import { boundHalfOpen, HEADERS_LOOK, HEADERS_WAIT } from './web/half-open.ts'
 import { createHealth } from './web/health.ts'
 import { createLimiter, type Limiter } from './web/limits.ts'
+import { answerLocker, LOCKER_METHODS, lockerDoor } from './web/locker-door.ts'
 import type { Pages } from './web/pages.ts'
+import { takesRange } from './web/range.ts'
 import { type Asked, sendResponse, toRequest } from './web/remix.ts'
 import { type Known, nobody, openSessions, type Sessions } from './web/session.ts'
 import { countedBody, readRest, uploadMax } from './web/upload-doors.ts'
+import { uploadLocker } from './web/upload-locker.ts'
 
 /** All that the web server stands on. Nothing is opened here; what is passed in stays the caller's to close. */
 export type AppParts = {
@@ -90,17 +93,25 @@ type Serving = AppParts & {
 function answerer(app: Serving) {
   const origins = originsOf(app.origin, app.trustProxy ?? 0)
   const health = createHealth(app)
+  const locker = uploadLocker()
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const address = origins.address(req)
     const origin = origins.origin(req)
     secure(req, res)
     const upload = uploadMax(req)
-    const refused = refusedBecause(req, origin, upload ?? undefined)
+    const door = lockerDoor(req)
+    const refused = door
+      ? refusedBecause(req, origin, door.maxBytes, LOCKER_METHODS)
+      : refusedBecause(req, origin, upload ?? undefined)
     if (refused !== null) return refuse(res, refused)
     const target = targetOf(req.url)
     if (target === null) return refuse(res, 400)
     req.url = target
     if (await health.answer(req, res, address)) return
+    if (door) {
+      const { context } = contextFor(app, req, { address, origin })
+      return answerLocker(req, res, { ...context, slug: door.slug, locker })
+    }
     if (upload !== null) {
       const form = countedBody(req, upload)
       return page(app, req, res, { address, origin, target, form })
@@ -110,8 +121,8 @@ function answerer(app: Serving) {
       if (typeof form === 'number') return refuse(res, form)
       return page(app, req, res, { address, origin, target, form })
     }
-    // Files are small and come whole.
-    delete req.headers.range
+    // Other files are small and come whole.
+    if (!takesRange(req)) delete req.headers.range
     app.served.files(req, res, () => {
       const asked = { address, origin, target, form: null }
       page(app, req, res, asked).catch((error) => fail(res, error, app.log))

@@ -15,6 +15,7 @@ const PAGE_PARTS: readonly CasePart[] = [
   'exports',
   'facts',
   'consents',
+  'evidence',
   'order',
 ]
 

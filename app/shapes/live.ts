@@ -123,6 +123,7 @@ export const caseParts = [
   'events',
   'facts',
   'consents',
+  'evidence',
 ] as const
 export type CasePart = (typeof caseParts)[number]
 

@@ -38,6 +38,7 @@ const acts = {
   'member.remove': (m: HasRole) => m.role !== 'member',
   'notice.write': (m: HasRole) => m.role !== 'member',
   'fact.judge': (m: HasRole) => m.role !== 'member',
+  'evidence.view': (m: HasRole) => m.role !== 'member',
   'event.write': (m: HasRole) => m.role !== 'member',
   'answer.write': (m: HasRole) => m.role !== 'member',
   'order.keep': (m: HasRole) => m.role !== 'member',

@@ -6,6 +6,7 @@ import { memberIn } from './access.ts'
 import { checkIdentity } from './account.ts'
 import { forgetClaims } from './erasure/claims.ts'
 import { endForGood, forgetAccount, membershipsOf } from './erasure/end.ts'
+import { forgetEvidence } from './erasure/evidence.ts'
 import { forgetFiles } from './erasure/files.ts'
 import { forgetImports } from './erasure/imports.ts'
 import { forgetKept } from './erasure/kept.ts'
@@ -111,6 +112,7 @@ async function* piecesOf(db: Db, memberId: string, deps: Deps): AsyncGenerator<v
   if (!member) return
   yield inTransaction(db, (tx) => forgetClaims(tx, member))
   for (const { id } of await channelsOf(db, member.caseId)) yield* channelPieces(db, id, member.id)
+  yield* forgetEvidence(db, member, deps)
   yield inTransaction(db, (tx) => forgetKept(tx, member))
   yield inTransaction(db, (tx) => forgetImports(tx, member))
   yield* forgetFiles(db, member, deps)

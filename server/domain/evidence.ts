@@ -2,12 +2,19 @@ import { sql } from 'kysely'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import type { EvidenceDraft } from '#app/shapes/fact.ts'
 import type { Db } from '#db/client.ts'
+import { enqueue } from '#server/jobs/queue.ts'
 import { memberIn } from './access.ts'
 import { citableFor, cite } from './citation.ts'
 import { record } from './ledger.ts'
 import { notFound } from './refusal.ts'
 import { inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
+
+export { lookAtFile } from './evidence/look.ts'
+export { type OpenFile, openCopy, openOriginal } from './evidence/open.ts'
+export { clearEvidence } from './evidence/remove.ts'
+export { sweepEvidence } from './evidence/sweep.ts'
+export { beginUpload, dropUpload, receivePart, takeWhole, uploadState } from './evidence/upload.ts'
 
 // What a member keeps as evidence for themselves: messages as they stood, with their hash and the way back.
 
@@ -45,7 +52,14 @@ export async function keepEvidence(
     const cited = await citableFor(tx, member, messages)
     const made = await tx
       .insertInto('evidence')
-      .values({ id, case_id: member.caseId, member_id: member.id, title, shows })
+      .values({
+        id,
+        case_id: member.caseId,
+        member_id: member.id,
+        title,
+        shows,
+        described_at: sql<Date>`now()`,
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst()
     if (made.numInsertedOrUpdatedRows === 0n) {
@@ -132,6 +146,8 @@ export async function dropEvidence(
       .set({ removed_at: sql<Date>`now()` })
       .where('id', '=', evidenceId)
       .execute()
+    await tx.deleteFrom('evidence_claim').where('evidence_id', '=', evidenceId).execute()
+    await enqueue(tx, 'evidence.clear', { evidenceId }, `evidence.clear:${evidenceId}`)
     await record(tx, member.caseId, member.id, { kind: 'evidence.dropped', data: { evidenceId } })
   })
 }

@@ -33,6 +33,10 @@ export type LedgerEntry =
   | { kind: 'fact.removed'; data: { factId: string } }
   | { kind: 'evidence.kept'; data: { evidenceId: string; messages: number } }
   | { kind: 'evidence.dropped'; data: { evidenceId: string } }
+  | { kind: 'evidence.sealed'; data: { evidenceId: string; fileId: string; bytes: number; sha256: string } }
+  | { kind: 'evidence.described'; data: { evidenceId: string; sha256: string } }
+  | { kind: 'evidence.viewed'; data: { evidenceId: string } }
+  | { kind: 'evidence.downloaded' | 'evidence.damaged'; data: { evidenceId: string; fileId: string } }
   | { kind: 'citation.answered'; data: { citationId: string; messageId: string; given: 0 | 1 } }
   | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
   | { kind: 'message.hidden' | 'message.held'; data: { messageId: string; sha256: string; why: GoneReason } }

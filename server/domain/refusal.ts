@@ -8,6 +8,7 @@ export type RefusalKind =
   | 'tooLarge'
   | 'tooMany'
   | 'unavailable'
+  | 'noRoom'
 
 /** The HTTP status of each kind; the only place where the two meet. */
 export const statusOf = {
@@ -19,6 +20,7 @@ export const statusOf = {
   tooLarge: 413,
   tooMany: 429,
   unavailable: 503,
+  noRoom: 507,
 } as const satisfies Record<RefusalKind, number>
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
+import { Refusal } from './refusal.ts'
 
 /** How old a file must be that no row names, ms: whatever wrote it has long written its row, or never will. */
 const ORPHAN_AFTER_MS = 24 * 60 * 60_000
@@ -14,6 +15,9 @@ export const fileColumns = [
   ['message_file', 'thumb_key'],
   ['kakao_import', 'file_key'],
   ['export', 'file_key'],
+  ['evidence_part', 'file_key'],
+  ['evidence_look', 'shown_key'],
+  ['evidence_look', 'thumb_key'],
 ] as const
 
 /**
@@ -44,4 +48,10 @@ async function namedAmong(db: Db, keys: readonly string[]): Promise<Set<string>>
   )
   const { rows } = await sql<{ key: string }>`${sql.join(named, sql` union all `)}`.execute(db)
   return new Set(rows.map(({ key }) => key))
+}
+
+/** A full disk is no fault of the one who uploads, and everything else goes on without it: `upload.no_room`. */
+export function outOfRoom(error: unknown): never {
+  const full = error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
+  throw full ? new Refusal('noRoom', 'upload.no_room') : error
 }

@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Vault } from '#server/domain/vault.ts'
-import { type ByteRange, FileMissing, type FileStore, type StoredFile } from './store.ts'
+import { type ByteRange, FileDamaged, FileMissing, type FileStore, type StoredFile } from './store.ts'
 
 // Files on local disk, sealed. A file is a mark and frames of AES-256-GCM. Its encryption key is derived from its random
 // name, so files cannot be swapped; a frame's nonce is its number and whether it is the last, so frames cannot be
@@ -29,14 +29,15 @@ const FOLDER_MODE = 0o700
  * an error at the first byte that was changed or is missing; what came before it is genuine.
  */
 export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore {
+  const sealOf = (key: string, secret: Uint8Array | undefined) => withSecret(vault.fileKey(key), secret)
   const store: FileStore = {
-    async put(bytes) {
+    async put(bytes, secret) {
       const key = randomBytes(NAME_BYTES).toString('hex')
       const at = placeOf(dir, key)
       await mkdir(at.folder, { recursive: true, mode: FOLDER_MODE })
       const temporary = at.path + PART
       try {
-        const stored = await writeSealed(temporary, vault.fileKey(key), bytes)
+        const stored = await writeSealed(temporary, sealOf(key, secret), bytes)
         await rename(temporary, at.path)
         await syncFolder(at.folder)
         return { key, ...stored }
@@ -45,12 +46,12 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
         throw error
       }
     },
-    async open(key, range = WHOLE) {
+    async open(key, range = WHOLE, secret) {
       const handle = await openExisting(placeOf(dir, key).path)
       try {
         const mark = await readAt(handle, 0, MARK.length)
         if (!mark.equals(MARK)) throw damaged()
-        const frames = openedFrames(handle, vault.fileKey(key), range)
+        const frames = openedFrames(handle, sealOf(key, secret), range)
         const stream = Readable.from(frames, { objectMode: false })
         // Not in the generator: a stream that is dropped before its first byte never runs it.
         stream.once('close', () => void handle.close())
@@ -208,6 +209,11 @@ function openFrame(seal: Uint8Array, number: number, last: boolean, frame: Buffe
   }
 }
 
+/** A file that has a secret is lost with it, whoever holds the server's key. */
+function withSecret(seal: Uint8Array, secret: Uint8Array | undefined): Uint8Array {
+  return secret ? Buffer.from(hkdfSync('sha256', seal, secret, 'moa.file.secret', seal.length)) : seal
+}
+
 /** A key seals one file only, so its frames need no random nonce, only different ones. */
 function nonceOf(number: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12)
@@ -244,7 +250,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function damaged(cause?: unknown): Error {
-  return new Error('The stored file was changed or cut', { cause })
+  return new FileDamaged('The stored file was changed or cut', { cause })
 }
 
 function isAbsent(error: unknown): boolean {

@@ -8,13 +8,16 @@ export type ByteRange = { from: number; to: number }
 
 /** Private files: written once, encrypted at rest, read back whole or not at all. */
 export type FileStore = {
-  /** Stores a stream under a new random key; nothing is kept when the stream fails. The hash is of the plain bytes. */
-  put(bytes: AsyncIterable<Uint8Array>): Promise<StoredFile>
   /**
-   * The plain bytes, or those of a range. Throws `FileMissing`; the stream fails when what is read of the file was
-   * changed.
+   * Stores a stream under a new random key; nothing is kept when the stream fails. The hash is of the plain bytes. Stored
+   * with a `secret`, it opens with the same one only.
    */
-  open(key: string, range?: ByteRange): Promise<Readable>
+  put(bytes: AsyncIterable<Uint8Array>, secret?: Uint8Array): Promise<StoredFile>
+  /**
+   * The plain bytes, or those of a range. Throws `FileMissing`; the stream fails with `FileDamaged` when what is read of
+   * the file was changed.
+   */
+  open(key: string, range?: ByteRange, secret?: Uint8Array): Promise<Readable>
   /** Deletes; a missing file is no error. */
   remove(key: string): Promise<void>
   /** The keys of files written longer than `ageMs` ago, some at a time. */
@@ -28,4 +31,9 @@ export type FileStore = {
 /** No file has that key. Known by its name, as pages and server each have their own copy of the class. */
 export class FileMissing extends Error {
   override name = 'FileMissing'
+}
+
+/** The bytes of a file are not those that were stored, or it was sealed with another secret. Known by its name too. */
+export class FileDamaged extends Error {
+  override name = 'FileDamaged'
 }

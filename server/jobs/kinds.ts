@@ -52,6 +52,12 @@ export const jobKinds = {
   'member.erase': { payload: z.object({ memberId: Id }), tries: 10, cron: null },
   /** Deletes pictures that no message has. */
   'picture.sweep': { payload: Nothing, tries: 3, cron: '41 * * * *' },
+  /** Draws copies of an original of the locker and reads what it can be found by. */
+  'evidence.look': { payload: z.object({ fileId: Id }), tries: 4, cron: null },
+  /** Removes the files of a withdrawn piece of evidence. */
+  'evidence.clear': { payload: z.object({ evidenceId: Id }), tries: 10, cron: null },
+  /** Removes files that stopped coming, and does what the two above missed. */
+  'evidence.sweep': { payload: Nothing, tries: 3, cron: '47 * * * *' },
   /** Deletes files that no row names, nightly at 04:20 KST. */
   'file.sweep': { payload: Nothing, tries: 3, cron: '20 19 * * *' },
   /** Asks for the daily mails, at 09:00 KST. */

@@ -3,6 +3,7 @@ import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
 import { askForDigests, sendDigest } from '#server/domain/digest.ts'
 import { eraseWords } from '#server/domain/erasure.ts'
+import { clearEvidence, lookAtFile, sweepEvidence } from '#server/domain/evidence.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
@@ -50,6 +51,9 @@ export const registry: Work = {
   'kakao.revive': (_, { db }) => reviveKakao(db),
   'member.erase': ({ memberId }, { db, files }) => eraseWords(db, { memberId }, { files }),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
+  'evidence.look': ({ fileId }, { db, vault, files }) => lookAtFile(db, { fileId }, { vault, files }),
+  'evidence.clear': ({ evidenceId }, { db, files }) => clearEvidence(db, { evidenceId }, { files }),
+  'evidence.sweep': (_, { db, vault, files }) => sweepEvidence(db, { vault, files }),
   'file.sweep': (_, { db, files }) => sweepFiles(db, { files }),
   'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),

@@ -62,16 +62,17 @@ export function secure(req: IncomingMessage, res: ServerResponse): void {
 /**
  * Why a request must be refused before it has any effect: null, or a status. Every request that may change something
  * must name this very origin (RFC 6454); a missing Origin is refused too, since every browser sends one. `maxBytes` is
- * what this address takes.
+ * what this address takes, `methods` in which ways besides reading.
  */
 export function refusedBecause(
   req: IncomingMessage,
   origin: string,
   maxBytes = FORM_MAX_BYTES,
+  methods: readonly string[] = ['POST'],
 ): 403 | 405 | 413 | null {
   const method = req.method ?? 'GET'
   if (method === 'GET' || method === 'HEAD') return null
-  if (method !== 'POST') return 405
+  if (!methods.includes(method)) return 405
   if (req.headers.origin !== origin) return 403
   const site = req.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin') return 403

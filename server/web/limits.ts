@@ -15,6 +15,9 @@ const limits = {
   reaction: { perAccount: [30, 10], perAddress: [1000, 10] },
   /** Uploads: four full messages a minute. */
   upload: { perAccount: [40, 60], perAddress: [400, 60] },
+  /** Files of the locker that are announced: a phone's whole album, and pieces of them: fifty megabytes a second. */
+  evidence: { perAccount: [200, 60], perAddress: [2000, 60] },
+  part: { perAccount: [400, 60], perAddress: [4000, 60] },
   /** Joining a room: mobile networks put hundreds of phones behind one address on the day a shop closes. */
   join: { perAccount: [10, 60], perAddress: [300, 60] },
   /** Tries at a code, a password or a recovery code. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { EVIDENCE_FILE_BYTES } from '#app/shapes/evidence.ts'
 import { KAKAO_FILE_BYTES } from '#app/shapes/kakao.ts'
 import { MESSAGE_FILES_MAX } from '#app/shapes/live.ts'
 import { PICTURE_BYTES_MAX } from '#app/shapes/picture.ts'
@@ -14,6 +15,7 @@ const doors: { path: RegExp; maxBytes: number }[] = [
     path: /^\/c\/[^/]+\/room\/[^/]+(?:\/files)?$/,
     maxBytes: MESSAGE_FILES_MAX * PICTURE_BYTES_MAX + FORM_MAX_BYTES,
   },
+  { path: /^\/c\/[^/]+\/evidence\/add$/, maxBytes: EVIDENCE_FILE_BYTES + FORM_MAX_BYTES },
   { path: /^\/c\/[^/]+\/kakao(?:\/upload)?$/, maxBytes: KAKAO_FILE_BYTES + FORM_MAX_BYTES },
 ]
 

@@ -11,6 +11,7 @@ import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
 import * as erasure from '#server/domain/erasure.ts'
 import * as event from '#server/domain/event.ts'
+import { ownUpload } from '#server/domain/evidence/upload-rows.ts'
 import * as evidence from '#server/domain/evidence.ts'
 import * as exports from '#server/domain/export.ts'
 import * as fact from '#server/domain/fact.ts'
@@ -643,6 +644,53 @@ export const matrix: Record<string, Row> = {
         ...{ slug, id: randomUUID(), messages: [world.messageOf(asker)], title: '안내', shows: '' },
       }),
   },
+  beginUpload: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => {
+      const draft = { id: randomUUID(), evidenceId: randomUUID(), name: 'a.jpg', bytes: 5, sha256: null }
+      return evidence.beginUpload(db, v, { slug, ...draft }, { vault })
+    },
+  },
+  uploadState: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, ...deps }, who) =>
+      evidence.uploadState(db, v, { slug, uploadId: evidenceOf(who).uploadId }, deps),
+  },
+  ownUpload: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf }, who) => ownUpload(db, v, { slug, uploadId: evidenceOf(who).uploadId }),
+  },
+  receivePart: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, ...deps }, who) => {
+      const bytes = inPieces(Buffer.from('abc'))
+      return evidence.receivePart(db, v, { slug, uploadId: evidenceOf(who).uploadId, at: 0, bytes }, deps)
+    },
+  },
+  dropUpload: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, files }, who) =>
+      evidence.dropUpload(db, v, { slug, uploadId: evidenceOf(who).uploadId }, keeping(files)),
+  },
+  takeWhole: {
+    expected: inside,
+    ask: (db, v, { slug, ...deps }) => {
+      const file = { evidenceId: randomUUID(), id: randomUUID(), name: 'a.txt' }
+      return evidence.takeWhole(db, v, { slug, ...file, bytes: inPieces(Buffer.from('abc')) }, deps)
+    },
+  },
+  openOriginal: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, ...deps }, who) => {
+      const wish = { slug, fileId: evidenceOf(who).fileId, rangeIn: () => null, saves: true }
+      return evidence.openOriginal(db, v, wish, deps)
+    },
+  },
+  openCopy: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, ...deps }, who) =>
+      evidence.openCopy(db, v, { slug, fileId: evidenceOf(who).fileId, copy: 'thumb' }, deps),
+  },
   myEvidence: { expected: inside, ask: (db, v, { slug }) => evidence.myEvidence(db, v, { slug }) },
   dropEvidence: {
     expected: { ...outside, member: NOT_FOUND, host: NOT_FOUND },
@@ -738,6 +786,10 @@ export const ownOnly = [
   'deleteMessage',
   'askForReview',
   'dropPicture',
+  'uploadState',
+  'ownUpload',
+  'receivePart',
+  'dropUpload',
   'amendClaim',
   'withdrawClaim',
   'claimFor',
@@ -804,6 +856,10 @@ export const withoutViewer: Record<string, string> = {
   pushToCrowd: 'job: pushes numbers to present members',
   pushKey: 'start: the key that signs pushes',
   sweepFiles: 'job: removes files that no row names',
+  outOfRoom: 'pure: makes a refusal of an error',
+  lookAtFile: 'job: draws copies of an original',
+  clearEvidence: 'job: removes files of what was withdrawn',
+  sweepEvidence: 'job: removes files that stopped coming',
   sweepPictures: 'job: removes pictures that no message has',
   throughLane: 'internal: groups what was already asked for into transactions',
   stateOf: 'internal: memory of a database handle',

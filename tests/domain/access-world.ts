@@ -5,6 +5,7 @@ import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { addEvent } from '#server/domain/event.ts'
+import { beginUpload, lookAtFile, takeWhole } from '#server/domain/evidence.ts'
 import { keepFact } from '#server/domain/fact.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { makeInvite } from '#server/domain/invite.ts'
@@ -18,6 +19,7 @@ import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import { FileMissing, type FileStore } from '#server/files/store.ts'
 import type { TestDatabase } from '#tests/database.ts'
 import { joined, openTestCase, type Person, SORA_PASSWORD, testVault } from '#tests/people.ts'
+import { drawn, inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
 import { importedAtOnce } from './kakao-files.ts'
 
@@ -61,7 +63,11 @@ export type World = {
   /** A picture of the asker's, in a message, and one that no message has. */
   pictureOf(asker: Asker): string
   looseOf(asker: Asker): string
+  /** A piece of evidence of the asker's with a picture in it, which has its copies, and a file on its way. */
+  evidenceOf(asker: Asker): EvidenceThings
 }
+
+export type EvidenceThings = { evidenceId: string; fileId: string; uploadId: string }
 
 export type KakaoThings = { importId: string; nameNo: number; pairRoomId: string }
 
@@ -79,6 +85,7 @@ export async function makeWorld(
   const removed = await joined(db, room.code, '내보낼 사람', 'buyer')
   const things = new Map<string, Things>()
   const kakao = new Map<string, KakaoThings & { roomId: string }>()
+  const evidence = new Map<string, EvidenceThings>()
   for (const person of [sora, minji, removed]) {
     const own = await thingsOf(db, vault, { slug, channelId, person })
     const { memberId } = person
@@ -86,6 +93,7 @@ export async function makeWorld(
     const looseId = await storedPicture(owner, files, { channelId, memberId, messageId: null })
     things.set(memberId, { ...own, pictureId, looseId })
     kakao.set(memberId, await kakaoOf({ db, vault, files }, slug, person))
+    evidence.set(memberId, await evidenceOf({ db, vault, files }, slug, person))
   }
   const said = { channelId, clientId: randomUUID(), body: '안녕하세요', replyTo: null }
   const { id: targetMessageId } = await postMessage(db, room.taeho.viewer, said)
@@ -129,6 +137,7 @@ export async function makeWorld(
     kakaoOf: talk,
     pictureOf: (asker) => thing(asker, 'pictureId'),
     looseOf: (asker) => thing(asker, 'looseId'),
+    evidenceOf: (asker) => evidence.get(own(asker)) ?? { evidenceId: '', fileId: '', uploadId: '' },
   }
 }
 
@@ -195,6 +204,20 @@ async function kakaoOf(
   const { lines: talk } = await kakaoTalk(parts.db, viewer, { slug, roomId })
   const nameNo = talk.find(({ who }) => who?.mine)?.who?.no ?? 0
   return { importId: brought.id, nameNo, pairRoomId: ofTwo.room?.id ?? '', roomId }
+}
+
+async function evidenceOf(
+  { db, ...deps }: { db: Db; vault: Vault; files: FileStore },
+  slug: string,
+  { viewer }: Person,
+): Promise<EvidenceThings> {
+  const [evidenceId, fileId, uploadId] = [randomUUID(), randomUUID(), randomUUID()]
+  const bytes = inPieces(await drawn('jpeg'))
+  await takeWhole(db, viewer, { slug, evidenceId, id: fileId, name: '영수증.jpg', bytes }, deps)
+  await lookAtFile(db, { fileId }, deps)
+  const coming = { id: uploadId, evidenceId, name: '영상.mp4', bytes: 5, sha256: null }
+  await beginUpload(db, viewer, { slug, ...coming }, deps)
+  return { evidenceId, fileId, uploadId }
 }
 
 /** A picture whose bytes the store has. */

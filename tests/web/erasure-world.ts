@@ -4,7 +4,7 @@ import { signUp } from '#server/domain/account.ts'
 import { answerCitation, citationsAsked } from '#server/domain/citation.ts'
 import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
 import { addEvent } from '#server/domain/event.ts'
-import { keepEvidence } from '#server/domain/evidence.ts'
+import { beginUpload, keepEvidence, lookAtFile, receivePart, takeWhole } from '#server/domain/evidence.ts'
 import { requestExport, requestOwnData, requestTalk } from '#server/domain/export.ts'
 import { judgeFact, keepFact } from '#server/domain/fact.ts'
 import { appointCohost, joinCase } from '#server/domain/member.ts'
@@ -68,6 +68,7 @@ export async function plantBird(server: TestServer): Promise<Bird> {
   const messageId = await speak(place)
   await keep(place, messageId)
   await claim(place)
+  await lock(place)
   await wish(place)
   await serve(place)
   await bringTalk(place)
@@ -161,6 +162,19 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   await amendClaim(db, bird.viewer, { claimId, version: 1, draft: draft() }, { vault })
   const other = await submitClaim(db, bird.viewer, { slug, draft: draft() }, { vault })
   await withdrawClaim(db, bird.viewer, { claimId: other.claimId, why: canary.word })
+}
+
+/** A photo in the locker, described and for a claim, and one that has not wholly come. */
+async function lock({ server, room, bird }: Place): Promise<void> {
+  const { db } = server
+  const evidenceId = randomUUID()
+  const file = { slug: room.slug, evidenceId, id: randomUUID(), name: `${canary.word}.png` }
+  await takeWhole(db, bird.viewer, { ...file, bytes: inPieces(await drawn('png')) }, server)
+  await lookAtFile(db, { fileId: file.id }, server)
+  const coming = { ...file, id: randomUUID(), bytes: 9, sha256: null }
+  await beginUpload(db, bird.viewer, coming, server)
+  const part = { slug: room.slug, uploadId: coming.id, at: 0, bytes: inPieces(Buffer.from('abc')) }
+  await receivePart(db, bird.viewer, part, server)
 }
 
 async function wish({ server, room, bird, channelId }: Place): Promise<void> {
@@ -267,6 +281,10 @@ export async function tablesThatSing({ owner }: Pick<TestServer, 'owner'>): Prom
 export async function fileKeys({ owner }: Pick<TestServer, 'owner'>, memberId: string): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select unnest(array[original_key, shown_key, thumb_key]) as key from message_file where member_id = ${memberId}
+    union all select file_key from evidence_part join evidence_upload as up on up.id = upload_id
+      where member_id = ${memberId}
+    union all select unnest(array[shown_key, thumb_key]) from evidence_look
+      join evidence_upload as up on up.id = file_id where member_id = ${memberId}
     union all select file_key from kakao_import where member_id = ${memberId} and file_key is not null
     union all select file_key from export where file_key is not null`.execute(owner)
   return rows.map(({ key }) => key)

@@ -20,7 +20,8 @@ import { everyAnswer } from './every-answer.ts'
 
 /** Where a canary sang before: everywhere a person's words and names can stand. */
 const SINGING = [
-  ...['citation', 'claim_item', 'claim_version', 'evidence', 'fact', 'kakao_import', 'kakao_message'],
+  ...['citation', 'claim_item', 'claim_version', 'evidence', 'evidence_file', 'evidence_upload'],
+  ...['fact', 'kakao_import', 'kakao_message'],
   ...['member', 'message', 'message_file'],
 ]
 /** No page shows it, no database holds it. */
@@ -61,7 +62,7 @@ async function answersTo(accountId: string): Promise<string[]> {
 describe('P8: before', () => {
   test('every canary sings, in the database and on pages', () => {
     expect(before.tables).toEqual(SINGING)
-    expect(before.keys.length).toBe(2 * 3 + 2 + 4)
+    expect(before.keys.length).toBe(2 * 3 + 2 + 4 + 4)
     expect(before.answers.flatMap(sings)).toContain(canary.word)
     expect(before.answers.flatMap(sings)).toContain(canary.nickname)
   })

@@ -16,6 +16,7 @@ export async function everyAnswer(
     ...{ code, claimOf: () => claimId, exportId: randomUUID() },
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
     ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID(), target: { memberId: randomUUID() } },
+    evidenceOf: () => ({ evidenceId: randomUUID(), fileId: randomUUID(), uploadId: randomUUID() }),
   }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
     const where = path({ world, asker: 'member', slug } as unknown as Parameters<typeof path>[0])

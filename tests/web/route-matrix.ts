@@ -436,7 +436,21 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '303 /c'),
     },
   },
-  'routes/c.$slug.evidence': {
+  // A form without a file. Files are in evidence.test.ts.
+  'routes/c.$slug.evidence.add': {
+    path: at('/evidence/add'),
+    get: inside,
+    post: { fields: nothing, outcomes: changing('422', '422') },
+  },
+  'routes/c.$slug.evidence.files.$fileId._index': {
+    path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}`,
+    get: inside,
+  },
+  'routes/c.$slug.evidence.files.$fileId.$copy': {
+    path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/thumb`,
+    get: inside,
+  },
+  'routes/c.$slug.evidence._index': {
     path: at('/evidence'),
     get: inside,
     post: { fields: () => ({ evidenceId: randomUUID() }), outcomes: changing('404', '404') },

@@ -5,10 +5,10 @@ import type { Db } from '#db/client.ts'
 import { BadPicture, picturesOf } from '#server/files/picture/copies.ts'
 import { HEAD_BYTES, mediaTypes, type PictureKind, pictureKind } from '#server/files/picture/kind.ts'
 import type { FileStore } from '#server/files/store.ts'
-import { stateOf } from '../handle.ts'
 import { Refusal } from '../refusal.ts'
+import { outOfRoom } from '../stored-file.ts'
 import { inTransaction } from '../transaction.ts'
-import { type Turns, takeTurn } from './turns.ts'
+import { takeTurn, turnsOf } from './turns.ts'
 
 export type PictureKeys = { originalKey: string; shownKey: string; thumbKey: string }
 /** A picture in the store: its file as it came, and the copies. px are the shown copy's. */
@@ -77,11 +77,6 @@ export async function removeLoose(db: Db, ids: readonly string[], { files }: Dep
   })
 }
 
-/** The lane of drawing, one for this process. */
-function turnsOf(db: Db): Turns {
-  return stateOf(db, 'picture.turns', () => ({ running: 0, waiting: [] }))
-}
-
 type Seen = { kind: PictureKind | null }
 
 /** Passes the bytes on while they are a picture's, and few enough. */
@@ -107,10 +102,4 @@ async function whole(files: FileStore, key: string): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of await files.open(key)) chunks.push(chunk)
   return Buffer.concat(chunks)
-}
-
-/** A full disk is no fault of the one who uploads, and chat goes on without it. */
-function outOfRoom(error: unknown): never {
-  const full = error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
-  throw full ? new Refusal('unavailable', 'upload.no_room') : error
 }

@@ -1,3 +1,5 @@
+import type { Db } from '#db/client.ts'
+import { stateOf } from '../handle.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Pictures drawn at the same time: one for each core of a small machine; each may take 250 MB for a moment. */
@@ -8,6 +10,11 @@ const WAITING_MAX = 50
 const BUSY_RETRY_MS = 5000
 
 export type Turns = { running: number; waiting: (() => void)[] }
+
+/** The lane of drawing, one for this process. */
+export function turnsOf(db: Db): Turns {
+  return stateOf(db, 'picture.turns', () => ({ running: 0, waiting: [] }))
+}
 
 /** Does heavy work when its turn has come. Refuses `picture.busy` when too many wait. */
 export async function takeTurn<T>(turns: Turns, work: () => Promise<T>): Promise<T> {

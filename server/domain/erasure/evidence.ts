@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client.ts'
+import type { FileStore } from '#server/files/store.ts'
+import { removeUpload } from '../evidence/remove.ts'
+import { inTransaction } from '../transaction.ts'
+import type { Erased } from './claims.ts'
+
+/**
+ * Removes the files the member kept as evidence, what bound them to claims, and why others looked at them or the member
+ * at others'. The ledger keeps their hashes and that they were looked at.
+ */
+export async function* forgetEvidence(
+  db: Db,
+  { id }: Erased,
+  { files }: { files: FileStore },
+): AsyncGenerator<void> {
+  const uploads = await db.selectFrom('evidence_upload').select('id').where('member_id', '=', id).execute()
+  for (const upload of uploads) yield await removeUpload(db, upload.id, { files })
+  await inTransaction(db, async (tx) => {
+    await tx.deleteFrom('evidence_claim').where('member_id', '=', id).execute()
+    await sql`
+      delete from evidence_view using evidence
+      where evidence.id = evidence_view.evidence_id and ${id}::uuid in (evidence.member_id, evidence_view.member_id)`.execute(
+      tx,
+    )
+  })
+}

@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream'
+import type { Db } from '#db/client.ts'
+import { BadPicture, type PictureCopies, picturesOf } from '#server/files/picture/copies.ts'
+import { pictureKind } from '#server/files/picture/kind.ts'
+import { takenAt } from '#server/files/picture/taken-at.ts'
+import type { FileStore } from '#server/files/store.ts'
+import { takeTurn, turnsOf } from '../picture/turns.ts'
+import { outOfRoom } from '../stored-file.ts'
+import { announce, inTransaction } from '../transaction.ts'
+import type { Vault } from '../vault.ts'
+import { markDamaged } from './damage.ts'
+import { type FileRow, fileRow, openingOf } from './file-row.ts'
+import { bytesOf, type Opening } from './parts.ts'
+
+/** A picture larger than this is not drawn, bytes: it would be held whole in memory. */
+const DRAWN_BYTES = 50 * 1024 * 1024
+
+type Deps = { vault: Vault; files: FileStore }
+type Look = { shownKey: string; thumbKey: string; width: number; height: number }
+
+/**
+ * Makes of an original what it is shown and found by: copies without place and camera, the moment it was taken. The
+ * original stays as it is. One that cannot be drawn is kept without copies. Again is fine.
+ */
+export async function lookAtFile(db: Db, { fileId }: { fileId: string }, deps: Deps): Promise<void> {
+  const file = await fileRow(db, fileId)
+  if (!file || file.hasLook || file.isDamaged) return
+  const opening = await openingOf(db, file, deps)
+  try {
+    const taken = file.form === 'picture' ? await picture(db, file, opening) : null
+    await keepLook(db, file, taken, deps)
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'FileDamaged') throw error
+    await markDamaged(db, file)
+  }
+}
+
+type Seen = { copies: PictureCopies; takenAt: Date | null }
+
+async function picture(db: Db, file: FileRow, opening: Opening): Promise<Seen | null> {
+  if (file.bytes > DRAWN_BYTES) return null
+  return takeTurn(turnsOf(db), async () => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of bytesOf(opening)) chunks.push(chunk)
+    const original = Buffer.concat(chunks)
+    const kind = pictureKind(original)
+    if (kind === null) return null
+    try {
+      return { copies: await picturesOf(original, kind), takenAt: await takenAt(original) }
+    } catch (error) {
+      if (error instanceof BadPicture) return null
+      throw error
+    }
+  })
+}
+
+async function keepLook(db: Db, file: FileRow, seen: Seen | null, { vault, files }: Deps): Promise<void> {
+  const { secret } = await openingOf(db, file, { vault, files })
+  const keys: string[] = []
+  try {
+    for (const copy of seen ? [seen.copies.shown, seen.copies.thumb] : []) {
+      keys.push((await files.put(Readable.from([copy]), secret).catch(outOfRoom)).key)
+    }
+    const [shownKey = '', thumbKey = ''] = keys
+    const copies = seen && { shownKey, thumbKey, width: seen.copies.width, height: seen.copies.height }
+    if (await addLook(db, file, copies, seen?.takenAt ?? null)) return
+  } catch (error) {
+    for (const key of keys) await files.remove(key)
+    throw error
+  }
+  // Another run was quicker.
+  for (const key of keys) await files.remove(key)
+}
+
+async function addLook(db: Db, file: FileRow, copies: Look | null, taken: Date | null): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const added = await tx
+      .insertInto('evidence_look')
+      .values({
+        file_id: file.id,
+        shown_key: copies?.shownKey ?? null,
+        thumb_key: copies?.thumbKey ?? null,
+        width: copies?.width ?? null,
+        height: copies?.height ?? null,
+        taken_at: taken,
+      })
+      .onConflict((conflict) => conflict.column('file_id').doNothing())
+      .executeTakeFirst()
+    const { caseId, memberId } = file
+    announce(tx, { kind: 'member.told', caseId, memberId, what: ['evidence'] })
+    return added.numInsertedOrUpdatedRows === 1n
+  })
+}
