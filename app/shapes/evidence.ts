@@ -85,3 +85,18 @@ export const EvidenceWords = z.object({
   claims: ClaimIds,
 })
 export type EvidenceWords = z.infer<typeof EvidenceWords>
+
+/** Longest words looked for, in characters. */
+const SOUGHT_MAX = 80
+
+/** What of the gallery is asked for, as an address says it; what cannot be read is not asked. */
+export const EvidenceWish = z.object({
+  q: z.catch(maybe(text({ max: SOUGHT_MAX, min: 0, code: 'search' })), undefined),
+  kind: z.catch(maybe(z.enum(evidenceKinds)), undefined),
+  claim: z.catch(maybe(Id), undefined),
+  person: z.catch(maybe(Id), undefined),
+  since: z.catch(maybe(kstDate), undefined),
+  until: z.catch(maybe(kstDate), undefined),
+  page: z.catch(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000)), 1),
+})
+export type EvidenceWish = z.infer<typeof EvidenceWish>

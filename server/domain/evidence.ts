@@ -10,11 +10,14 @@ import { notFound } from './refusal.ts'
 import { inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
+export { describeEvidence } from './evidence/describe.ts'
+export { caseGallery, evidenceNeeds, type Gallery, type GalleryRow, myGallery } from './evidence/gallery.ts'
 export { lookAtFile } from './evidence/look.ts'
 export { type OpenFile, openCopy, openOriginal } from './evidence/open.ts'
 export { clearEvidence } from './evidence/remove.ts'
 export { sweepEvidence } from './evidence/sweep.ts'
 export { beginUpload, dropUpload, receivePart, takeWhole, uploadState } from './evidence/upload.ts'
+export { type EvidenceDetail, type EvidenceFileView, evidenceFor, viewEvidence } from './evidence/view.ts'
 
 // What a member keeps as evidence for themselves: messages as they stood, with their hash and the way back.
 

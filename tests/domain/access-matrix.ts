@@ -679,6 +679,38 @@ export const matrix: Record<string, Row> = {
       return evidence.takeWhole(db, v, { slug, ...file, bytes: inPieces(Buffer.from('abc')) }, deps)
     },
   },
+  describeEvidence: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, claimOf }, who) => {
+      const said = { kind: 'receipt' as const, title: '영수증', madeBy: '', sourceUrl: '', shows: '' }
+      const claims = [claimOf(who)]
+      const { evidenceId } = evidenceOf(who)
+      return evidence.describeEvidence(db, v, { slug, evidenceId, ...said, claims })
+    },
+  },
+  evidenceFor: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf }, who) =>
+      evidence.evidenceFor(db, v, { slug, evidenceId: evidenceOf(who).evidenceId }),
+  },
+  viewEvidence: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { slug, evidenceOf }) =>
+      evidence.viewEvidence(db, v, {
+        slug,
+        evidenceId: evidenceOf('member').evidenceId,
+        reason: '취합 접수 준비',
+      }),
+  },
+  myGallery: {
+    expected: inside,
+    ask: (db, v, { slug }) => evidence.myGallery(db, v, { slug, wish: { page: 1 } }),
+  },
+  caseGallery: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => evidence.caseGallery(db, v, { slug, wish: { page: 1 } }),
+  },
+  evidenceNeeds: { expected: inside, ask: (db, v, { slug }) => evidence.evidenceNeeds(db, v, { slug }) },
   openOriginal: {
     expected: inside,
     ask: (db, v, { slug, evidenceOf, ...deps }, who) => {
@@ -787,6 +819,7 @@ export const ownOnly = [
   'askForReview',
   'dropPicture',
   'uploadState',
+  'describeEvidence',
   'ownUpload',
   'receivePart',
   'dropUpload',
