@@ -227,6 +227,55 @@ export interface ClaimVersion {
   withdrawn_why: Generated<string>;
 }
 
+export interface Contact {
+  case_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  removed_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ContactVersion {
+  channel: "phone" | "sms" | "mail" | "kakao" | "platform" | "visit";
+  claim_id: string | null;
+  client_id: string;
+  contact_id: string;
+  day_only: boolean;
+  direction: "out" | "in";
+  evidence_id: string | null;
+  gist: Generated<string>;
+  happened_at: Timestamp;
+  made_at: Generated<Timestamp>;
+  outcome: "answered" | "unanswered" | "waiting";
+  reply: "agreed" | "refused" | "none" | null;
+  salt: Buffer;
+  version: number;
+  whom: Generated<string>;
+}
+
+export interface Document {
+  case_id: string;
+  id: string;
+  kind: "mail" | "sms" | "kakao" | "notice" | "paper";
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  removed_at: Timestamp | null;
+  sender: Generated<string>;
+  sent_on: string;
+  sha256: Buffer | null;
+  title: string;
+}
+
+export interface DocumentWitness {
+  at: Generated<Timestamp>;
+  document_id: string;
+  evidence_id: string | null;
+  member_id: string;
+  received_on: string;
+  sha256: Buffer | null;
+}
+
 export interface Event {
   case_id: string;
   changed_at: Generated<Timestamp>;
@@ -752,6 +801,10 @@ export interface DB {
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
   claim_version: ClaimVersion;
+  contact: Contact;
+  contact_version: ContactVersion;
+  document: Document;
+  document_witness: DocumentWitness;
   event: Event;
   evidence: Evidence;
   evidence_claim: EvidenceClaim;

@@ -15,8 +15,10 @@ import { BigNumber, StatRow } from '#app/parts/stat.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { people, wonHero } from '#app/text/format.ts'
 import { publicPage, sharePage, sideNames, troubleNames } from '#app/text/ko/case.ts'
+import { contactTotalText } from '#app/text/ko/contact.ts'
 import { totalText } from '#app/text/ko/total.ts'
 import { type CaseFacts, publicCase } from '#server/domain/case.ts'
+import { type PublicContactTotals, publicContactTotals } from '#server/domain/contact/total.ts'
 import { myCases } from '#server/domain/member.ts'
 import { type PublicTotals, publicTotals } from '#server/domain/total.ts'
 import { loading } from '#server/web/answer.ts'
@@ -28,16 +30,18 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const slug = params.slug ?? ''
     const facts = await publicCase(context.db, slug)
     const totals = await publicTotals(context.db, { slug })
+    const contacts = await publicContactTotals(context.db, { slug })
     const mine = await myCases(context.db, await context.viewer())
     const isMember = mine.some((each) => each.slug === slug)
-    return json({ facts, totals, isMember, today: seoulDate(Date.now()), origin: context.origin })
+    const today = seoulDate(Date.now())
+    return json({ facts, totals, contacts, isMember, today, origin: context.origin })
   })
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? casePreview(data) : [])
 
 export default function PublicCasePage() {
-  const { facts, totals, isMember, today, origin } = useLoaderData<typeof loader>()
+  const { facts, totals, contacts, isMember, today, origin } = useLoaderData<typeof loader>()
   const live = usePublicTotals(facts.slug, totals)
   const url = `${origin}/c/${facts.slug}`
   return (
@@ -55,6 +59,7 @@ export default function PublicCasePage() {
         <Card title={publicPage.facts}>
           <CaseFactList facts={facts} />
         </Card>
+        <Tries of={contacts} />
       </div>
       <Notice title={publicPage.protectionTitle}>
         {publicPage.protection} {publicPage.counted}
@@ -107,6 +112,25 @@ function Heroes({ totals: { members, buyer, seller } }: { totals: PublicTotals }
         value={seller === 'under5' ? totalText.hidden : wonHero(seller.remaining)}
       />
     </StatRow>
+  )
+}
+
+/** What all together tried to hear from the company; nothing of fewer than five people. */
+function Tries({ of }: { of: PublicContactTotals }) {
+  if (of === 'under5') return null
+  const { people: who, tries, answered } = of
+  return (
+    <Card title={contactTotalText.title}>
+      <StatRow compact>
+        <BigNumber label={contactTotalText.people} value={people(who)} />
+        <BigNumber label={contactTotalText.tries} value={contactTotalText.times(tries)} />
+        <BigNumber
+          label={contactTotalText.answered}
+          value={answered === 'under5' ? contactTotalText.hidden : contactTotalText.times(answered)}
+        />
+      </StatRow>
+      <p className="meta">{contactTotalText.note}</p>
+    </Card>
   )
 }
 

@@ -19,6 +19,7 @@ import { Stack } from '#app/parts/page-shell.tsx'
 import { formatPhone } from '#app/shapes/phone.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
+import { contactsPage } from '#app/text/ko/contact.ts'
 import { lettersText } from '#app/text/ko/letters.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
@@ -176,6 +177,9 @@ function Acts({ claim }: Pick<Data, 'claim'>) {
             {lettersText.way}
           </LinkButton>
         )}
+        <LinkButton wide icon="clock" to={`/c/${claim.slug}/contacts?claim=${claim.id}`}>
+          {contactsPage.title}
+        </LinkButton>
         <Button wide className="needs-script" onClick={() => window.print()}>
           {text.print}
         </Button>

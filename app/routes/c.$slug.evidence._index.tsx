@@ -16,6 +16,7 @@ import { Empty } from '#app/parts/empty.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { Id } from '#app/shapes/id.ts'
 import { moment } from '#app/text/format.ts'
+import { contactsPage } from '#app/text/ko/contact.ts'
 import { factsPage, evidencePage as words } from '#app/text/ko/fact.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -53,6 +54,9 @@ export default function Evidence() {
   const { slug } = frame
   return (
     <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${slug}/more`}>
+      <LinkButton to={`/c/${slug}/contacts`} icon="clock">
+        {contactsPage.title}
+      </LinkButton>
       {kept.length === 0 && (
         <Empty icon="shield" action={<LinkButton to={`/c/${slug}/room`}>{factsPage.toRoom}</LinkButton>}>
           {words.empty}

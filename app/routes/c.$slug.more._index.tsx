@@ -13,6 +13,8 @@ import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import { soFarText } from '#app/text/ko/agencies.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
+import { contactsPage } from '#app/text/ko/contact.ts'
+import { documentsPage } from '#app/text/ko/document.ts'
 import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { notices } from '#app/text/ko/notices.ts'
@@ -96,6 +98,7 @@ function sharedWays(slug: string): Way[] {
     { to: `${at}/notices`, label: notices.way, note: notices.wayNote, icon: 'pin' },
     { to: `${at}/polls`, label: polls.way, note: polls.wayNote, icon: 'status' },
     { to: `${at}/schedule`, label: schedule.way, note: schedule.wayNote, icon: 'calendar' },
+    { to: `${at}/documents`, label: documentsPage.title, note: documentsPage.note, icon: 'people' },
     { to: `${at}/log`, label: logPage.way, note: logPage.wayNote, icon: 'log' },
   ]
 }
@@ -114,6 +117,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
     { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
     { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
+    { to: `/c/${slug}/contacts`, label: contactsPage.title, note: contactsPage.note, icon: 'clock' },
     { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },
     { to: `/c/${slug}/consents`, label: consentsPage.title, note: consentsPage.note, icon: 'check' },
     { to: `${own}/order`, label: ownOrderPage.way, note: ownOrderPage.wayNote, icon: 'eye' },

@@ -37,6 +37,12 @@ export type LedgerEntry =
   | { kind: 'evidence.described'; data: { evidenceId: string; sha256: string } }
   | { kind: 'evidence.viewed'; data: { evidenceId: string } }
   | { kind: 'evidence.downloaded' | 'evidence.damaged'; data: { evidenceId: string; fileId: string } }
+  | { kind: 'contact.logged'; data: { contactId: string; version: 1; sha256: string } }
+  | { kind: 'contact.amended'; data: { contactId: string; version: number; sha256: string } }
+  | { kind: 'contact.removed'; data: { contactId: string } }
+  | { kind: 'document.proposed'; data: { documentId: string } }
+  | { kind: 'document.removed'; data: { documentId: string } }
+  | { kind: 'document.witnessed' | 'document.unwitnessed'; data: { documentId: string; memberId: string } }
   | { kind: 'citation.answered'; data: { citationId: string; messageId: string; given: 0 | 1 } }
   | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
   | { kind: 'message.hidden' | 'message.held'; data: { messageId: string; sha256: string; why: GoneReason } }

@@ -9,6 +9,11 @@ import * as frame from '#server/domain/case-frame.ts'
 import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
+import * as contactRead from '#server/domain/contact/read.ts'
+import * as contactTotal from '#server/domain/contact/total.ts'
+import * as contact from '#server/domain/contact.ts'
+import * as documentRead from '#server/domain/document/read.ts'
+import * as document from '#server/domain/document.ts'
 import * as erasure from '#server/domain/erasure.ts'
 import * as event from '#server/domain/event.ts'
 import { ownUpload } from '#server/domain/evidence/upload-rows.ts'
@@ -45,7 +50,7 @@ import type { FileStore } from '#server/files/store.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
 import { inPieces } from '#tests/pictures.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
-import { type Asker, hearing, type World } from './access-world.ts'
+import { type Asker, attempt, hearing, sentDocument, type World } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
 import { bring } from './kakao-files.ts'
 
@@ -317,6 +322,55 @@ export const matrix: Record<string, Row> = {
     expected: staffOnly,
     ask: (db, v, { targetMessageId }) => moderation.refuseAppeal(db, v, { messageId: targetMessageId }),
   },
+  logContact: {
+    expected: inside,
+    ask: (db, v, { slug }) => contact.logContact(db, v, { slug, id: randomUUID(), ...attempt }),
+  },
+  amendContact: {
+    expected: inside,
+    ask: (db, v, { slug, contactOf }, who) =>
+      contact.amendContact(db, v, {
+        ...{ slug, id: randomUUID(), contactId: contactOf(who), version: 1 },
+        ...{ ...attempt, happenedOn: '2024-08-16' },
+      }),
+  },
+  settleContact: {
+    expected: inside,
+    ask: (db, v, { slug, contactOf }, who) =>
+      contact.settleContact(db, v, {
+        ...{ slug, id: randomUUID(), contactId: contactOf(who), version: 1, outcome: 'answered' },
+      }),
+  },
+  removeContact: {
+    expected: inside,
+    ask: (db, v, { slug, contactOf }, who) =>
+      contact.removeContact(db, v, { slug, contactId: contactOf(who) }),
+  },
+  myContacts: { expected: inside, ask: (db, v, { slug }) => contactRead.myContacts(db, v, { slug }) },
+  contactFor: {
+    expected: inside,
+    ask: (db, v, { slug, contactOf }, who) =>
+      contactRead.contactFor(db, v, { slug, contactId: contactOf(who) }),
+  },
+  contactTotals: { expected: inside, ask: (db, v, { slug }) => contactTotal.contactTotals(db, v, { slug }) },
+  proposeDocument: {
+    expected: inside,
+    ask: (db, v, { slug }) => document.proposeDocument(db, v, { slug, id: randomUUID(), ...sentDocument }),
+  },
+  witnessDocument: {
+    expected: inside,
+    ask: (db, v, { slug, documentId }) =>
+      document.witnessDocument(db, v, { slug, documentId, receivedOn: '2024-08-16', sha256: null }),
+  },
+  unwitnessDocument: {
+    expected: inside,
+    ask: (db, v, { slug, documentId }) => document.unwitnessDocument(db, v, { slug, documentId }),
+  },
+  removeDocument: {
+    expected: staffOnly,
+    ask: (db, v, { slug, documentId }) => document.removeDocument(db, v, { slug, documentId }),
+  },
+  documentsIn: { expected: inside, ask: (db, v, { slug }) => documentRead.documentsIn(db, v, { slug }) },
   askForReview: {
     expected: { ...inside, member: 'appeal.nothing_hidden', host: 'appeal.nothing_hidden' },
     ask: (db, v, world, who) => moderation.askForReview(db, v, { messageId: world.messageOf(who) }),
@@ -827,6 +881,10 @@ export const ownOnly = [
   'withdrawClaim',
   'claimFor',
   'claimHistory',
+  'amendContact',
+  'settleContact',
+  'removeContact',
+  'contactFor',
   'withdrawKakao',
   'openKakaoFile',
   'disclaimKakaoName',

@@ -4,6 +4,8 @@ import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
 import { submitClaim } from '#server/domain/claim.ts'
+import { logContact } from '#server/domain/contact.ts'
+import { proposeDocument } from '#server/domain/document.ts'
 import { addEvent } from '#server/domain/event.ts'
 import { beginUpload, lookAtFile, takeWhole } from '#server/domain/evidence.ts'
 import { keepFact } from '#server/domain/fact.ts'
@@ -47,6 +49,8 @@ export type World = {
   eventId: string
   /** A fact of the host's. */
   factId: string
+  /** A document of the host's. */
+  documentId: string
   /** A plain member who is none of the askers, with a message. */
   target: Person
   targetMessageId: string
@@ -57,6 +61,8 @@ export type World = {
   /** The asker's own message and claim; the member's for those who have none. */
   messageOf(asker: Asker): string
   claimOf(asker: Asker): string
+  /** An entry of the asker's contact log that waits for an answer. */
+  contactOf(asker: Asker): string
   /** A KakaoTalk room of everybody's, and what of it is the asker's own: a file, the number of a name, a talk of two. */
   kakaoRoomId: string
   kakaoOf(asker: Asker): KakaoThings
@@ -119,6 +125,8 @@ export async function makeWorld(
     exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
     ...(await cardsOf(db, slug, sora.viewer)),
     factId: await factOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? ''),
+    documentId: (await proposeDocument(db, sora.viewer, { slug, id: randomUUID(), ...sentDocument }))
+      .documentId,
     target: room.taeho,
     targetMessageId,
     removedId: removed.memberId,
@@ -133,6 +141,7 @@ export async function makeWorld(
     },
     messageOf: (asker) => thing(asker, 'messageId'),
     claimOf: (asker) => thing(asker, 'claimId'),
+    contactOf: (asker) => thing(asker, 'contactId'),
     kakaoRoomId: talk('host').roomId,
     kakaoOf: talk,
     pictureOf: (asker) => thing(asker, 'pictureId'),
@@ -141,17 +150,18 @@ export async function makeWorld(
   }
 }
 
-type Things = { messageId: string; claimId: string; pictureId: string; looseId: string }
+type Things = { messageId: string; claimId: string; contactId: string; pictureId: string; looseId: string }
 
 async function thingsOf(
   db: Db,
   vault: Vault,
   { slug, channelId, person }: { slug: string; channelId: string; person: Person },
-): Promise<{ messageId: string; claimId: string }> {
+): Promise<{ messageId: string; claimId: string; contactId: string }> {
   const words = { channelId, clientId: randomUUID(), body: '안녕하세요', replyTo: null }
   const { id: messageId } = await postMessage(db, person.viewer, words)
   const { claimId } = await submitClaim(db, person.viewer, { slug, draft: buyerDraft() }, { vault })
-  return { messageId, claimId }
+  const { contactId } = await logContact(db, person.viewer, { slug, id: randomUUID(), ...attempt })
+  return { messageId, claimId, contactId }
 }
 
 /** Something of each that stands in the conversation as a card. */
@@ -174,6 +184,19 @@ async function cardsOf(db: Db, slug: string, viewer: Viewer) {
   await openPoll(db, viewer, { slug, channel, id: ids.pollId, ...poll, closesAt: null })
   await addEvent(db, viewer, { slug, channel, id: ids.eventId, ...hearing })
   return ids
+}
+
+/** A try to reach the company that waits for an answer. */
+export const attempt = {
+  ...({ channel: 'mail', direction: 'out', outcome: 'waiting' } as const),
+  ...{ happenedOn: '2024-08-16', happenedTime: '10:00', whom: '고객센터', gist: '환불을 부탁했어요' },
+  ...{ reply: null, evidenceId: null, claimId: null },
+}
+
+/** A mail that the shop sent to everybody. */
+export const sentDocument = {
+  ...{ kind: 'mail' as const, title: '일괄 취소 안내', sender: '고객센터', sentOn: '2024-08-16' },
+  ...{ sha256: null, evidenceId: null },
 }
 
 /** A schedule entry's words. */

@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { signUp } from '#server/domain/account.ts'
 import { answerCitation, citationsAsked } from '#server/domain/citation.ts'
 import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
+import { amendContact, logContact } from '#server/domain/contact.ts'
+import { proposeDocument, witnessDocument } from '#server/domain/document.ts'
 import { addEvent } from '#server/domain/event.ts'
 import { beginUpload, keepEvidence, lookAtFile, receivePart, takeWhole } from '#server/domain/evidence.ts'
 import { requestExport, requestOwnData, requestTalk } from '#server/domain/export.ts'
@@ -19,7 +21,7 @@ import { reactTo } from '#server/domain/reaction.ts'
 import { markRead } from '#server/domain/reading.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
-import { hearing } from '#tests/domain/access-world.ts'
+import { attempt, hearing, sentDocument } from '#tests/domain/access-world.ts'
 import { buyerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { until } from '#tests/live/server.ts'
@@ -137,6 +139,21 @@ async function keep({ server, room, bird }: Place, messageId: string): Promise<v
     title: canary.word,
     shows: canary.word,
   })
+  const said = { whom: canary.word, gist: canary.word }
+  const id = randomUUID()
+  await logContact(db, bird.viewer, { slug, id, ...attempt, ...said })
+  await amendContact(db, bird.viewer, {
+    slug,
+    contactId: id,
+    version: 1,
+    id: randomUUID(),
+    ...attempt,
+    ...said,
+  })
+  const { documentId } = await proposeDocument(db, bird.viewer, {
+    ...{ slug, id: randomUUID(), ...sentDocument, title: `${ROOM_WORD} 메일` },
+  })
+  await witnessDocument(db, room.hana.viewer, { slug, documentId, receivedOn: '2024-08-17', sha256: null })
   const day = { slug, messages: [messageId], happenedOn: '2024-08-16', happenedTime: null }
   await keepFact(db, bird.viewer, { ...day, id: randomUUID(), body: `${canary.word} 아직 모르는 일` })
   const { factId } = await keepFact(db, bird.viewer, {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goneName } from '#app/text/ko/erasure.ts'
+import { documentsIn } from '#server/domain/document/read.ts'
 import { eraseWords } from '#server/domain/erasure.ts'
 import { myEvidence } from '#server/domain/evidence.ts'
 import { sweepExports } from '#server/domain/export.ts'
@@ -20,8 +21,8 @@ import { everyAnswer } from './every-answer.ts'
 
 /** Where a canary sang before: everywhere a person's words and names can stand. */
 const SINGING = [
-  ...['citation', 'claim_item', 'claim_version', 'evidence', 'evidence_file', 'evidence_upload'],
-  ...['fact', 'kakao_import', 'kakao_message'],
+  ...['citation', 'claim_item', 'claim_version', 'contact_version', 'evidence', 'evidence_file'],
+  ...['evidence_upload', 'fact', 'kakao_import', 'kakao_message'],
   ...['member', 'message', 'message_file'],
 ]
 /** No page shows it, no database holds it. */
@@ -140,12 +141,14 @@ describe('P8: who leaves for good', () => {
     const { room } = world
     const answers = await answersTo(room.taeho.accountId)
     expect(answers.flatMap(sings)).toEqual([])
-    for (const place of ['/facts', '/notices', '/polls', '/schedule']) {
+    for (const place of ['/facts', '/documents', '/notices', '/polls', '/schedule']) {
       const page = answers.find((answer) => answer.startsWith(`/c/${room.slug}${place}\n`))
       expect(page, place).toContain(ROOM_WORD)
     }
     const facts = await factsIn(server.db, room.taeho.viewer, { slug: room.slug })
     expect(facts.map(({ by, state }) => [by, state])).toEqual([[goneName, 'confirmed']])
+    const [document] = await documentsIn(server.db, room.taeho.viewer, { slug: room.slug })
+    expect(document).toMatchObject({ by: goneName, witnesses: 2 })
     const kept = await myEvidence(server.db, room.taeho.viewer, { slug: room.slug })
     expect(kept[0]?.messages).toMatchObject([{ author: goneName, state: 'given', body: null }])
     expect(kept[0]?.messages[0]?.sha256).toMatch(/^[0-9a-f]{64}$/)

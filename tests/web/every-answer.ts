@@ -13,7 +13,7 @@ export async function everyAnswer(
 ): Promise<string[]> {
   const channels = ['all', 'buyer', 'seller', 'staff']
   const world = {
-    ...{ code, claimOf: () => claimId, exportId: randomUUID() },
+    ...{ code, claimOf: () => claimId, contactOf: () => randomUUID(), exportId: randomUUID() },
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
     ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID(), target: { memberId: randomUUID() } },
     evidenceOf: () => ({ evidenceId: randomUUID(), fileId: randomUUID(), uploadId: randomUUID() }),

@@ -91,6 +91,17 @@ const letterTexts = [
   'enclosed',
   'cardNumber',
 ]
+export const contactFields = () => ({
+  ...{ id: randomUUID(), direction: 'out', channel: 'phone', outcome: 'unanswered' },
+  ...{ happenedOn: '2024-08-16', happenedTime: '10:00', whom: '고객센터', gist: '신호만 갔어요' },
+  ...{ reply: '', evidenceId: '', claimId: '' },
+})
+export const quickContact = () => ({ id: randomUUID(), channel: 'phone', outcome: 'unanswered', claimId: '' })
+export const sentContact = () => ({ id: randomUUID(), channel: 'mail', tone: 'firm', claimId: '' })
+export const documentFields = () => ({
+  ...{ id: randomUUID(), kind: 'mail', title: '일괄 취소 안내', sender: '고객센터' },
+  ...{ sentOn: '2024-08-16', sha256: '', evidenceId: '' },
+})
 
 /** What a member wishes to hear of. */
 export const wishes = () => ({ all: 'everything', quiet: 'on', quietFrom: '22', quietTo: '7' })
@@ -217,6 +228,24 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'taeho',
     fields: { intent: 'report', messageId: place.message, why: 'other', words: '말이 심해요' },
     texts: ['words'],
+  }),
+  'log a contact': (place) => ({
+    path: `/c/${place.slug}/contacts/new`,
+    who: 'minji',
+    fields: contactFields(),
+    texts: ['whom', 'gist'],
+  }),
+  'log a contact in one go': (place) => ({
+    path: `/c/${place.slug}/contacts`,
+    who: 'minji',
+    fields: quickContact(),
+    texts: [],
+  }),
+  'propose a document': (place) => ({
+    path: `/c/${place.slug}/documents/new`,
+    who: 'minji',
+    fields: documentFields(),
+    texts: ['title', 'sender'],
   }),
   'judge a fact': (place) => ({
     path: `/c/${place.slug}/facts`,

@@ -5,12 +5,16 @@ import { pushAddress } from '#tests/push.ts'
 import {
   caseFields,
   claimFields,
+  contactFields,
+  documentFields,
   entry,
   eventFields,
   hostAnswer,
   newEvent,
   newNotice,
   newPoll,
+  quickContact,
+  sentContact,
   wishes,
 } from './forms.ts'
 
@@ -454,6 +458,42 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: at('/evidence'),
     get: inside,
     post: { fields: () => ({ evidenceId: randomUUID() }), outcomes: changing('404', '404') },
+  },
+  'routes/c.$slug.contacts._index': {
+    path: at('/contacts'),
+    get: inside,
+    post: { fields: quickContact, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.contacts.new': {
+    path: at('/contacts/new'),
+    get: inside,
+    post: { fields: contactFields, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.contacts.send': {
+    path: at('/contacts/send'),
+    get: inside,
+    post: { fields: sentContact, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.contacts.$contactId': {
+    path: ({ world, asker, slug }) => `/c/${slug}/contacts/${world.contactOf(asker)}`,
+    get: inside,
+    post: {
+      fields: () => ({ ...contactFields(), version: '1' }),
+      outcomes: changing('303 /c', '303 /c'),
+    },
+  },
+  'routes/c.$slug.documents._index': {
+    path: at('/documents'),
+    get: inside,
+    post: {
+      fields: ({ world }) => ({ documentId: world.documentId, receivedOn: '2024-08-16', sha256: '' }),
+      outcomes: changing('303 /c', '303 /c'),
+    },
+  },
+  'routes/c.$slug.documents.new': {
+    path: at('/documents/new'),
+    get: inside,
+    post: { fields: documentFields, outcomes: changing('303 /c', '303 /c') },
   },
   'routes/c.$slug.consents': {
     path: at('/consents'),

@@ -53,6 +53,16 @@ const sections: Record<string, Reader> = {
       .where('read_mark.member_id', '=', member.id)
       .execute(),
   claims: claimsOf,
+  contacts: (db, member) =>
+    db
+      .selectFrom('contact')
+      .innerJoin('contact_version as v', 'v.contact_id', 'contact.id')
+      .select(['contact.id', 'v.version', 'v.channel', 'v.direction', 'v.outcome', 'v.happened_at'])
+      .select(['v.day_only', 'v.whom', 'v.gist', 'v.reply', 'v.evidence_id', 'v.claim_id'])
+      .select(['v.made_at', 'contact.removed_at'])
+      .where('contact.member_id', '=', member.id)
+      .orderBy('v.made_at')
+      .execute(),
   invites: (db, member) =>
     db
       .selectFrom('invite')
@@ -96,13 +106,25 @@ const wholeRows = {
   fact: 'made_by',
   evidence: 'member_id',
   citation: 'cited_by',
+  document: 'made_by',
+  document_witness: 'member_id',
   case_welcome: 'changed_by',
   kakao_name_claim: 'member_id',
 } as const satisfies Partial<Record<keyof DB, string>>
 
 /** Every table something of a member is taken from; a test holds it against the schema. */
 export const ownTables: readonly string[] = [
-  ...['member', 'message', 'message_reaction', 'read_mark', 'claim', 'claim_version', 'invite', 'export'],
+  ...[
+    'member',
+    'message',
+    'message_reaction',
+    'read_mark',
+    'claim',
+    'claim_version',
+    'contact',
+    'invite',
+    'export',
+  ],
   ...['message_file', 'notice', 'kakao_import', 'kakao_room', 'kakao_name', ...Object.keys(wholeRows)],
 ]
 
