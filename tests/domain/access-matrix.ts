@@ -9,6 +9,7 @@ import * as frame from '#server/domain/case-frame.ts'
 import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
+import * as contactOwn from '#server/domain/contact/links.ts'
 import * as contactRead from '#server/domain/contact/read.ts'
 import * as contactTotal from '#server/domain/contact/total.ts'
 import * as contact from '#server/domain/contact.ts'
@@ -352,6 +353,7 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, contactOf }, who) =>
       contactRead.contactFor(db, v, { slug, contactId: contactOf(who) }),
   },
+  contactLinks: { expected: inside, ask: (db, v, { slug }) => contactOwn.contactLinks(db, v, { slug }) },
   contactTotals: { expected: inside, ask: (db, v, { slug }) => contactTotal.contactTotals(db, v, { slug }) },
   proposeDocument: {
     expected: inside,
