@@ -22,6 +22,7 @@ await build({
   entryPoints: {
     main: path.join(root, 'server/main.ts'),
     keys: path.join(root, 'server/keys-main.ts'),
+    verify: path.join(root, 'server/verify-main.ts'),
     setter: path.join(root, 'server/exports/setter.ts'),
   },
   outdir: path.join(root, 'build'),

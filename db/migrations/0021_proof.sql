@@ -55,3 +55,7 @@ create table ledger_root (
 );
 grant select, insert on ledger_root to moa_app;
 revoke insert on ledger_checkpoint from moa_app;
+
+-- The entries of one claim or one piece of evidence, for its receipt.
+create index ledger_about on ledger (case_id, (coalesce(data ->> 'claimId', data ->> 'evidenceId')), seq)
+  where coalesce(data ->> 'claimId', data ->> 'evidenceId') is not null;

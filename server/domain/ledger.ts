@@ -88,6 +88,7 @@ export type LedgerEntry =
   | { kind: 'kakao.withdrawn'; data: { importId: string } }
   | { kind: 'kakao.named'; data: { roomId: string; nameNo: number } }
   | { kind: 'kakao.unnamed'; data: { roomId: string; nameNo: number } }
+  | { kind: 'package.sealed'; data: { packageId: string; files: number; sha256: string } }
   | { kind: 'kakao.picked'; data: { roomId: string; shown: number; hidden: number } }
 
 export type LedgerKind = LedgerEntry['kind']

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): 
   history: () => import('./history.ts'),
   scroll: () => import('./scroll.ts'),
   search: () => import('./search.ts'),
+  verify: () => import('./verify.ts'),
 }
 
 const asked = process.argv[2] ?? ''

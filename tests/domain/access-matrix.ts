@@ -25,6 +25,7 @@ import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
 import * as kakao from '#server/domain/kakao.ts'
+import * as ledgerPage from '#server/domain/ledger/page.ts'
 import * as letter from '#server/domain/letter.ts'
 import * as member from '#server/domain/member.ts'
 import * as mention from '#server/domain/mention.ts'
@@ -38,8 +39,10 @@ import * as order from '#server/domain/order.ts'
 import * as picture from '#server/domain/picture.ts'
 import * as places from '#server/domain/places.ts'
 import * as poll from '#server/domain/poll.ts'
+import * as proof from '#server/domain/proof.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
+import * as receipt from '#server/domain/receipt.ts'
 import * as report from '#server/domain/report.ts'
 import * as search from '#server/domain/search.ts'
 import * as so from '#server/domain/so-far.ts'
@@ -478,6 +481,19 @@ export const matrix: Record<string, Row> = {
   claimHistory: {
     expected: inside,
     ask: (db, v, world, who) => claims.claimHistory(db, v, { claimId: world.claimOf(who) }),
+  },
+  receiptFor: {
+    expected: inside,
+    ask: (db, v, { slug, vault, claimOf }, who) =>
+      receipt.receiptFor(db, v, { slug, kind: 'claim', id: claimOf(who) }, { vault }),
+  },
+  ledgerGrowth: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => proof.ledgerGrowth(db, v, { slug, from: 1 }, { vault }),
+  },
+  ledgerPage: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => ledgerPage.ledgerPage(db, v, { slug, before: null }, { vault }),
   },
   ownIdentity: {
     expected: inside,
@@ -921,6 +937,8 @@ export const withoutViewer: Record<string, string> = {
   firstBrokenEntry: 'internal: verification; answers a number',
   checkpointLedger: 'job: signs where a chain ends',
   checkpointLedgers: 'job: the same for every case',
+  proveEntries: 'internal: the same for entries of what the caller already asked for',
+  sealPackage: 'internal: packages of those who may have their files',
   signedTree: 'internal: receipts and the ledger page; answers a root and its signature',
   firstBrokenCheckpoint: 'internal: verification; answers a number',
   caseKey: 'internal: behind ownIdentity and the export job only',

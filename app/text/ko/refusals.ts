@@ -364,6 +364,7 @@ export const refusals: Record<string, string> = {
   'evidence_reason.too_short': '왜 보는지 5자 이상으로 적어 주세요.',
   'evidence_shows.too_long': '설명은 300자까지 적을 수 있어요.',
 
+  'ledger.no_such_size': '원장에 그만큼의 기록이 없어요. 영수증을 다시 확인해 주세요.',
   'export.days_reversed': '끝나는 날이 시작하는 날보다 앞서요. 날짜를 바꿔 주세요.',
   'export.talk_too_long': 'PDF 하나에는 글 2만 개까지 담겨요. 날짜를 나누거나 CSV로 받아 주세요.',
   'export.side_needed': 'CSV는 구매자와 판매자 중 하나를 골라 주세요.',

@@ -90,11 +90,18 @@ export function itemRows(draft: ClaimDraft): ItemView[] {
   return draft.items.map((item, index) => ({ no: index + 1, ...item, received: item.received ?? null }))
 }
 
+/** SHA-256 (hex) over the whole content of a version, as the ledger holds it. */
+export function statementHash(...content: Parameters<typeof statementText>): string {
+  return createHash('sha256')
+    .update(statementText(...content))
+    .digest('hex')
+}
+
 /**
- * SHA-256 (hex) over the whole content of a version. The sealed identity takes part as the hash of its blob, whose
- * random IV also keeps the short fields from being guessed once their rows are erased.
+ * The whole content of a version as the text that is hashed. The sealed identity takes part as the hash of its blob,
+ * whose random IV also keeps the short fields from being guessed once their rows are erased.
  */
-export function statementHash(
+export function statementText(
   version: number,
   row: StatementRow,
   items: readonly ItemView[],
@@ -113,9 +120,7 @@ export function statementHash(
     })),
     identity_sha256: sealed ? createHash('sha256').update(sealed).digest('hex') : null,
   }
-  return createHash('sha256')
-    .update(`moa.claim.v2\n${canonicalJson(content)}`)
-    .digest('hex')
+  return `moa.claim.v2\n${canonicalJson(content)}`
 }
 
 /** The statements of these claims, whole, by claim and version; `versions` narrows to the current ones. */

@@ -1,0 +1,64 @@
+import type { Facts, Problem } from '#app/proof/verdict.ts'
+import { fullMoment } from '../format.ts'
+
+// What a check says, on the page and in the terminal.
+
+export const proofText = {
+  holds: '그대로예요',
+  broken: '맞지 않아요',
+  facts: ({ at, size, fingerprint }: Facts) => [
+    `${fullMoment(at)}에 서명한 기록 원장 ${size.toLocaleString('ko-KR')}건에 들어 있어요. 시각은 발행한 서버의 시계예요.`,
+    `서명한 열쇠의 지문: ${fingerprint}`,
+  ],
+  entry: (seq: number, name: string, at: string) => `${seq}번째 기록 · ${name} · ${fullMoment(at)}`,
+  knownKey: '지문이 이 모아의 열쇠와 같아요.',
+  compareKey: '이 지문이 발행한 모아의 /verify 화면에 적힌 지문과 같은지 견주어 보세요.',
+  more: (count: number) => `그 밖에 ${count}가지가 더 맞지 않아요.`,
+}
+
+/** What was shown, and what no hash can show. */
+export const provesText = {
+  title: '이 확인이 뜻하는 것',
+  does: [
+    '적힌 시각 뒤로 내용이 한 글자, 한 바이트도 바뀌지 않았어요.',
+    '그때 이미 기록 원장에 들어 있었고, 뒤에 끼워 넣은 것이 아니에요.',
+  ],
+  doesNot: [
+    '내용이 사실인지, 누가 처음 만들었는지, 그 전에 고친 적이 있는지는 알 수 없어요.',
+    '시각은 발행한 서버의 시계예요. 공인된 시점확인(타임스탬프)은 아니에요.',
+  ],
+  notLegal: '법률 자문이 아니에요.',
+}
+
+const byCode: { [C in Problem['code']]: (problem: Extract<Problem, { code: C }>) => string } = {
+  unreadable: () => '모아의 영수증이나 꾸러미가 아니에요. 읽을 수 없거나 다른 형식이에요.',
+  checkpoint: () => '서명된 지점을 읽을 수 없거나, 다른 사건의 것이에요.',
+  signature: () => '서명이 맞지 않아요. 서명된 지점이 바뀌었거나 다른 열쇠로 서명했어요.',
+  key: () => '이 모아가 서명한 것이 아니에요. 열쇠의 지문이 달라요.',
+  list: () => '파일 목록이 원장에 봉인된 목록과 달라요.',
+  growth: () => '뒤의 원장이 이 영수증 때의 원장에서 이어지지 않아요.',
+  tree: () => '기록들이 서명된 원장에 들어 있지 않아요. 기록이 바뀌었거나 다른 원장의 증명이에요.',
+  entry: ({ seq }) => `${seq}번째 기록이 바뀌었어요.`,
+  order: ({ seq }) => `${seq}번째 기록이 앞의 기록과 이어지지 않아요.`,
+  proof: ({ seq }) => `${seq}번째 기록이 서명된 원장에 들어 있지 않아요.`,
+  seq: ({ seq }) => `${seq}번째 기록에 있다는 파일이 그 기록의 파일이 아니에요.`,
+  content: () => '함께 적힌 내용이 원장에 기록된 것과 달라요.',
+  file: ({ sha256 }) => `이 파일은 영수증에 적힌 파일이 아니에요. (SHA-256 ${sha256})`,
+  path: ({ path }) => `쓸 수 없는 이름이에요: ${path}`,
+  missing: ({ path }) => `파일이 없어요: ${path}`,
+  extra: ({ path }) => `목록에 없는 파일이에요: ${path}`,
+  bytes: ({ path, offset }) =>
+    `내용이 달라요: ${path} (${offset.toLocaleString('ko-KR')}바이트부터 1 MiB 안에서)`,
+  size: ({ path, bytes, expected }) =>
+    `크기가 달라요: ${path} (${expected.toLocaleString('ko-KR')}바이트여야 하는데 ${bytes.toLocaleString('ko-KR')}바이트)`,
+}
+
+export function problemText(problem: Problem): string {
+  return (byCode[problem.code] as (problem: Problem) => string)(problem)
+}
+
+export const commandText = {
+  usage: 'npm run verify -- 폴더 | 꾸러미.zip | 영수증.json [파일 | 뒤의-지점.json] [--key 지문]',
+  noFile: (name: string) => `그런 파일이나 폴더가 없어요: ${name}`,
+  files: (count: number) => `파일 ${count.toLocaleString('ko-KR')}개를 확인했어요.`,
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { BLOCK_BYTES } from '#app/proof/package.ts'
+
+/** Length in bytes, SHA-256 of the whole and of each block (`BLOCK_BYTES`, the last may be shorter), in hex. */
+export type Digests = { bytes: number; sha256: string; blocks: string[] }
+
+/** Reads a stream once; a failing stream throws what it threw, with what was read until then lost. */
+export async function digestsOf(stream: AsyncIterable<Uint8Array>): Promise<Digests> {
+  const whole = createHash('sha256')
+  const blocks: string[] = []
+  let block = createHash('sha256')
+  let filled = 0
+  let bytes = 0
+  for await (const chunk of stream) {
+    whole.update(chunk)
+    bytes += chunk.length
+    for (let at = 0; at < chunk.length; ) {
+      const part = chunk.subarray(at, at + BLOCK_BYTES - filled)
+      block.update(part)
+      filled += part.length
+      at += part.length
+      if (filled < BLOCK_BYTES) continue
+      blocks.push(block.digest('hex'))
+      block = createHash('sha256')
+      filled = 0
+    }
+  }
+  if (filled > 0) blocks.push(block.digest('hex'))
+  return { bytes, sha256: whole.digest('hex'), blocks }
+}
