@@ -379,10 +379,13 @@ export interface Export {
   channel_id: string | null;
   expires_at: Timestamp | null;
   file_key: string | null;
-  format: "xlsx" | "csv" | "txt" | "pdf" | "zip";
+  filing_id: string | null;
+  filing_version: number | null;
+  format: "xlsx" | "csv" | "txt" | "pdf" | "zip" | "json";
   from_on: string | null;
   id: Generated<string>;
-  kind: Generated<"claims" | "talk" | "own">;
+  kind: Generated<"claims" | "talk" | "own" | "filing">;
+  masked: boolean | null;
   ready_at: Timestamp | null;
   reason: string;
   requested_at: Generated<Timestamp>;
@@ -409,6 +412,66 @@ export interface Fact {
   made_by: string;
   removed_at: Timestamp | null;
   state: Generated<"claimed" | "confirmed" | "disputed" | "corrected">;
+}
+
+export interface Filing {
+  case_id: string;
+  closes_at: Timestamp;
+  destination: "kca_collective" | "crime_list" | "rehabilitation" | "lawyer";
+  id: string;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  recipient: string;
+  side: "buyer" | "seller";
+  state: Generated<"open" | "frozen">;
+  title: string;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface FilingClaim {
+  claim_id: string;
+  claim_version: number;
+  consent_id: string;
+  filing_id: string;
+  no: number;
+  statement_sha256: Buffer;
+  version: number;
+}
+
+export interface FilingConsent {
+  claim_id: string;
+  claim_version: number;
+  filing_id: string;
+  given_at: Generated<Timestamp>;
+  id: Generated<string>;
+  member_id: string;
+  revoked_at: Timestamp | null;
+  said_yes: string[];
+  scope: string[];
+  text_sha256: Buffer;
+  text_version: string;
+}
+
+export interface FilingRelease {
+  at: Generated<Timestamp>;
+  by_member: string;
+  filing_id: string;
+  version: number;
+}
+
+export interface FilingVersion {
+  claims: number;
+  filing_id: string;
+  frozen_at: Timestamp;
+  frozen_by: string;
+  ledger_seq: number;
+  people: number;
+  principal: number;
+  refunded: number;
+  remaining: number;
+  sha256: Buffer;
+  version: number;
 }
 
 export interface HostAnswer {
@@ -816,6 +879,11 @@ export interface DB {
   evidence_view: EvidenceView;
   export: Export;
   fact: Fact;
+  filing: Filing;
+  filing_claim: FilingClaim;
+  filing_consent: FilingConsent;
+  filing_release: FilingRelease;
+  filing_version: FilingVersion;
   host_answer: HostAnswer;
   invite: Invite;
   kakao_citation: KakaoCitation;

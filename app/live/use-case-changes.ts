@@ -16,6 +16,7 @@ const PAGE_PARTS: readonly CasePart[] = [
   'facts',
   'consents',
   'evidence',
+  'filings',
   'order',
 ]
 

@@ -4,6 +4,7 @@ import { clock, moment } from '#app/text/format.ts'
 import type { ExportState, ExportView } from '../shapes/export.ts'
 import { channelNames } from '../text/ko/chat.ts'
 import { exportText } from '../text/ko/export.ts'
+import { filingDesk } from '../text/ko/filing.ts'
 import { copiesText } from '../text/ko/talk-export.ts'
 import { LinkButton } from './button.tsx'
 import { Card } from './card.tsx'
@@ -35,16 +36,17 @@ export function ExportCard({ href, of }: { href: string; of: ExportView }) {
   )
 }
 
-function titleOf({ kind, format, shape, side, channel, fromOn, toOn }: ExportView): string {
+function titleOf({ kind, format, shape, side, channel, fromOn, toOn, filing }: ExportView): string {
   if (kind === 'own') return copiesText.kinds.own
   const label = form.formatNames[format]
+  if (filing) return filingDesk.cardTitle(label, filing.version, filing.masked)
   return kind === 'talk' && channel
     ? [channelNames[channel], label, copiesText.days(fromOn, toOn)].join(' · ')
     : [label, form.sides[side ?? 'both'], form.shapes[shape ?? 'claims'].label].join(' · ')
 }
 
 function helpOf({ kind }: ExportView) {
-  return kind === 'claims' ? stateHelp : copiesText.stateHelp
+  return kind === 'claims' || kind === 'filing' ? stateHelp : copiesText.stateHelp
 }
 
 function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
@@ -65,7 +67,7 @@ function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
 
 function Ready({ of, href }: { of: ExportView; href: string }) {
   const { kind, bytes, rowsTotal, sha256, expiresAt, mine } = of
-  const size = kind === 'claims' ? past.size : copiesText.size
+  const size = kind === 'claims' || kind === 'filing' ? past.size : copiesText.size
   return (
     <>
       <p className="meta">

@@ -15,8 +15,8 @@ export type ExportFormat = (typeof exportFormats)[number]
 export const exportShapes = ['claims', 'items'] as const
 export type ExportShape = (typeof exportShapes)[number]
 
-/** The list of claims, the conversation of a channel, or everything of one's own. */
-export type ExportKind = 'claims' | 'talk' | 'own'
+/** The list of claims, the conversation of a channel, everything of one's own, or the list of a frozen filing. */
+export type ExportKind = 'claims' | 'talk' | 'own' | 'filing'
 
 export const exportStates = ['waiting', 'building', 'ready', 'failed', 'expired'] as const
 export type ExportState = (typeof exportStates)[number]
@@ -86,7 +86,7 @@ export type OwnOrder = z.infer<typeof OwnOrder>
 export type ExportView = {
   id: string
   kind: ExportKind
-  format: ExportFormat | TalkFormat | 'zip'
+  format: ExportFormat | TalkFormat | 'zip' | 'json'
   /** Of a list of claims. */
   shape: ExportShape | null
   side: 'buyer' | 'seller' | null
@@ -95,6 +95,8 @@ export type ExportView = {
   channel: ChannelKind | null
   fromOn: string | null
   toOn: string | null
+  /** Of a filing. */
+  filing: { id: string; version: number; masked: boolean } | null
   state: ExportState
   rowsDone: number
   rowsTotal: number

@@ -124,6 +124,7 @@ export const caseParts = [
   'facts',
   'consents',
   'evidence',
+  'filings',
 ] as const
 export type CasePart = (typeof caseParts)[number]
 

@@ -42,6 +42,7 @@ const acts = {
   'event.write': (m: HasRole) => m.role !== 'member',
   'answer.write': (m: HasRole) => m.role !== 'member',
   'order.keep': (m: HasRole) => m.role !== 'member',
+  'filing.keep': (m: HasRole) => m.role !== 'member',
   'role.give': (m: HasRole) => m.role === 'host',
 } as const
 export type Act = keyof typeof acts

@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { type Insertable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { ExportOrder, ExportView, OwnOrder, TalkOrder } from '#app/shapes/export.ts'
 import { Id } from '#app/shapes/id.ts'
-import type { Db, Tx } from '#db/client.ts'
-import type { DB } from '#db/types.ts'
+import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
-import { enqueue } from '#server/jobs/queue.ts'
-import { channelFor, type Member, may, memberIn, memberWho } from './access.ts'
+import { channelFor, may, memberIn, memberWho } from './access.ts'
 import { checkPassword } from './account.ts'
-import { announceExport } from './export/progress.ts'
+import { requested } from './export/ask.ts'
 import { ensureFits } from './export/talk.ts'
 import { type ExportRow, exportName, exportView } from './export/view.ts'
 import { record } from './ledger.ts'
@@ -84,35 +81,6 @@ export async function requestOwnData(
   })
 }
 
-type Wanted = Omit<Insertable<DB['export']>, 'id' | 'case_id' | 'requested_by'>
-
-async function requested(
-  tx: Tx,
-  member: Member,
-  id: string | undefined,
-  wanted: Wanted,
-): Promise<{ exportId: string }> {
-  const exportId = id ?? randomUUID()
-  if (!(await insertOnce(tx, member, exportId, wanted))) return { exportId }
-  await enqueue(tx, 'export.build', { exportId }, `export:${exportId}`)
-  await record(tx, member.caseId, member.id, { kind: 'export.requested', data: { exportId } })
-  await announceExport(tx, exportId)
-  return { exportId }
-}
-
-/** False when the member asked for that very export before; `shared.not_found` when the id is somebody else's. */
-async function insertOnce(tx: Tx, member: Member, id: string, wanted: Wanted): Promise<boolean> {
-  const made = await tx
-    .insertInto('export')
-    .values({ id, case_id: member.caseId, requested_by: member.id, ...wanted })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  if (made.numInsertedOrUpdatedRows === 1n) return true
-  const before = await tx.selectFrom('export').select('requested_by').where('id', '=', id).executeTakeFirst()
-  if (before?.requested_by !== member.id) throw notFound()
-  return false
-}
-
 /** The latest lists of a case, newest first; the host only. */
 export async function exportsIn(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<ExportView[]> {
   const host = await memberWho(db, viewer, { slug }, 'export.request')
@@ -130,7 +98,24 @@ export async function myExports(db: Db, viewer: Viewer, { slug }: { slug: string
   const member = await memberIn(db, viewer, { slug })
   const rows = await exportRows(db, member.accountId)
     .where('export.requested_by', '=', member.id)
-    .where('export.kind', '<>', 'claims')
+    .where('export.kind', 'in', ['talk', 'own'])
+    .orderBy('export.requested_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map(exportView)
+}
+
+/** The latest lists of a filing, newest first; officers only. Refuses `shared.not_found`, `shared.forbidden`. */
+export async function filingExports(
+  db: Db,
+  viewer: Viewer,
+  { slug, filingId }: { slug: string; filingId: string },
+): Promise<ExportView[]> {
+  const officer = await memberWho(db, viewer, { slug }, 'filing.keep')
+  if (!Id.safeParse(filingId).success) throw notFound()
+  const rows = await exportRows(db, officer.accountId)
+    .where('export.case_id', '=', officer.caseId)
+    .where('export.filing_id', '=', filingId)
     .orderBy('export.requested_at', 'desc')
     .limit(SHOWN)
     .execute()
@@ -140,7 +125,10 @@ export async function myExports(db: Db, viewer: Viewer, { slug }: { slug: string
 /** A list by its id and, where an address names it, the room it must be of. */
 export type ExportRef = { exportId: string; slug?: string | undefined }
 
-/** One export: a list of claims for the host of its case, any other for its asker. Else `shared.not_found`. */
+/**
+ * One export: a list of claims for the host of its case, of a filing for its officers, any other for its asker. Else
+ * `shared.not_found`.
+ */
 export async function exportFor(db: Db, viewer: Viewer, ref: ExportRef): Promise<ExportView> {
   return exportView(await ownRow(db, viewer, ref))
 }
@@ -181,21 +169,28 @@ async function ownRow(db: Db, viewer: Viewer, { exportId, slug }: ExportRef): Pr
   if (!viewer.accountId || !Id.safeParse(exportId).success) throw notFound()
   const row = await exportRows(db, viewer.accountId).where('export.id', '=', exportId).executeTakeFirst()
   if (slug !== undefined && slug !== row?.slug) throw notFound()
-  if (!row || !(row.kind === 'claims' ? may({ role: row.viewerRole }, 'export.request') : row.mine))
-    throw notFound()
+  if (!row || !mayKnow(row)) throw notFound()
   return row
+}
+
+function mayKnow({ kind, viewerRole: role, mine }: ExportRow): boolean {
+  if (kind === 'claims') return may({ role }, 'export.request')
+  return kind === 'filing' ? may({ role }, 'filing.keep') : mine
 }
 
 /**
  * Whether what an export holds is no longer to be seen: something was hidden, deleted or erased in the channel since it
- * was asked for, or somebody was erased in the case. A file cannot be made to forget, so it ends early. One's own data is
+ * was asked for, somebody was erased in the case, or a claim of the filing was withdrawn. A file cannot be made to forget, so it ends early. One's own data is
  * one's own.
  */
 const isOutdated = sql<boolean>`(export.kind <> 'own' and (
   exists (select from message where message.channel_id = export.channel_id
     and message.gone is not null and message.gone_at > export.requested_at)
   or exists (select from member as erased where erased.case_id = export.case_id
-    and erased.left_why = 'erased' and erased.left_at > export.requested_at)))`
+    and erased.left_why = 'erased' and erased.left_at > export.requested_at)
+  or exists (select from filing_claim as pin join claim on claim.id = pin.claim_id
+    where pin.filing_id = export.filing_id and pin.version = export.filing_version
+    and claim.state = 'withdrawn' and claim.changed_at > export.requested_at)))`
 
 /** Lists of the cases the account is a present member of. */
 function exportRows(db: Db, accountId: string) {
@@ -205,6 +200,7 @@ function exportRows(db: Db, accountId: string) {
     .innerJoin('case', 'case.id', 'member.case_id')
     .innerJoin('member as asker', 'asker.id', 'export.requested_by')
     .leftJoin('channel', 'channel.id', 'export.channel_id')
+    .leftJoin('filing', 'filing.id', 'export.filing_id')
     .select([
       'export.id',
       'export.case_id as caseId',
@@ -216,6 +212,10 @@ function exportRows(db: Db, accountId: string) {
       'channel.kind as channel',
       'export.from_on as fromOn',
       'export.to_on as toOn',
+      'export.filing_id as filingId',
+      'export.filing_version as filingVersion',
+      'export.masked',
+      'filing.destination',
       'export.state',
       'export.rows_done as rowsDone',
       'export.rows_total as rowsTotal',

@@ -59,6 +59,23 @@ export type LedgerEntry =
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
   | { kind: 'export.failed'; data: { exportId: string } }
   | { kind: 'export.downloaded'; data: { exportId: string } }
+  | { kind: 'filing.opened'; data: { filingId: string; sha256: string } }
+  | { kind: 'filing.joined'; data: { filingId: string; consentId: string; claimId: string; sha256: string } }
+  | { kind: 'filing.left'; data: { filingId: string; consentId: string; claimId: string } }
+  | {
+      kind: 'filing.frozen'
+      data: {
+        filingId: string
+        version: number
+        people: number
+        claims: number
+        remaining: number
+        sha256: string
+      }
+    }
+  | { kind: 'filing.released'; data: { filingId: string; version: number } }
+  | { kind: 'filing.reopened'; data: { filingId: string; version: number } }
+  | { kind: 'filing.identities_shown'; data: { exportId: string; filingId: string; version: number } }
   | { kind: 'notice.scheduled'; data: { noticeId: string; version: number; at: number } }
   | { kind: 'notice.cancelled'; data: { noticeId: string } }
   | { kind: 'notice.published'; data: { noticeId: string; version: number; sha256: string } }

@@ -21,6 +21,8 @@ import { ownUpload } from '#server/domain/evidence/upload-rows.ts'
 import * as evidence from '#server/domain/evidence.ts'
 import * as exports from '#server/domain/export.ts'
 import * as fact from '#server/domain/fact.ts'
+import { lockFiling } from '#server/domain/filing/row.ts'
+import * as filing from '#server/domain/filing.ts'
 import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
@@ -54,7 +56,15 @@ import type { FileStore } from '#server/files/store.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
 import { inPieces } from '#tests/pictures.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
-import { type Asker, attempt, hearing, sentDocument, type World } from './access-world.ts'
+import {
+  type Asker,
+  attempt,
+  filingDraft,
+  hearing,
+  joinDraft,
+  sentDocument,
+  type World,
+} from './access-world.ts'
 import { buyerDraft } from './claims.ts'
 import { bring } from './kakao-files.ts'
 
@@ -150,6 +160,56 @@ export const matrix: Record<string, Row> = {
   editCase: { expected: staffOnly, ask: (db, v, { slug }) => cases.editCase(db, v, { slug }, draftOf()) },
   caseFacts: { expected: inside, ask: (db, v, { slug }) => cases.caseFacts(db, v, { slug }) },
   caseFrame: { expected: inside, ask: (db, v, { slug }) => frame.caseFrame(db, v, { slug }) },
+
+  openFiling: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => filing.openFiling(db, v, { slug, ...filingDraft() }),
+  },
+  reopenFiling: {
+    expected: staffOnly,
+    ask: (db, v, { slug, filingId }) =>
+      filing.reopenFiling(db, v, { slug, filingId, closesAt: filingDraft().closesAt }),
+  },
+  filingsIn: { expected: inside, ask: (db, v, { slug }) => filing.filingsIn(db, v, { slug }) },
+  filingFor: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => filing.filingFor(db, v, { slug, filingId }),
+  },
+  filingExports: {
+    expected: staffOnly,
+    ask: (db, v, { slug, filingId }) => exports.filingExports(db, v, { slug, filingId }),
+  },
+  joinFiling: {
+    expected: inside,
+    ask: (db, v, { slug, filingId, vault, claimOf }, who) =>
+      filing.joinFiling(db, v, { slug, filingId, draft: joinDraft(claimOf(who)) }, { vault }),
+  },
+  leaveFiling: {
+    expected: inside,
+    ask: (db, v, { slug, filingId, claimOf }, who) =>
+      filing.leaveFiling(db, v, { slug, filingId, claimId: claimOf(who) }),
+  },
+  freezeFiling: {
+    expected: staffOnly,
+    ask: (db, v, { slug, filingId }) => filing.freezeFiling(db, v, { slug, filingId }),
+  },
+  // The host froze it, and there is no other officer.
+  releaseFiling: {
+    expected: { ...staffOnly, host: 'filing.second_officer_needed' },
+    ask: (db, v, { slug, filingId }) => filing.releaseFiling(db, v, { slug, filingId, version: 1 }),
+  },
+  requestFiling: {
+    expected: { ...staffOnly, host: 'filing.release_needed' },
+    ask: (db, v, { slug, filingId }) =>
+      filing.requestFiling(db, v, {
+        ...{ slug, filingId },
+        order: { version: 1, format: 'csv', masked: false, reason: '접수 준비', password: SORA_PASSWORD },
+      }),
+  },
+  lockFiling: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => inTransaction(db, (tx) => lockFiling(tx, v, { slug, filingId })),
+  },
 
   makeInvite: {
     expected: staffOnly,
@@ -898,6 +958,8 @@ export const ownOnly = [
   'amendClaim',
   'withdrawClaim',
   'claimFor',
+  'joinFiling',
+  'leaveFiling',
   'claimHistory',
   'amendContact',
   'settleContact',

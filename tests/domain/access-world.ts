@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import type { FilingDraft, JoinDraft } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
@@ -9,6 +10,8 @@ import { proposeDocument } from '#server/domain/document.ts'
 import { addEvent } from '#server/domain/event.ts'
 import { beginUpload, lookAtFile, takeWhole } from '#server/domain/evidence.ts'
 import { keepFact } from '#server/domain/fact.ts'
+import { consentNow } from '#server/domain/filing/consent.ts'
+import { freezeFiling, joinFiling, openFiling, reopenFiling } from '#server/domain/filing.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { makeInvite } from '#server/domain/invite.ts'
 import { kakaoTalk } from '#server/domain/kakao.ts'
@@ -51,6 +54,8 @@ export type World = {
   factId: string
   /** A document of the host's. */
   documentId: string
+  /** An open filing of the host's, with a version the second officer is still to agree to. */
+  filingId: string
   /** A plain member who is none of the askers, with a message. */
   target: Person
   targetMessageId: string
@@ -124,6 +129,7 @@ export async function makeWorld(
     channelId,
     exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
     ...(await cardsOf(db, slug, sora.viewer)),
+    filingId: await filingOf({ db, vault }, slug, sora.viewer, things.get(sora.memberId)?.claimId ?? ''),
     factId: await factOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? ''),
     documentId: (await proposeDocument(db, sora.viewer, { slug, id: randomUUID(), ...sentDocument }))
       .documentId,
@@ -335,4 +341,40 @@ async function factOf(db: Db, slug: string, viewer: Viewer, messageId: string): 
     happenedTime: null,
   })
   return factId
+}
+
+/** A filing as its form opens it. */
+export const filingDraft = (): FilingDraft => ({
+  id: randomUUID(),
+  destination: 'kca_collective',
+  side: 'buyer',
+  title: '집단분쟁조정 1차',
+  recipient: '한국소비자원',
+  words: '',
+  closesAt: new Date(Date.now() + 86_400_000).toISOString(),
+})
+
+/** What a member sends who read the consent of a filing drafted so. The name is that of `buyerDraft`. */
+export function joinDraft(
+  claimId: string,
+  filing: FilingDraft = filingDraft(),
+  typedName = '김민지',
+): JoinDraft {
+  const { version, hash } = consentNow(filing)
+  return { claimId, textVersion: version, textHash: hash, agree: true, typedName, saidYes: [] }
+}
+
+async function filingOf(
+  parts: { db: Db; vault: Vault },
+  slug: string,
+  viewer: Viewer,
+  claimId: string,
+): Promise<string> {
+  const { db } = parts
+  const draft = filingDraft()
+  const { filingId } = await openFiling(db, viewer, { slug, ...draft })
+  await joinFiling(db, viewer, { slug, filingId, draft: joinDraft(claimId, draft) }, parts)
+  await freezeFiling(db, viewer, { slug, filingId })
+  await reopenFiling(db, viewer, { slug, filingId, closesAt: draft.closesAt })
+  return filingId
 }

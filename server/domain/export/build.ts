@@ -16,7 +16,10 @@ import { announceExport } from './progress.ts'
  * How long a finished export can be fetched, in minutes: a list of everybody's claims as long as one person sits at one
  * desk, what is one's own to read anyway long enough to find the way back to it.
  */
-const LIVES_MINUTES = { claims: 10, talk: 60, own: 60 } as const satisfies Record<ExportKind, number>
+const LIVES_MINUTES = { claims: 10, filing: 10, talk: 60, own: 60 } as const satisfies Record<
+  ExportKind,
+  number
+>
 /** Progress is told, and the right to the list asked again, at most this often, in ms. */
 const PROGRESS_EVERY_MS = 500
 
@@ -50,6 +53,10 @@ async function begin(db: Db, exportId: string): Promise<AnyOrder | null> {
     const { caseId, accountId, state, ...order } = row
     const member = await stillAllowed(tx, { ...order, caseId, accountId })
     if (order.kind === 'own') await recordOwnIdentities(tx, member)
+    if (order.filingId !== null && order.filingVersion !== null && !order.masked) {
+      const data = { exportId, filingId: order.filingId, version: order.filingVersion }
+      await record(tx, caseId, member.id, { kind: 'filing.identities_shown', data })
+    }
     await tx
       .updateTable('export')
       .set({ state: 'building', rows_done: 0 })
@@ -66,6 +73,7 @@ function orderRow(tx: Tx, exportId: string) {
     .select(['export.case_id as caseId', 'member.account_id as accountId', 'export.state'])
     .select(['export.kind', 'export.format', 'export.shape', 'export.side', 'export.reason'])
     .select(['export.channel_id as channelId', 'export.from_on as fromOn', 'export.to_on as toOn'])
+    .select(['export.filing_id as filingId', 'export.filing_version as filingVersion', 'export.masked'])
     .where('export.id', '=', exportId)
     .forUpdate('export')
     .executeTakeFirst()
@@ -163,15 +171,15 @@ async function markReady(
   if (ready.numUpdatedRows === 0n) throw notFound()
 }
 
-/** A list of claims is the host's; a conversation and one's own data are any present member's. */
+/** A list of claims is the host's, of a filing an officer's; a conversation and one's own data any present member's. */
 async function stillAllowed(
   tx: Tx,
   { kind, caseId, accountId }: { kind: ExportKind; caseId: string; accountId: string },
 ): Promise<Member> {
   const viewer = { accountId, hasPassword: true }
-  return kind === 'claims'
-    ? memberWho(tx, viewer, { caseId }, 'export.request')
-    : memberIn(tx, viewer, { caseId })
+  if (kind === 'claims') return memberWho(tx, viewer, { caseId }, 'export.request')
+  if (kind === 'filing') return memberWho(tx, viewer, { caseId }, 'filing.keep')
+  return memberIn(tx, viewer, { caseId })
 }
 
 async function giveUp(db: Db, exportId: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { ExportView } from '#app/shapes/export.ts'
 import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { Member } from '../access.ts'
+import { openFilingList } from '../filing/list.ts'
 import type { Vault } from '../vault.ts'
 import { type OpenList, openList } from './list.ts'
 import { openOwnData } from './own.ts'
@@ -15,15 +16,26 @@ export type AnyOrder = Pick<
   exportId: string
   member: Member
   channelId: string | null
+  filingId: string | null
+  filingVersion: number | null
+  masked: boolean | null
 }
 
 /** Reads how much an export will hold and opens it, each kind in its own file. */
 export async function openExport(
   snapshot: Db,
-  { kind, format, shape, channelId, ...order }: AnyOrder,
+  { kind, format, shape, channelId, filingId, filingVersion, masked, ...order }: AnyOrder,
   deps: { files: FileStore; vault: Vault },
 ): Promise<OpenList> {
   if (kind === 'own') return openOwnData(snapshot, order.member, deps)
+  if (
+    filingId !== null &&
+    filingVersion !== null &&
+    (format === 'xlsx' || format === 'csv' || format === 'json')
+  ) {
+    const of = { filingId, version: filingVersion, masked: masked === true }
+    return openFilingList(snapshot, { ...of, format, caseId: order.member.caseId }, deps)
+  }
   if (kind === 'talk' && channelId !== null && (format === 'txt' || format === 'csv' || format === 'pdf')) {
     return openTalk(snapshot, { ...order, channelId, format })
   }

@@ -110,6 +110,10 @@ const wholeRows = {
   document_witness: 'member_id',
   case_welcome: 'changed_by',
   kakao_name_claim: 'member_id',
+  filing: 'opened_by',
+  filing_consent: 'member_id',
+  filing_version: 'frozen_by',
+  filing_release: 'by_member',
 } as const satisfies Partial<Record<keyof DB, string>>
 
 /** Every table something of a member is taken from; a test holds it against the schema. */

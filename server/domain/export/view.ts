@@ -1,7 +1,10 @@
 import type { ChannelKind, ClaimSide, Role } from '#app/shapes/case.ts'
 import type { ExportKind, ExportShape, ExportState, ExportView } from '#app/shapes/export.ts'
+import type { DestinationName } from '#app/shapes/filing.ts'
 import { channelNames } from '#app/text/ko/chat.ts'
+import { destinationWords } from '#app/text/ko/destinations.ts'
 import { listText } from '#app/text/ko/export.ts'
+import { filingList } from '#app/text/ko/filing-list.ts'
 import { ownText, talkText } from '#app/text/ko/talk-export.ts'
 
 /** An export with what its case, its asker and the viewer add to it. Never leaves the domain. */
@@ -16,6 +19,10 @@ export type ExportRow = {
   channel: ChannelKind | null
   fromOn: string | null
   toOn: string | null
+  filingId: string | null
+  filingVersion: number | null
+  masked: boolean | null
+  destination: DestinationName | null
   state: ExportState
   rowsDone: number
   rowsTotal: number
@@ -42,6 +49,7 @@ export function exportView(row: ExportRow): ExportView {
   const there = state === 'ready'
   return {
     ...{ id, kind, format, shape, side, reason, channel, fromOn, toOn },
+    filing: filingIn(row),
     state,
     rowsDone,
     rowsTotal,
@@ -54,12 +62,18 @@ export function exportView(row: ExportRow): ExportView {
   }
 }
 
+function filingIn({ filingId, filingVersion, masked }: ExportRow): ExportView['filing'] {
+  if (filingId === null || filingVersion === null || masked === null) return null
+  return { id: filingId, version: filingVersion, masked }
+}
+
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   pdf: 'application/pdf',
   zip: 'application/zip',
+  json: 'application/json; charset=utf-8',
 } as const satisfies Record<ExportView['format'], string>
 
 /** What no file system takes in a name, and what some take as something else. */
@@ -72,7 +86,11 @@ export function exportName(row: ExportRow): { name: string; type: string } {
   return { name: `${stemOf(row, shop, at)}.${row.format}`, type: types[row.format] }
 }
 
-function stemOf({ kind, side, channel }: ExportRow, shop: string, at: Date): string {
+function stemOf(row: ExportRow, shop: string, at: Date): string {
+  const { kind, side, channel, destination } = row
+  const filing = filingIn(row)
+  if (filing && destination)
+    return filingList.fileName(shop, destinationWords[destination].listName, { ...filing, at })
   if (kind === 'own') return ownText.fileName(shop, at)
   return channel ? talkText.fileName(shop, channelNames[channel], at) : listText.fileName(shop, side, at)
 }

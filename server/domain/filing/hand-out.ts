@@ -1,0 +1,53 @@
+import type { FilingOrder } from '#app/shapes/filing.ts'
+import type { Db, Tx } from '#db/client.ts'
+import { memberWho } from '../access.ts'
+import { checkPassword } from '../account.ts'
+import { requested } from '../export/ask.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import { inTransaction } from '../transaction.ts'
+import type { Viewer } from '../viewer.ts'
+import { needsRelease } from './read.ts'
+import { type FilingRef, type FilingRow, filingOf } from './row.ts'
+
+/**
+ * Asks for the list of a frozen version; officers only. `allow` is called once the password has proved right, as with
+ * `requestExport`. The same `id` again answers the first. Refuses `shared.not_found`, `shared.forbidden`,
+ * `account.wrong_password`, `account.needed`, `filing.release_needed`.
+ */
+export async function requestFiling(
+  db: Db,
+  viewer: Viewer,
+  { slug, filingId, order }: FilingRef & { order: FilingOrder },
+  { allow }: { allow?: () => Promise<void> } = {},
+): Promise<{ exportId: string }> {
+  const { id, version, format, masked, reason, password } = order
+  await filingOf(db, await memberWho(db, viewer, { slug }, 'filing.keep'), filingId)
+  await checkPassword(db, viewer, password)
+  await allow?.()
+  return inTransaction(db, async (tx) => {
+    const member = await memberWho(tx, viewer, { slug }, 'filing.keep')
+    const filing = await filingOf(tx, member, filingId)
+    await ensureReleased(tx, filing, { version, masked })
+    const of = { filing_id: filing.id, filing_version: version, masked }
+    return requested(tx, member, id, { kind: 'filing', format, reason, ...of })
+  })
+}
+
+async function ensureReleased(
+  tx: Tx,
+  filing: FilingRow,
+  { version, masked }: { version: number; masked: boolean },
+): Promise<void> {
+  const row = await tx
+    .selectFrom('filing_version as f')
+    .leftJoin('filing_release as r', (join) =>
+      join.onRef('r.filing_id', '=', 'f.filing_id').onRef('r.version', '=', 'f.version'),
+    )
+    .select(['f.people', 'r.at'])
+    .where('f.filing_id', '=', filing.id)
+    .where('f.version', '=', version)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  if (row.at || !needsRelease(filing, row, masked)) return
+  throw new Refusal('conflict', 'filing.release_needed')
+}
