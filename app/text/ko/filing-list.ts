@@ -1,6 +1,5 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
-import type { ClaimKind } from '#app/shapes/claim.ts'
 import type { FieldKey } from '#app/shapes/filing.ts'
 import { fullMoment, grouped, won } from '#app/text/format.ts'
 
@@ -42,11 +41,7 @@ export const heads: Record<FieldKey, string> = {
 export const erasedCell = '(지움)'
 
 /** 채권종류. */
-export const claimSorts: Record<ClaimKind, string> = {
-  refund: '환급청구권',
-  nondelivery: '환급청구권',
-  settlement: '정산대금채권',
-}
+export const claimSorts: Record<ClaimSide, string> = { buyer: '환급청구권', seller: '정산대금채권' }
 
 export const filingList = {
   no: '연번',

@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ClaimSide } from '#app/shapes/case.ts'
-import type { ClaimIdentity, ClaimKind } from '#app/shapes/claim.ts'
+import type { ClaimIdentity } from '#app/shapes/claim-identity.ts'
+import { type ClaimKind, sideOfKind } from '#app/shapes/claim-kinds.ts'
 import type { FieldKey } from '#app/shapes/filing.ts'
 import { formatPhone } from '#app/shapes/phone.ts'
 import { listText } from '#app/text/ko/export.ts'
 import { claimSorts, erasedCell } from '#app/text/ko/filing-list.ts'
 import type { CellKind, CellValue } from '#server/exports/column.ts'
 import type { Statement } from '../claim/statement.ts'
-import { maskedEmail, maskedName, maskedPhone } from './mask.ts'
+import { maskedEmail, maskedName, maskedPhone, maskedWhole } from './mask.ts'
 
 // The one place where a claim becomes what a destination's list holds. A field that claims learn to state later is
 // filled in here and nowhere else.
@@ -55,30 +56,33 @@ const date = (value: (statement: Statement) => string | null): Field => ({
 /** Claims do not state it: the column is there to be filled in by hand. */
 const byHand = (width: number): Field => text(width, () => null)
 
+type Part = 'phone' | 'email' | 'address' | 'shopAccount'
 const who =
-  (part: keyof ClaimIdentity, plain: (value: string) => string, masked: (value: string) => string) =>
+  (part: Part, plain: (value: string) => string, masked: (value: string) => string) =>
   ({ identity }: ClaimFacts, cells: IdentityCells): string | null => {
-    if (!identity) return part === 'name' ? erasedCell : null
-    const value = identity[part]
-    return value === '' ? null : cells === 'masked' ? masked(value) : plain(value)
+    const value = identity?.[part]
+    return value ? (cells === 'masked' ? masked(value) : plain(value)) : null
   }
+const asIs = (value: string) => value
+
+/** A trader is known by the name of the business too. */
+function nameIn({ identity }: ClaimFacts, cells: IdentityCells): string {
+  if (!identity) return erasedCell
+  const { name, tradeName } = identity
+  if (cells === 'masked') return maskedName(name)
+  return tradeName ? `${tradeName} (${name})` : name
+}
 
 const { kinds, payments, cycles } = listText
 
 const fields: Record<FieldKey, Field> = {
-  name: text(
-    12,
-    who('name', (name) => name, maskedName),
-  ),
+  name: text(14, nameIn),
   phone: text(16, who('phone', formatPhone, maskedPhone)),
-  email: text(
-    26,
-    who('email', (email) => email, maskedEmail),
-  ),
+  email: text(26, who('email', asIs, maskedEmail)),
   birthDate: byHand(12),
-  address: byHand(24),
-  shopAccount: byHand(14),
-  seller: byHand(24),
+  address: text(28, who('address', asIs, maskedWhole)),
+  shopAccount: text(16, who('shopAccount', asIs, maskedWhole)),
+  seller: stated(20, ({ sellerName }) => sellerName || null),
   receiptNo: { kind: 'integer', width: 9, value: ({ receiptNo }) => receiptNo },
   kind: stated(12, ({ kind }) => kinds[kind]),
   orderNumber: stated(18, ({ orderNumber }) => orderNumber || null),
@@ -95,9 +99,9 @@ const fields: Record<FieldKey, Field> = {
   principal: won(({ principal }) => principal),
   refunded: won(({ refunded }) => refunded),
   remaining: won(({ remaining }) => remaining),
-  claimSort: stated(14, ({ kind }) => claimSorts[kind]),
+  claimSort: stated(14, ({ kind }) => claimSorts[sideOfKind(kind)]),
   cause: stated(24, ({ orderNumber, items }) => orderNumber || (items[0]?.name ?? null)),
-  depositTo: byHand(22),
+  depositTo: stated(18, ({ approvalNumber }) => approvalNumber || null),
   interest: byHand(22),
   votingAmount: byHand(15),
   evidence: byHand(10),

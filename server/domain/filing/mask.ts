@@ -16,3 +16,8 @@ export function maskedEmail(email: string): string {
   const at = email.lastIndexOf('@')
   return `${[...email][0] ?? ''}***${email.slice(at)}`
 }
+
+/** An address or an account name: nothing of it is left. */
+export function maskedWhole(): string {
+  return '***'
+}

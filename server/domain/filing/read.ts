@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ClaimKind } from '#app/shapes/claim-kinds.ts'
 import type { FieldKey, FilingDiff, FilingView, FrozenView, OwnFit } from '#app/shapes/filing.ts'
 import type { FilingConsent } from '#app/text/ko/destinations.ts'
 import type { Db } from '#db/client.ts'
@@ -70,7 +71,7 @@ async function viewOf(db: Db, member: Member, row: FilingRow): Promise<FilingVie
 type OwnRow = {
   claimId: string
   receiptNo: number
-  kind: 'refund' | 'nondelivery' | 'settlement'
+  kind: ClaimKind
   side: 'buyer' | 'seller'
   itemName: string
   remaining: number

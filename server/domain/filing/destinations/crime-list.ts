@@ -11,10 +11,10 @@ export const crimeList: Destination = {
   required: ['name', 'eventOn', 'items', 'story'],
   order: 'date',
   questions: ['complained'],
-  assess({ kind, remaining }, saidYes) {
+  assess({ side, kind, remaining }, saidYes) {
     if (saidYes.has('complained')) return [{ fit: 'check', reason: 'complained' }]
     if (remaining === 0) return [{ fit: 'check', reason: 'paid' }]
     if (kind === 'nondelivery') return [{ fit: 'likely', reason: 'nothing_came' }]
-    return [{ fit: 'check', reason: kind === 'settlement' ? 'unpaid' : 'only_refund' }]
+    return [{ fit: 'check', reason: side === 'seller' ? 'unpaid' : 'only_refund' }]
   },
 }

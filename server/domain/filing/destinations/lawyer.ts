@@ -8,6 +8,7 @@ export const lawyer: Destination = {
     ...([
       'receiptNo',
       'name',
+      'address',
       'phone',
       'email',
       'kind',
