@@ -9,16 +9,19 @@ import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } fr
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
+import { CompletenessCard } from '#app/parts/claim/completeness.tsx'
 import { useForgetClaim } from '#app/parts/claim/form-state.ts'
 import { ConsentText } from '#app/parts/claim/person.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
+import { identityValues } from '#app/parts/claim/values.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
-import { formatPhone } from '#app/shapes/phone.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import { completenessOf } from '#app/shapes/claim-completeness.ts'
 import { fullMoment } from '#app/text/format.ts'
-import { claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
+import { ageName, claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
 import { lettersText } from '#app/text/ko/letters.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -89,6 +92,16 @@ export default function Receipt() {
           </Notice>
         </div>
       )}
+      {claim.state === 'submitted' && (
+        <div className="no-print">
+          <CompletenessCard
+            kind={claim.statement.kind}
+            state={completenessOf(claim.statement, today, seoulDate(claim.changedAt))}
+            edit={`/c/${claim.slug}/claims/${claim.id}/edit`}
+            evidence={`/c/${claim.slug}/evidence`}
+          />
+        </div>
+      )}
       <Stated claim={claim} today={today} />
       <Contact withdrawn={claim.state === 'withdrawn'} />
       <Card title={text.consent}>
@@ -130,9 +143,12 @@ function Contact({ withdrawn }: { withdrawn: boolean }) {
         <p className="meta">{text.contactHint}</p>
         {identity ? (
           <dl className={styles.facts}>
-            <Fact name={claimFieldName['identity.name'] ?? ''} value={identity.name} />
-            <Fact name={claimFieldName['identity.phone'] ?? ''} value={formatPhone(identity.phone)} />
-            {identity.email && <Fact name={claimFieldName['identity.email'] ?? ''} value={identity.email} />}
+            {Object.entries(identityValues(identity)).map(
+              ([name, value]) =>
+                value && (
+                  <Fact key={name} name={claimFieldName[name] ?? name} value={personText(name, value)} />
+                ),
+            )}
           </dl>
         ) : (
           <Form method="post" preventScrollReset>
@@ -144,6 +160,12 @@ function Contact({ withdrawn }: { withdrawn: boolean }) {
       </Card>
     </div>
   )
+}
+
+/** A choice is shown by its words. */
+function personText(name: string, value: string): string {
+  if (name === 'identity.age') return ageName[value as keyof typeof ageName]
+  return value === 'on' ? text.yes : value
 }
 
 function History({ history, today }: Pick<Data, 'history'> & { today: string }) {
@@ -168,7 +190,7 @@ function Acts({ claim }: Pick<Data, 'claim'>) {
     <div className="no-print">
       <Stack>
         {claim.state === 'submitted' && (
-          <LinkButton kind="primary" wide icon="edit" to={`${here}/edit`}>
+          <LinkButton wide icon="edit" to={`${here}/edit`}>
             {text.edit}
           </LinkButton>
         )}

@@ -10,12 +10,13 @@ import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/parts/button.tsx'
 import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
 import { useClaimAnswer } from '#app/parts/claim/form-state.ts'
-import { rowTurns, statementValues, turned } from '#app/parts/claim/values.ts'
+import { filledFrom, rowTurns, statementValues, turned } from '#app/parts/claim/values.ts'
+import { Notice } from '#app/parts/notice.tsx'
 import { PageShell } from '#app/parts/page-shell.tsx'
 import { ClaimForm as ClaimShape, ClaimVersionForm } from '#app/shapes/claim.ts'
 import { claimForm as text } from '#app/text/ko/claim.ts'
 import { consentVersion } from '#app/text/ko/consent.ts'
-import { claimFor, ownIdentity } from '#server/domain/claim/read.ts'
+import { claimFor, myClaims, ownIdentity } from '#server/domain/claim/read.ts'
 import { amendClaim } from '#server/domain/claim.ts'
 import { answering, loading, readForm, typedIn } from '#server/web/answer.ts'
 
@@ -30,7 +31,16 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const back = `/c/${claim.slug}/claims/${claim.id}`
     if (claim.state === 'withdrawn') return redirect(back)
     const identity = await ownIdentity(db, viewer, ref, { vault })
-    return json({ claim, identity, back, clientId: randomUUID() })
+    const others = (await myClaims(db, viewer, { slug: claim.slug })).filter(({ id }) => id !== claim.id)
+    const own = statementValues(claim.statement, identity)
+    const filled =
+      claim.side === 'buyer'
+        ? filledFrom(
+            own,
+            others.map(({ statement }) => statement),
+          )
+        : null
+    return json({ claim, values: filled ?? own, filled: filled !== null, back, clientId: randomUUID() })
   })
 }
 
@@ -66,17 +76,19 @@ export function shouldRevalidate() {
 }
 
 export default function EditClaim() {
-  const { claim, identity, back, clientId } = useLoaderData<typeof loader>()
+  const { claim, values, filled, back, clientId } = useLoaderData<typeof loader>()
   const answer = useClaimAnswer()
   const agreed = claim.statement.consentVersion === consentVersion
   return (
     <PageShell title={text.editTitle(String(claim.receiptNo))} lede={text.editLede} back={back}>
       {answer.code === 'claim.changed_elsewhere' && <LinkButton to={back}>{text.seeNow}</LinkButton>}
+      {filled && !answer.values && <Notice>{text.filledIn}</Notice>}
       <ClaimForm
+        key={answer.values?.fields.kind ?? 'opened'}
         side={claim.side}
-        values={answer.values ?? statementValues(claim.statement, identity)}
+        values={answer.values ?? values}
         answer={answer}
-        clientId={clientId}
+        clientId={answer.values?.fields.clientId || clientId}
         version={claim.version}
         agreed={agreed}
         submit={text.save}

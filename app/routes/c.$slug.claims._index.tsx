@@ -10,7 +10,13 @@ import { Stack } from '#app/parts/page-shell.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
 import { type ClaimSide, claimSides, claimSidesOf } from '#app/shapes/case.ts'
 import { items, moment, won } from '#app/text/format.ts'
-import { claimKindName, claimSide, claimSideText, myClaimsText as text } from '#app/text/ko/claim.ts'
+import {
+  claimKindName,
+  claimKindText,
+  claimSide,
+  claimSideText,
+  myClaimsText as text,
+} from '#app/text/ko/claim.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { myClaims } from '#server/domain/claim/read.ts'
 import { loading } from '#server/web/answer.ts'
@@ -24,7 +30,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const claims = (await myClaims(context.db, viewer, { slug })).map(({ statement, ...claim }) => ({
       ...claim,
       kind: statement.kind,
-      first: statement.items[0]?.name ?? '',
+      first: statement.items[0]?.name || claimKindText[statement.kind].label,
       others: statement.items.length - 1,
       remaining: statement.remaining,
     }))

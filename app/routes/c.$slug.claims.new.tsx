@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -9,43 +8,50 @@ import {
 } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useState } from 'react'
-import { Button } from '#app/parts/button.tsx'
+import { Button, LinkButton } from '#app/parts/button.tsx'
 import { CitedMessages } from '#app/parts/cited-messages.tsx'
-import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
 import { useClaimAnswer, useKeptClaim } from '#app/parts/claim/form-state.ts'
-import { blankValues, type ClaimValues, rowTurns, turned } from '#app/parts/claim/values.ts'
+import { QuickForm } from '#app/parts/claim/quick-form.tsx'
+import { blankValues, type ClaimValues, identityValues } from '#app/parts/claim/values.ts'
 import { Empty } from '#app/parts/empty.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { PageShell } from '#app/parts/page-shell.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
 import { type ClaimSide, claimSidesOf } from '#app/shapes/case.ts'
-import { ClaimForm as ClaimShape } from '#app/shapes/claim.ts'
+import { type ClaimIdentity, ClaimForm as ClaimShape } from '#app/shapes/claim.ts'
 import { MessageIds } from '#app/shapes/fact.ts'
 import { claimSide, claimSideText, claimForm as text } from '#app/text/ko/claim.ts'
 import { caseFacts } from '#server/domain/case.ts'
 import { type Citable, citableMessages } from '#server/domain/citation.ts'
+import { myClaims, nextFiling, ownIdentity } from '#server/domain/claim/read.ts'
 import { submitClaim } from '#server/domain/claim.ts'
-import { answering, isRefusal, loading, readForm, typedIn } from '#server/web/answer.ts'
+import { answering, isRefusal, loading, readForm } from '#server/web/answer.ts'
 
-/** `?side=` chooses for those who stand on both; `?m=` names messages the claim begins with. */
+/**
+ * `?side=` chooses for those who stand on both; `?m=` names messages the claim begins with; `?again` fills in name and
+ * phone of the claim filed before, which is recorded.
+ */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
-    const { shopName, me } = await caseFacts(context.db, await context.viewer(), { slug: params.slug ?? '' })
+    const slug = params.slug ?? ''
+    const viewer = await context.viewer()
+    const { shopName, me } = await caseFacts(context.db, viewer, { slug })
     const sides = claimSidesOf(me.side)
     const url = new URL(request.url)
     const asked = url.searchParams.get('side')
     const side = sides.find((each) => each === asked) ?? (sides.length === 1 ? sides[0] : null) ?? null
-    const cited = await citedIn(context, params.slug ?? '', url.searchParams)
-    return json({
-      slug: params.slug ?? '',
-      shopName,
-      memberId: me.id,
-      sides,
-      side,
-      cited,
-      clientId: randomUUID(),
-    })
+    const cited = await citedIn(context, slug, url.searchParams)
+    const clientId = side ? await nextFiling(context.db, viewer, { slug, side }) : ''
+    const before = (await myClaims(context.db, viewer, { slug })).find(({ state }) => state === 'submitted')
+    const again = before && url.searchParams.has('again') ? await identityOf(context, before.id) : null
+    const mayAgain = before !== undefined && again === null
+    return json({ slug, shopName, memberId: me.id, sides, side, cited, clientId, again, mayAgain })
   })
+}
+
+async function identityOf({ db, vault, viewer, limit }: AppLoadContext, claimId: string) {
+  await limit('claim')
+  return ownIdentity(db, await viewer(), { claimId }, { vault })
 }
 
 /** The messages named in the address, or none when they cannot be read (any more). */
@@ -67,10 +73,6 @@ async function citedIn(
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
-    const turn = form.get(rowTurns.name)
-    if (typeof turn === 'string') {
-      return json({ refusal: null, result: { initialValue: turned(typedIn(form), turn) } })
-    }
     await context.limit('claim')
     const { db, vault } = context
     const slug = params.slug ?? ''
@@ -89,7 +91,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: text.titleOf(data.shopName) }] : []
 
 export default function NewClaim() {
-  const { slug, side, sides, shopName, memberId, clientId, cited } = useLoaderData<typeof loader>()
+  const { slug, side, sides, shopName, mayAgain, ...filing } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
   const back = `/c/${slug}/claims`
   if (sides.length === 0) {
@@ -120,16 +122,29 @@ export default function NewClaim() {
       back={back}
     >
       <Notice>{text.private}</Notice>
-      {cited.length > 0 && <CitedMessages messages={cited} />}
-      <Filing key={side} side={side} memberId={memberId} clientId={clientId} cited={cited} />
+      {filing.cited.length > 0 && <CitedMessages messages={filing.cited} />}
+      {mayAgain && <LinkButton to={`?${withAgain(query)}`}>{text.again}</LinkButton>}
+      <Filing key={side} side={side} {...filing} />
     </PageShell>
   )
 }
 
-type FilingProps = { side: ClaimSide; memberId: string; clientId: string; cited: readonly Citable[] }
+function withAgain(query: URLSearchParams): URLSearchParams {
+  const asked = new URLSearchParams(query)
+  asked.set('again', '1')
+  return asked
+}
+
+type FilingProps = {
+  side: ClaimSide
+  memberId: string
+  clientId: string
+  cited: readonly Citable[]
+  again: ClaimIdentity | null
+}
 
 /** What one wrote oneself begins the story; another's words stay where they are until they said yes. */
-function Filing({ side, memberId, clientId, cited }: FilingProps) {
+function Filing({ side, memberId, clientId, cited, again }: FilingProps) {
   const answer = useClaimAnswer()
   const { kept, keep, forget } = useKeptClaim(memberId, side, answer.values !== null)
   const [round, setRound] = useState(0)
@@ -144,10 +159,10 @@ function Filing({ side, memberId, clientId, cited }: FilingProps) {
           <Button onClick={startOver}>{text.startOver}</Button>
         </Notice>
       )}
-      <ClaimForm
-        key={kept ? 'kept' : `round ${round}`}
+      <QuickForm
+        key={kept ? 'kept' : `round ${round} ${again ? 'again' : ''}`}
         side={side}
-        values={answer.values ?? begun(kept ?? blankValues, cited)}
+        values={answer.values ?? begun(kept ?? blankValues, cited, again)}
         cited={cited.map(({ id }) => id)}
         answer={answer}
         clientId={clientId}
@@ -159,8 +174,8 @@ function Filing({ side, memberId, clientId, cited }: FilingProps) {
   )
 }
 
-function begun(values: ClaimValues, cited: readonly Citable[]): ClaimValues {
+function begun(values: ClaimValues, cited: readonly Citable[], again: ClaimIdentity | null): ClaimValues {
   const own = cited.filter(({ mine }) => mine).map(({ body }) => body)
-  if (values.fields.story || own.length === 0) return values
-  return { ...values, fields: { ...values.fields, story: own.join('\n') } }
+  const story = values.fields.story || own.join('\n')
+  return { ...values, fields: { ...identityValues(again), ...values.fields, story } }
 }

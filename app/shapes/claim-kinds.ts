@@ -67,6 +67,8 @@ export type EvidenceSlot =
   | 'contract'
   | 'settlement'
   | 'transfer'
+  | 'policy'
+  | 'reviews'
 
 export type KindSpec = {
   side: ClaimSide
@@ -114,7 +116,7 @@ export const kindSpecs: Readonly<Record<ClaimKind, KindSpec>> = {
       cause: { type: 'choice', options: ['i_cancelled', 'sent_back', 'shop_cancelled', 'sold_out'] },
       refundState: { type: 'choice', options: ['promised', 'waiting_line', 'refused', 'no_answer'] },
     },
-    evidence: ['order', 'payment', 'request', 'answer'],
+    evidence: ['order', 'payment', 'request', 'answer', 'policy'],
   },
   nondelivery: {
     side: 'buyer',
@@ -184,14 +186,14 @@ export const kindSpecs: Readonly<Record<ClaimKind, KindSpec>> = {
       fault: { type: 'choice', options: ['broken', 'not_working', 'unlike_listing', 'fake', 'other'] },
       ...received,
     },
-    evidence: ['order', 'goods', 'video', 'parcel', 'label', 'listing'],
+    evidence: ['order', 'goods', 'video', 'parcel', 'label', 'listing', 'policy', 'reviews'],
   },
   wrong_item: {
     side: 'buyer',
     order: 'needed',
     facts: ['deliveredOn', 'knownOn', 'noticeOn'],
     questions: received,
-    evidence: ['order', 'goods', 'label', 'listing'],
+    evidence: ['order', 'goods', 'label', 'listing', 'policy', 'reviews'],
   },
   voucher: {
     side: 'buyer',
@@ -215,7 +217,7 @@ export const kindSpecs: Readonly<Record<ClaimKind, KindSpec>> = {
       promised: { type: 'text', max: TELLING, long: true },
       refusedWhy: { type: 'text', max: TELLING, long: true },
     },
-    evidence: ['order', 'listing', 'answer'],
+    evidence: ['order', 'listing', 'answer', 'policy'],
   },
   settlement: {
     side: 'seller',

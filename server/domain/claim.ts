@@ -2,9 +2,9 @@ import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { ensureMayClaim, type Member, memberIn } from './access.ts'
 import { citableFor, cite } from './citation.ts'
-import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, prepare } from './claim/keep.ts'
+import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, type Prepared, prepare } from './claim/keep.ts'
 import { type OwnClaim, ownClaim } from './claim/read.ts'
-import { sideOf } from './claim/statement.ts'
+import { firstStatement, itemRows, sideOf, statementHash } from './claim/statement.ts'
 import { announceClaims, currentRow, moveClaim, withdrawStanding } from './claim/withdraw.ts'
 import { record } from './ledger.ts'
 import { Refusal } from './refusal.ts'
@@ -22,8 +22,8 @@ type WithVault = { vault: Vault }
 
 /**
  * Files a claim; `messages` are those it was begun from, and it leads back to them. The same `clientId` again answers
- * with the first receipt. Refuses `citation.none` and `claim.wrong_side`,
- * `claim.same_order`, `claim.refunded_too_much`, `claim.nothing_owed`, `claim.consent_changed`.
+ * with the first receipt, and is refused as `claim.filed_before` when it states something else: a second harm, written
+ * in a page that was open before the first was filed. Refuses `citation.none` and `claim.wrong_side`, `claim.same_order`, `claim.refunded_too_much`, `claim.nothing_owed`, `claim.consent_changed`.
  */
 export async function submitClaim(
   db: Db,
@@ -36,9 +36,9 @@ export async function submitClaim(
     const side = sideOf(draft.kind)
     ensureMayClaim(member, side)
     const lastReceipt = await lockCase(tx, member.caseId)
-    const before = await filedBefore(tx, member, draft.clientId)
-    if (before) return before
     const prepared = await prepare(tx, vault, member, draft)
+    const before = await filedBefore(tx, member, draft.clientId)
+    if (before) return sameStatement(tx, before, prepared)
     await ensureNewOrder(tx, member, prepared)
     const first = !(await hasLiveClaim(tx, member.id, side))
     const receiptNo = lastReceipt + 1
@@ -118,6 +118,13 @@ async function filedBefore(tx: Tx, member: Member, clientId: string): Promise<Re
     .where('client_id', '=', clientId)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** The receipt of what was filed, when the same is sent again. */
+async function sameStatement(tx: Tx, before: Receipt, { draft, row }: Prepared): Promise<Receipt> {
+  const first = await firstStatement(tx, before.claimId)
+  if (statementHash(1, row, itemRows(draft), null) === first) return before
+  throw new Refusal('conflict', 'claim.filed_before')
 }
 
 async function versionMadeBy(tx: Tx, claim: OwnClaim, clientId: string): Promise<Receipt | null> {

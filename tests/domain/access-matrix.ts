@@ -534,6 +534,10 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, world, who) => claim.withdrawClaim(db, v, { claimId: world.claimOf(who), why: '' }),
   },
   myClaims: { expected: inside, ask: (db, v, { slug }) => claims.myClaims(db, v, { slug }) },
+  nextFiling: {
+    expected: inside,
+    ask: (db, v, { slug }) => claims.nextFiling(db, v, { slug, side: 'buyer' }),
+  },
   claimFor: {
     expected: inside,
     ask: (db, v, world, who) => claims.claimFor(db, v, { claimId: world.claimOf(who) }),

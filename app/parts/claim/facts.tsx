@@ -1,149 +1,102 @@
-import { paymentMethods, settlementCycles } from '#app/shapes/claim.ts'
-import { buyerKinds, kindSpecs } from '#app/shapes/claim-kinds.ts'
+import { Fragment } from 'react'
+import { type ClaimKind, type KindFact, kindSpecs } from '#app/shapes/claim-kinds.ts'
 import {
-  claimFieldName,
-  claimKindText,
+  orderSourceName,
   paymentMethodName,
   settlementCycleName,
   claimForm as text,
 } from '#app/text/ko/claim.ts'
 import { Card } from '../card.tsx'
-import { Choice, ChoiceGroup } from '../choice.tsx'
-import { DateInput } from '../date-input.tsx'
-import { Field } from '../field.tsx'
 import { Stack } from '../page-shell.tsx'
-import { Select, TextInput } from '../text-input.tsx'
+import { Asked } from './asked.tsx'
 import styles from './claim.module.css'
+import { Questions } from './questions.tsx'
 import type { SectionProps } from './section.ts'
-import { Tracking } from './tracking.tsx'
 
-/** What happened and which order it was, for buyers. */
-export function BuyerOrder({ values, answer }: SectionProps) {
-  const { fields } = values
+type KindProps = SectionProps & { kind: ClaimKind }
+
+/** The fields of a fact that a kind asks for by name. */
+const factFields: Record<KindFact, readonly [name: string, type: 'text' | 'date' | 'won'][]> = {
+  promisedOn: [['promisedOn', 'date']],
+  deliveredOn: [['deliveredOn', 'date']],
+  knownOn: [['knownOn', 'date']],
+  noticeOn: [['noticeOn', 'date']],
+  cancelledOn: [['cancelledOn', 'date']],
+  cancelledAt: [['cancelledAt', 'text']],
+  refundPromisedOn: [['refundPromisedOn', 'date']],
+  period: [
+    ['periodFrom', 'date'],
+    ['periodTo', 'date'],
+  ],
+  closedOn: [['closedOn', 'date']],
+  dueOn: [['dueOn', 'date']],
+  sums: [
+    ['gross', 'won'],
+    ['fee', 'won'],
+    ['deductions', 'won'],
+  ],
+}
+
+/** The days and questions of what happened. */
+export function KindFacts({ kind, ...section }: KindProps) {
+  const { facts, tracking } = kindSpecs[kind]
   return (
-    <>
-      <Card>
-        <ChoiceGroup of="kind" label={text.sections.kind} error={answer.error('kind')}>
-          {buyerKinds.map((kind) => (
-            <Choice
-              key={kind}
-              type="radio"
-              name="kind"
-              value={kind}
-              data-tracked={kindSpecs[kind].tracking}
-              {...claimKindText[kind]}
-              defaultChecked={fields.kind === kind}
-            />
-          ))}
-        </ChoiceGroup>
-      </Card>
-      <div className={styles.tracking}>
-        <Tracking kind="nondelivery" values={values} answer={answer} />
-      </div>
-      <Card title={text.sections.order}>
-        <Stack>
-          <Field
-            of="orderNumber"
-            label={claimFieldName.orderNumber}
-            hint={text.orderNumberHint}
-            error={answer.error('orderNumber')}
-          >
-            <TextInput name="orderNumber" autoComplete="off" defaultValue={fields.orderNumber} />
-          </Field>
-          <Field of="orderedOn" label={text.orderedOn} error={answer.error('orderedOn')}>
-            <DateInput name="orderedOn" defaultValue={fields.orderedOn} />
-          </Field>
-          <Field
-            of="paidOn"
-            label={claimFieldName.paidOn}
-            hint={text.paidOnHint}
-            optional
-            error={answer.error('paidOn')}
-          >
-            <DateInput name="paidOn" defaultValue={fields.paidOn} />
-          </Field>
-        </Stack>
-      </Card>
-    </>
+    <Card title={text.sections.happened}>
+      <Stack>
+        <Questions kind={kind} except={tracking ? ['onTheWay'] : []} {...section} />
+        {facts.map((fact) => (
+          <Fragment key={fact}>
+            {factFields[fact].map(([name, type]) => (
+              <Asked key={name} name={name} type={type} {...section} />
+            ))}
+          </Fragment>
+        ))}
+      </Stack>
+    </Card>
+  )
+}
+
+/** Which order it was, for buyers. */
+export function BuyerOrder({ kind, ...section }: KindProps) {
+  return (
+    <Card title={text.sections.order}>
+      <Stack>
+        <Asked name="orderNumber" needed={kindSpecs[kind].order === 'needed'} {...section} />
+        <Asked name="orderedOn" type="date" {...section} />
+        <Asked name="paidOn" type="date" {...section} />
+        <Asked name="orderSource" options={orderSourceName} {...section} />
+        <Asked name="sellerName" {...section} />
+      </Stack>
+    </Card>
   )
 }
 
 /** How it was paid, for buyers. */
-export function BuyerPayment({ values: { fields }, answer }: SectionProps) {
-  const options = paymentMethods.map((value) => ({ value, label: paymentMethodName[value] }))
+export function BuyerPayment(section: SectionProps) {
   return (
     <Card title={text.sections.payment}>
       <div className={styles.payment}>
         <Stack>
-          <Field
-            of="paymentMethod"
-            label={claimFieldName.paymentMethod}
-            hint={text.paymentHint}
-            error={answer.error('paymentMethod')}
-          >
-            <Select
-              name="paymentMethod"
-              options={options}
-              empty={text.paymentEmpty}
-              defaultValue={fields.paymentMethod}
-            />
-          </Field>
+          <Asked name="paymentMethod" options={paymentMethodName} {...section} />
           <div className={styles.issuer}>
-            <Field
-              of="cardIssuer"
-              label={claimFieldName.cardIssuer}
-              hint={text.cardIssuerHint}
-              optional
-              error={answer.error('cardIssuer')}
-            >
-              <TextInput name="cardIssuer" autoComplete="off" defaultValue={fields.cardIssuer} />
-            </Field>
+            <Asked name="cardIssuer" {...section} />
           </div>
           <div className={styles.instalments}>
-            <Field
-              of="installmentMonths"
-              label={text.instalments}
-              hint={text.instalmentsHint}
-              error={answer.error('installmentMonths')}
-            >
-              <TextInput
-                name="installmentMonths"
-                inputMode="numeric"
-                autoComplete="off"
-                after={text.months}
-                defaultValue={fields.installmentMonths}
-              />
-            </Field>
+            <Asked name="installmentMonths" type="number" needed {...section} />
           </div>
+          <Asked name="paymentGateway" {...section} />
+          <Asked name="approvalNumber" {...section} />
         </Stack>
       </div>
     </Card>
   )
 }
 
-/** Which settlement is missing, for sellers. */
-export function SellerSettlement({ values: { fields }, answer }: SectionProps) {
-  const options = settlementCycles.map((value) => ({ value, label: settlementCycleName[value] }))
+/** How often one is settled with, for sellers. */
+export function SellerCycle(section: SectionProps) {
   return (
     <Card title={text.sections.settlement}>
-      <input type="hidden" name="kind" value="settlement" />
-      <Stack>
-        <Field
-          of="settlementCycle"
-          label={claimFieldName.settlementCycle}
-          error={answer.error('settlementCycle')}
-        >
-          <Select
-            name="settlementCycle"
-            options={options}
-            empty={text.cycleEmpty}
-            defaultValue={fields.settlementCycle}
-          />
-        </Field>
-        <Field of="dueOn" label={claimFieldName.dueOn} hint={text.dueOnHint} error={answer.error('dueOn')}>
-          <DateInput name="dueOn" defaultValue={fields.dueOn} />
-        </Field>
-      </Stack>
+      <Asked name="settlementCycle" options={settlementCycleName} {...section} />
     </Card>
   )
 }

@@ -1,7 +1,9 @@
 import { useActionData } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { deviceStore } from '#app/live/device-store.ts'
-import { claimFieldName, itemField } from '#app/text/ko/claim.ts'
+import { kindNamed } from '#app/shapes/claim-kinds.ts'
+import { claimFieldName, rowFieldName } from '#app/text/ko/claim.ts'
+import { questionText } from '#app/text/ko/claim-kinds.ts'
 import { sentenceOf } from '#app/text/ko/refusals.ts'
 import type { Problem } from '../error-summary.tsx'
 import { type ClaimValues, typedValues } from './values.ts'
@@ -26,33 +28,40 @@ export type ClaimAnswer = {
 export function useClaimAnswer(): ClaimAnswer {
   const data = useActionData<unknown>()
   if (!isAnswered(data)) return { values: null, code: null, error: () => undefined, problems: [] }
+  const values = typedValues(data.result.initialValue)
   const fields = Object.entries(data.refusal?.fields ?? {})
   const problems = fields.flatMap(([id, code]) => {
-    const label = labelOf(id)
+    const label = labelOf(id, values.fields.kind)
     return label ? [{ id, label, message: sentenceOf(code) }] : []
   })
   problems.sort((one, other) => placeOf(one.id) - placeOf(other.id))
   return {
-    values: typedValues(data.result.initialValue),
+    values,
     code: problems.length === 0 ? (data.refusal?.code ?? null) : null,
     error: (name) => problems.find((problem) => problem.id === name)?.message,
     problems,
   }
 }
 
-/** Where a field stands on the page; the lines in their own order. */
+const ROW = /^(items|refunds|offers)\[(\d+)\]\.(\w+)$/
+
+/** Where a field stands on the page; rows in their own order, questions right after what happened. */
 function placeOf(name: string): number {
-  const item = /^items\[(\d+)\]/.exec(name)
-  const place = Object.keys(claimFieldName).indexOf(item ? 'items' : name)
-  return item ? place - 1 + (Number(item[1]) + 1) / ROWS : place
+  const [, list, at] = ROW.exec(name) ?? []
+  const known = name.startsWith('answers.') ? 'trackingNumber' : (list ?? name)
+  const place = Object.keys(claimFieldName).indexOf(known)
+  return at ? place - 1 + (Number(at) + 1) / ROWS : place
 }
 
-/** More than a claim has lines. */
+/** More than any list of a claim has rows. */
 const ROWS = 1000
 
-function labelOf(name: string): string | undefined {
-  const item = /^items\[(\d+)\]\.(\w+)$/.exec(name)
-  return item?.[1] && item[2] ? itemField(Number(item[1]) + 1, item[2]) : claimFieldName[name]
+function labelOf(name: string, kind: string | undefined): string | undefined {
+  const [, list, at, field] = ROW.exec(name) ?? []
+  if (list && field) return rowFieldName(list, Number(at) + 1, field)
+  const known = kindNamed(kind)
+  if (!name.startsWith('answers.')) return claimFieldName[name]
+  return known ? questionText[known][name.slice('answers.'.length)]?.label : undefined
 }
 
 function isAnswered(data: unknown): data is Answered {

@@ -15,6 +15,8 @@ interface ItemRowsProps {
   answer: ClaimAnswer
   /** Settlement lines have no quantity. */
   settlement: boolean
+  /** Each line also says how many arrived. */
+  received: boolean
   /** Told after a line came or went. */
   onTurn: () => void
 }
@@ -22,7 +24,7 @@ interface ItemRowsProps {
 type Row = { values: RowValues; key: number }
 
 /** The lines of a claim. Adding and removing works on the spot, and by the form itself where there are no scripts. */
-export function ItemRows({ items, answer, settlement, onTurn }: ItemRowsProps) {
+export function ItemRows({ items, answer, settlement, received, onTurn }: ItemRowsProps) {
   const [rows, setRows] = useState<Row[]>(() => items.map((values, key) => ({ values, key })))
   const next = useRef(items.length)
   const told = useRef(rows.length)
@@ -50,6 +52,7 @@ export function ItemRows({ items, answer, settlement, onTurn }: ItemRowsProps) {
           at={at}
           answer={answer}
           settlement={settlement}
+          received={received}
           onRemove={rows.length > 1 ? (event) => remove(event, row.key) : null}
         />
       ))}
@@ -68,10 +71,11 @@ interface ItemRowProps {
   at: number
   answer: ClaimAnswer
   settlement: boolean
+  received: boolean
   onRemove: ((event: MouseEvent) => void) | null
 }
 
-function ItemRow({ row, at, answer, settlement, onRemove }: ItemRowProps) {
+function ItemRow({ row, at, answer, settlement, received, onRemove }: ItemRowProps) {
   const name = (field: string) => `items[${at}].${field}`
   return (
     <fieldset className={styles.row}>
@@ -101,7 +105,7 @@ function ItemRow({ row, at, answer, settlement, onRemove }: ItemRowProps) {
       >
         <TextInput name={name('name')} autoComplete="off" defaultValue={row.name} />
       </Field>
-      <div className={classNames(styles.counted, settlement && styles.single)}>
+      <div className={classNames(styles.counted, settlement && styles.single, received && styles.thrice)}>
         {!settlement && (
           <Field of={name('quantity')} label={text.quantity} error={answer.error(name('quantity'))}>
             <TextInput
@@ -112,11 +116,25 @@ function ItemRow({ row, at, answer, settlement, onRemove }: ItemRowProps) {
             />
           </Field>
         )}
+        {received && (
+          <Field of={name('received')} label={text.received} error={answer.error(name('received'))}>
+            <TextInput
+              name={name('received')}
+              inputMode="numeric"
+              autoComplete="off"
+              defaultValue={row.received}
+            />
+          </Field>
+        )}
         <Field of={name('amount')} label={text.amount} error={answer.error(name('amount'))}>
           <MoneyInput name={name('amount')} defaultValue={row.amount} />
         </Field>
       </div>
-      {at === 0 && <p className="meta">{settlement ? text.lineAmountHint : text.amountHint}</p>}
+      {at === 0 && (
+        <p className="meta">
+          {settlement ? text.lineAmountHint : received ? text.missingAmountHint : text.amountHint}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -47,17 +47,34 @@ export function statementValues(statement: Statement, identity: ClaimIdentity | 
   const fields: Record<string, string> = {}
   for (const [name, value] of Object.entries(single)) fields[name] = shown(name, value)
   for (const [key, value] of Object.entries(answers)) fields[`answers.${key}`] = shown(key, value)
-  for (const [key, value] of Object.entries(identity ?? {})) fields[`identity.${key}`] = shown(key, value)
-  if (identity) fields['identity.phone'] = formatPhone(identity.phone)
+  Object.assign(fields, identityValues(identity))
   const row = (of: object): RowValues =>
     Object.fromEntries(Object.entries(of).map(([name, value]) => [name, shown(name, value)]))
   const back = refunds.length === 0 && refunded > 0 ? [{ on: null, amount: refunded }] : refunds
   return {
     fields,
-    items: items.map((item) => ({ ...row(item), quantity: String(item.quantity) })),
+    items: items.map((item) => ({ ...row(item), amount: grouped(item.amount) })),
     refunds: back.map(row),
     offers: offers.map(row),
   }
+}
+
+/** Who claims, as the form shows it. */
+export function identityValues(identity: ClaimIdentity | null): Record<string, string> {
+  if (!identity) return {}
+  const fields = Object.entries(identity).map(([key, value]) => [`identity.${key}`, shown(key, value)])
+  return { ...Object.fromEntries(fields), 'identity.phone': formatPhone(identity.phone) }
+}
+
+/** How it was paid and where, which one claim may take over from another of the same person. */
+const SHARED = ['paymentMethod', 'cardIssuer', 'installmentMonths', 'paymentGateway', 'orderSource'] as const
+
+/** The values with what another claim says of the payment, or null when this one says it or none does. */
+export function filledFrom(values: ClaimValues, others: readonly Statement[]): ClaimValues | null {
+  const other = others.find(({ paymentMethod }) => paymentMethod)
+  if (!other || values.fields.paymentMethod) return null
+  const taken = SHARED.map((name) => [name, values.fields[name] || shown(name, other[name])])
+  return { ...values, fields: { ...values.fields, ...Object.fromEntries(taken) } }
 }
 
 /** The value of a button that changes the form without scripts; `turned` reads it on the server. */

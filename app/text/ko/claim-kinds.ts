@@ -268,4 +268,6 @@ export const evidenceName: Record<EvidenceSlot, string> = {
   contract: '입점 계약서',
   settlement: '정산 내역서',
   transfer: '이체·입금 내역',
+  policy: '판매자의 환불·반품 방침 화면 (바뀌기 전에)',
+  reviews: '같은 판매자·상품의 평가 화면',
 }

@@ -149,6 +149,8 @@ export const refusals: Record<string, string> = {
   'claim.settlement_cycle_needed': '정산 주기를 골라 주세요.',
   'claim.consent_needed': '동의 내용을 읽고 체크해 주세요. 동의해야 신고를 낼 수 있어요.',
   'claim.consent_changed': '그사이 동의 글이 바뀌었어요. 다시 읽고 동의해 주세요.',
+  'claim.filed_before':
+    '다른 화면에서 먼저 낸 신고가 있어요. 다른 피해라면 한 번 더 눌러 내 주세요. 같은 피해라면 낸 신고를 고쳐 주세요.',
   'claim.extra_consent_needed':
     '더 적은 개인정보를 보관하려면 동의해 주세요. 원하지 않으면 그 칸을 비워 주세요.',
   'claim.choice_unknown': '보이는 것 가운데 하나를 골라 주세요.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
 import { Id } from '#app/shapes/id.ts'
@@ -48,6 +49,22 @@ export async function myClaims(db: Db, viewer: Viewer, { slug }: { slug: string 
     db,
     claims.map((claim) => ({ ...claim, member })),
   )
+}
+
+/**
+ * The id under which the viewer's next claim on a side is filed: the same in every page opened before it is, so that two
+ * tabs, the way back and a second try all file one claim.
+ */
+export async function nextFiling(
+  db: Db,
+  viewer: Viewer,
+  { slug, side }: { slug: string; side: ClaimSide },
+): Promise<string> {
+  const member = await memberIn(db, viewer, { slug })
+  const filed = await ownClaims(db).where('member_id', '=', member.id).where('side', '=', side).execute()
+  const hex = createHash('sha256').update(`filing|${member.id}|${side}|${filed.length}`).digest('hex')
+  // A UUID of the version for ids made in one's own way (RFC 9562 §5.8).
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /**

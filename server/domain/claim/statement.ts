@@ -123,6 +123,25 @@ export function statementText(
   return `moa.claim.v2\n${canonicalJson(content)}`
 }
 
+/** The hash of what the first version of a claim states, without who they are. */
+export async function firstStatement(db: Db, claimId: string): Promise<string> {
+  const stored = await db
+    .selectFrom('claim_version')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .where('version', '=', 1)
+    .executeTakeFirstOrThrow()
+  const items = await db
+    .selectFrom('claim_item')
+    .select(['no', 'name', 'quantity', 'amount', 'received'])
+    .where('claim_id', '=', claimId)
+    .where('version', '=', 1)
+    .orderBy('no')
+    .execute()
+  const { claim_id, version, client_id, made_by, made_at, ...row } = storedRow(stored)
+  return statementHash(version, row, items, null)
+}
+
 /** The statements of these claims, whole, by claim and version; `versions` narrows to the current ones. */
 export async function statementsOf(
   db: Db,

@@ -67,12 +67,12 @@ const what: ListColumn[] = [
 ]
 
 const summary: ListColumn = text('items', 34, ({ claim: { statement } }) =>
-  listText.more(statement.items[0]?.name ?? '', statement.items.length - 1),
+  listText.more(statement.items[0]?.name || kinds[statement.kind], statement.items.length - 1),
 )
 
 const itemColumns: ListColumn[] = [
   integer('itemNo', 9, ({ item }) => item?.no ?? null),
-  text('item', 34, ({ item }) => item?.name ?? null),
+  text('item', 34, ({ item }) => item?.name || null),
   integer('quantity', 7, ({ item }) => item?.quantity ?? null),
   won('itemAmount', ({ item }) => item?.amount ?? null),
 ]
