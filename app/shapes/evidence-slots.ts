@@ -24,6 +24,8 @@ const fillings: Readonly<Record<EvidenceSlot, Filling>> = {
   contract: { kinds: ['contract'], files: 1 },
   settlement: { kinds: ['settlement'], files: 1 },
   transfer: { kinds: ['transfer'], files: 1 },
+  policy: { kinds: ['notice', 'comparison', 'other'], files: 1 },
+  reviews: { kinds: ['comparison', 'other'], files: 1 },
 }
 
 /** One line of a claim's checklist: how many files there are of those it needs. */
