@@ -78,6 +78,13 @@ export const ledgerKindNames = {
   'kakao.withdrawn': '가져온 카카오톡 대화를 거뒀어요',
   'kakao.named': '카카오톡 대화에서 내 이름을 골랐어요',
   'kakao.unnamed': '고른 카카오톡 이름을 취소했어요',
+  'filing.opened': '취합을 열었어요',
+  'filing.joined': '신고가 취합에 동의하고 참여했어요',
+  'filing.left': '신고가 취합에서 빠졌어요',
+  'filing.frozen': '취합 명단을 확정했어요',
+  'filing.released': '다른 운영진이 확정한 명단을 확인했어요',
+  'filing.reopened': '취합을 다시 열었어요',
+  'filing.identities_shown': '취합 명단을 만들려고 이름을 열었어요',
   'kakao.picked': '카카오톡 대화에서 보일 글을 골랐어요',
 }
 
