@@ -1,7 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { CasePart } from '#app/shapes/live.ts'
-import { useLine } from './use-line.ts'
+import type { Line } from './socket.ts'
 
 /** Pages ask again at random within this time, ms, so that a room of thousands does not ask at once. */
 const SPREAD_MS = 2_000
@@ -20,25 +20,40 @@ const PAGE_PARTS: readonly CasePart[] = [
   'order',
 ]
 
-/** Loads the page's data again when the case changed (totals, members, claims, facts, lists, what waits). */
-export function useCaseChanges(caseId: string): void {
-  const line = useLine()
+/**
+ * Loads the page's data again when the case changed (totals, members, claims, facts, lists, what waits), and whenever the
+ * answer is called; without a line never.
+ */
+export function useCaseChanges(line: Line | null, caseId: string): () => void {
   const { revalidate } = useRevalidator()
   const latest = useRef(revalidate)
   latest.current = revalidate
+  const again = useMemo(() => spread(() => latest.current()), [])
   useEffect(() => {
-    if (!line) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = line.on('case.changed', (data) => {
-      if (data.caseId !== caseId || !data.what.some((part) => PAGE_PARTS.includes(part))) return
-      timer ??= setTimeout(() => {
-        timer = undefined
-        latest.current()
-      }, Math.random() * SPREAD_MS)
+    const stop = line?.on('case.changed', (data) => {
+      if (data.caseId === caseId && data.what.some((part) => PAGE_PARTS.includes(part))) again.soon()
     })
     return () => {
-      stop()
-      clearTimeout(timer)
+      stop?.()
+      again.stop()
     }
-  }, [line, caseId])
+  }, [line, caseId, again])
+  return again.soon
+}
+
+function spread(work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const run = () => {
+    timer = undefined
+    work()
+  }
+  return {
+    soon: () => {
+      timer ??= setTimeout(run, Math.random() * SPREAD_MS)
+    },
+    stop: () => {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
 }

@@ -40,25 +40,24 @@ export function unreadAddress(slug: string): string {
 
 /**
  * The frame with what is unread at this moment in the channels the reader is not in, counted from what is told, and asked
- * for when another device of theirs has read. `readElsewhere` hears how far the channel they are in was read there.
+ * for when another device of theirs has read. `open` is the channel they are in; it hears how far it was read there.
  */
 export function useUnread<F extends Frame>(
   line: Line | null,
   frame: F,
-  channelId: string,
-  readElsewhere: (seq: number, unread: number) => void,
+  open?: { channelId: string; readElsewhere: (seq: number, unread: number) => void },
 ): F {
   const { slug, caseId, channels, heard } = frame
   const [now, setNow] = useState({ channels, heard })
   useEffect(() => setNow({ channels, heard }), [channels, heard])
-  const elsewhere = useRef(readElsewhere)
-  elsewhere.current = readElsewhere
+  const opened = useRef(open)
+  opened.current = open
   useEffect(() => {
     if (!line) return
     const take = (found: Unread) => {
       setNow(found)
-      const own = found.channels.find((each) => each.channelId === channelId)
-      if (own?.readSeq) elsewhere.current(own.readSeq, own.unread)
+      const own = found.channels.find((each) => each.channelId === opened.current?.channelId)
+      if (own?.readSeq) opened.current?.readElsewhere(own.readSeq, own.unread)
     }
     const ask = throttled(ASK_EVERY_MS, () => {
       void fetchAs(Unread, unreadAddress(slug)).then((found) => found && take(found))
@@ -76,7 +75,7 @@ export function useUnread<F extends Frame>(
     return () => {
       for (const stop of stops) stop()
     }
-  }, [line, slug, caseId, channelId])
+  }, [line, slug, caseId])
   return useMemo(() => ({ ...frame, ...now }), [frame, now])
 }
 

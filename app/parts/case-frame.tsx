@@ -17,10 +17,11 @@ import { TopBar } from './top-bar.tsx'
 /** What the frame shows; the loader's `caseFrame` brings it. */
 export interface FrameData {
   slug: string
+  caseId: string
   shopName: string
   closesOn: string | null
   today: string
-  channels: readonly { kind: ChannelKind; unread: number }[]
+  channels: readonly { channelId: string; kind: ChannelKind; unread: number; head: number }[]
   heard: Heard
   acts: StaffActs
   waiting: number

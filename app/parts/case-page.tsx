@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react'
+import { useCaseChanges } from '../live/use-case-changes.ts'
+import { useInCase } from '../live/use-in-case.ts'
+import { useLine } from '../live/use-line.ts'
+import { useUnread } from '../live/use-unread.ts'
 import { CaseFrame, type FrameData } from './case-frame.tsx'
 import styles from './case-page.module.css'
 import { classNames } from './class-names.ts'
@@ -10,13 +14,18 @@ interface CasePageProps extends PageHeadingProps {
   back?: string
   /** form: one narrow column (the usual). wide: room for two columns and tables. */
   width?: 'form' | 'wide'
+  /** Loads again when the case changes: not for pages on which somebody may be writing something new. */
+  live?: boolean
   children: ReactNode
 }
 
-/** A page inside a case beside the conversation: the same frame, a title, parts below each other. */
-export function CasePage({ frame, back, width = 'form', children, ...heading }: CasePageProps) {
+/** A page inside a case beside the conversation: the same frame, kept up to date, a title, parts below each other. */
+export function CasePage({ frame, back, width = 'form', live = false, children, ...heading }: CasePageProps) {
+  const line = useLine()
+  const loadAgain = useCaseChanges(live ? line : null, frame.caseId)
+  useInCase(line, frame.caseId, () => live && loadAgain())
   return (
-    <CaseFrame frame={frame} back={back}>
+    <CaseFrame frame={useUnread(line, frame)} back={back}>
       <div className={classNames(styles.body, styles[width])}>
         <PageHeading {...heading} />
         {children}

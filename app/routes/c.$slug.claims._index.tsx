@@ -50,7 +50,7 @@ export default function MyClaims() {
   const { frame, claims, sides } = useLoaderData<typeof loader>()
   const file = `/c/${frame.slug}/claims/new`
   return (
-    <CasePage frame={frame} title={text.title}>
+    <CasePage frame={frame} live title={text.title}>
       {claims.length === 0 ? (
         <Empty
           icon="claim"

@@ -47,7 +47,7 @@ export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.nam
 export default function Consents() {
   const { frame, asked } = useLoaderData<typeof loader>()
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${frame.slug}/more`}>
+    <CasePage frame={frame} live title={words.title} lede={words.lead} back={`/c/${frame.slug}/more`}>
       {asked.length === 0 && <Empty icon="check">{words.empty}</Empty>}
       <Stack>
         {asked.map(({ id, by, into, fact, state, messageId, seq, channel, body }) => (

@@ -68,7 +68,7 @@ export default function Facts() {
   const { frame, facts } = useLoaderData<typeof loader>()
   const { slug } = frame
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${slug}/more`}>
+    <CasePage frame={frame} live title={words.title} lede={words.lead} back={`/c/${slug}/more`}>
       {facts.length === 0 && (
         <Empty icon="log" action={<LinkButton to={`/c/${slug}/room`}>{words.toRoom}</LinkButton>}>
           {words.empty}

@@ -59,6 +59,7 @@ export default function Exports() {
   return (
     <CasePage
       frame={frame}
+      live
       title={exportText.title}
       lede={exportText.lead}
       back={`/c/${slug}/more`}

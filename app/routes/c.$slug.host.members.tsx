@@ -57,6 +57,7 @@ export default function Members() {
   return (
     <CasePage
       frame={frame}
+      live
       title={membersPage.title}
       lede={membersPage.lede}
       back={`/c/${frame.slug}/more`}

@@ -66,6 +66,7 @@ export default function OneMember() {
   return (
     <CasePage
       frame={frame}
+      live
       title={nickname}
       above={<Marks member={member} />}
       lede={words.lede}

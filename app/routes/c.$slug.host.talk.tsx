@@ -6,7 +6,6 @@ import {
   type SerializeFrom,
 } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { useCaseChanges } from '#app/live/use-case-changes.ts'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
@@ -62,9 +61,8 @@ export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.nam
 export default function Talk() {
   const { frame, aside, channels, done } = useLoaderData<typeof loader>()
   const answer = useFormAnswer({})
-  useCaseChanges(frame.caseId)
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
+    <CasePage frame={frame} live title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
       <Stack gap="large">
         <RefusedNotice answer={answer} />
         <DoneNotice done={answer.refusal ? null : done} />

@@ -37,7 +37,7 @@ export default function Log() {
   const { frame, of, before, entries, next } = useLoaderData<typeof loader>()
   const more = new URLSearchParams({ ...(of ? { of } : {}), before: String(next) })
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
+    <CasePage frame={frame} live title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
       <nav aria-label={words.filter}>
         <Row>
           {[null, ...logKinds].map((kind) => (

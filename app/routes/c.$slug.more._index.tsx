@@ -53,7 +53,7 @@ export default function More() {
     ),
   }))
   return (
-    <CasePage frame={frame} title={morePage.title} width="wide">
+    <CasePage frame={frame} live title={morePage.title} width="wide">
       <Columns>
         <Stack gap="large">
           <Card title={morePage.me}>

@@ -1,6 +1,5 @@
 import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useCaseChanges } from '#app/live/use-case-changes.ts'
 import { LinkButton } from '#app/parts/button.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { Chip } from '#app/parts/chip.tsx'
@@ -31,9 +30,8 @@ export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.nam
 
 export default function OwnOrder() {
   const { frame, hidden, reports, mutedUntil } = useLoaderData<typeof loader>()
-  useCaseChanges(frame.caseId)
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
+    <CasePage frame={frame} live title={words.title} lede={words.lede} back={`/c/${frame.slug}/more`}>
       {mutedUntil && <Notice kind="warn">{words.muted(moment(mutedUntil))}</Notice>}
       <section aria-labelledby="hidden">
         <Stack>

@@ -139,6 +139,11 @@ export const asks = {
     out: z.object({ ...ChannelChanges.shape, head: Rev, more: z.boolean(), order: ChannelState }),
   },
   'channel.leave': { in: z.object({ channelId: Id }), out: Nothing },
+  /**
+   * For pages beside the conversation: from here on this browser hears what is said to the case, and its channels' counts.
+   * `missed` says that it heard nothing of it before.
+   */
+  'case.enter': { in: z.object({ caseId: Id }), out: z.object({ missed: z.boolean() }) },
   /** Moves the reader's mark; it never moves back. */
   'channel.read': { in: z.object({ channelId: Id, seq: Rev }), out: z.object({ seq: Rev }) },
   'channel.typing': { in: z.object({ channelId: Id }), out: Nothing },
@@ -176,7 +181,7 @@ export const asks = {
 export const says = {
   'channel.changes': ChannelChanges,
   'channel.head': z.object({ channelId: Id, head: Rev }),
-  /** So many messages came, up to seq `to`, in a channel one reads but is not in. */
+  /** So many messages came, up to seq `to`, in a channel one reads and does not have open. */
   'channel.posted': z.object({ channelId: Id, to: Rev, count: Rev }),
   /** Another device of the reader has read the channel up to `seq`. */
   'channel.read': z.object({ channelId: Id, seq: Rev }),

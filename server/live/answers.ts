@@ -38,6 +38,11 @@ export function answersWith({ db, limiter, places, rooms, presence }: Answering)
       rooms.find(channelId)?.leave(line)
       return {}
     },
+    async 'case.enter'(line, { caseId }) {
+      const place = await places.ofCase(line.session.viewer, caseId)
+      if (line.leaving) throw notFound()
+      return { missed: rooms.admit(line, place) }
+    },
     async 'channel.read'(line, input) {
       line.noteRead(input.channelId, input.seq)
       return markRead(db, line.session.viewer, input)

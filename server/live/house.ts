@@ -33,16 +33,27 @@ export function keepHouse(house: House): NodeJS.Timeout {
   }, TICK).unref()
 }
 
-async function renew({ sessions, places }: House, line: Line): Promise<void> {
+async function renew({ sessions, places, rooms }: House, line: Line): Promise<void> {
   const session = await sessions.renew(line.socket.request.headers.cookie ?? '')
   if (session?.sessionId !== line.session.sessionId) return line.dismiss('session')
+  for (const caseId of [...line.memberships.keys()]) {
+    if (await isProven(() => places.ofCase(line.session.viewer, caseId))) continue
+    rooms.expel(line, caseId)
+    line.socket.emit('resync', {})
+  }
   for (const room of [...line.rooms]) {
-    try {
-      await places.of(line.session.viewer, room.channelId)
-    } catch (error) {
-      if (!isRefusal(error) || error.kind !== 'notFound') throw error
-      room.leave(line)
-      line.socket.emit('resync', {})
-    }
+    if (await isProven(() => places.of(line.session.viewer, room.channelId))) continue
+    room.leave(line)
+    line.socket.emit('resync', {})
+  }
+}
+
+async function isProven(prove: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await prove()
+    return true
+  } catch (error) {
+    if (!isRefusal(error) || error.kind !== 'notFound') throw error
+    return false
   }
 }

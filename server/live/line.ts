@@ -25,12 +25,15 @@ type Wire = {
 }
 const WIRE_OPEN = 1
 
-/** Who the browser is in one case; for each channel read there, how far this very browser said to have read it. */
-export type Membership = { memberId: string; read: Map<string, number> }
+/**
+ * Who the browser is in one case; for each channel read there, how far this very browser said to have read it. `crowd` are
+ * all browsers of that case.
+ */
+export type Membership = { memberId: string; read: Map<string, number>; crowd: Set<Line> }
 
 export class Line {
   readonly rooms = new Set<Room>()
-  /** By case, for the cases whose channels were entered. */
+  /** By case, for the cases that were entered, by themselves or with a channel. */
   readonly memberships = new Map<string, Membership>()
   /** When the session was last proven, by `performance.now()`. */
   provenAt = performance.now()
@@ -107,9 +110,10 @@ export class Line {
     setTimeout(() => this.#wire.terminate(), FAREWELL_WAIT * 2).unref()
   }
 
-  /** Leaves all rooms: nothing is pushed from here on. */
+  /** Leaves all rooms and crowds: nothing is pushed from here on. */
   leaveAll(): void {
     for (const room of [...this.rooms]) room.leave(this)
+    for (const { crowd } of this.memberships.values()) crowd.delete(this)
   }
 
   private get waiting(): number {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '#db/client.ts'
-import { channelsBeside } from '#server/domain/access.ts'
+import { channelsBeside, channelsFor } from '#server/domain/access.ts'
 import { notFound, Refusal } from '#server/domain/refusal.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import { BUSY_RETRY, PROOF_LASTS, PROOF_TRIES, PROOFS_KEPT } from './limits.ts'
@@ -12,10 +12,9 @@ import type { Session } from './line.ts'
 
 /** The session behind a Cookie header, or null. */
 export type SessionLookUp = (cookieHeader: string) => Promise<{ viewer: Viewer; sessionId: string } | null>
-/** An account's place in a channel, and all channels of the case which it reads. */
+/** An account's place in a case, and all channels there which it reads. */
 export type Place = {
   accountId: string
-  channelId: string
   caseId: string
   memberId: string
   channelIds: readonly string[]
@@ -51,8 +50,10 @@ function sessionFrom(found: { viewer: Viewer; sessionId: string } | null): Sessi
 }
 
 export type PlaceProofs = {
-  /** The viewer's place in the channel; refuses `shared.not_found`. */
+  /** The viewer's place in the channel's case; refuses `shared.not_found` to whoever does not read the channel. */
   of(viewer: Session['viewer'], channelId: string): Promise<Place>
+  /** The viewer's place in the case; refuses `shared.not_found`. */
+  ofCase(viewer: Session['viewer'], caseId: string): Promise<Place>
   endAccount(accountId: string, caseId: string): void
   /** Sides or roles in the case may have changed. */
   doubtCase(caseId: string): void
@@ -65,7 +66,19 @@ export function placeProofs(db: Db): PlaceProofs {
       const { accountId } = viewer
       const place = await proofs.of(`${accountId} ${channelId}`, async () => {
         const { member, channelIds } = await channelsBeside(db, viewer, { channelId })
-        return { accountId, channelId, caseId: member.caseId, memberId: member.id, channelIds }
+        return { accountId, caseId: member.caseId, memberId: member.id, channelIds }
+      })
+      if (!place) throw notFound()
+      return place
+    },
+    async ofCase(viewer, caseId) {
+      const { accountId } = viewer
+      const place = await proofs.of(`${accountId} in ${caseId}`, async () => {
+        const channels = await channelsFor(db, viewer, { caseId })
+        const [first] = channels
+        return first
+          ? { accountId, caseId, memberId: first.member.id, channelIds: channels.map(({ id }) => id) }
+          : null
       })
       if (!place) throw notFound()
       return place

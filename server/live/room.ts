@@ -2,10 +2,11 @@ import { ChannelChanges, type MessageView } from '#app/shapes/live.ts'
 import type { Happening } from '#server/domain/happening.ts'
 import { type Changes, pageOfChanges } from '#server/domain/message/history.ts'
 import { sayFrame } from './frame.ts'
-import { EARLY_MAX, EARLY_WAIT, HEAD_BEAT, RECENT_CHANGES, SLICE } from './limits.ts'
+import { EARLY_MAX, EARLY_WAIT, HEAD_BEAT, RECENT_CHANGES } from './limits.ts'
 import type { Line } from './line.ts'
 import { Recent } from './recent.ts'
 import { RoomOrder } from './room-order.ts'
+import { sweep } from './sweep.ts'
 
 // A channel as this process serves it: who is in it, its last changes, and the one push that is under way. While a
 // push goes out, newer changes gather and go together in the next, so a busy channel sends fewer and larger frames.
@@ -77,17 +78,10 @@ export class Room {
 
   /** Sends one ready frame to everybody in the room, some hundred sockets a turn. */
   sweep(frame: Buffer, send = pushTo, done = () => {}): void {
-    const lines = [...this.lines]
-    let at = 0
-    const turn = () => {
-      for (const end = Math.min(lines.length, at + SLICE); at < end; at += 1) {
-        const line = lines[at]
-        if (line && this.lines.has(line)) send(line, frame)
-      }
-      if (at < lines.length) setImmediate(turn)
-      else done()
+    const sendIfInside = (line: Line) => {
+      if (this.lines.has(line)) send(line, frame)
     }
-    turn()
+    sweep(this.lines, sendIfInside, done)
   }
 
   close(): void {

@@ -3,10 +3,12 @@ import type { Line } from './line.ts'
 import type { Presence } from './presence.ts'
 import type { Place } from './proofs.ts'
 import { type ChannelChanged, Room } from './room.ts'
+import { sweep } from './sweep.ts'
 
-/** The channels this process serves: those somebody is in, and for two minutes those just left. */
+/** The channels this process serves: those somebody is in, and for two minutes those just left; and who is in which case. */
 export class Rooms {
   readonly #byChannel = new Map<string, Room>()
+  readonly #crowds = new Map<string, Set<Line>>()
 
   constructor(readonly presence: Presence) {}
 
@@ -22,27 +24,36 @@ export class Rooms {
     return this.#byChannel.get(channelId)
   }
 
-  /** Puts the line into the channel's room and into those for hints about its case and its own exports. */
+  /** Puts the line into the channel's room and into its case. */
   join(room: Room, line: Line, place: Place): void {
     if (!room.lines.has(line)) room.join(line, place.caseId)
-    if (line.memberships.has(place.caseId)) return
-    const read = new Map(place.channelIds.map((channelId) => [channelId, 0]))
-    line.memberships.set(place.caseId, { memberId: place.memberId, read })
-    line.socket.join([caseRoom(place.caseId), memberRoom(place.memberId)])
+    this.admit(line, place)
+  }
+
+  /**
+   * Puts the line into the case: it hears hints about it, of its own exports, and of channels it does not have open. False
+   * when it did so before.
+   */
+  admit(line: Line, { caseId, memberId, channelIds }: Place): boolean {
+    if (line.memberships.has(caseId)) return false
+    const crowd = this.#crowds.get(caseId) ?? new Set()
+    this.#crowds.set(caseId, crowd.add(line))
+    const read = new Map(channelIds.map((channelId) => [channelId, 0]))
+    line.memberships.set(caseId, { memberId, read, crowd })
+    line.socket.join([caseRoom(caseId), memberRoom(memberId)])
+    return true
   }
 
   take(changed: ChannelChanged): void {
     this.#byChannel.get(changed.channelId)?.take(changed)
   }
 
-  /** Sends a frame to those who read the channel and sit in another one of its case. */
+  /** Sends a frame to those of the case who read the channel and do not have it open. */
   tellBeside({ caseId, channelId }: { caseId: string; channelId: string }, frame: Buffer): void {
-    for (const room of this.#byChannel.values()) {
-      if (room.caseId !== caseId || room.channelId === channelId) continue
-      room.sweep(frame, (line) => {
-        if (line.memberships.get(caseId)?.read.has(channelId)) line.push(frame)
-      })
-    }
+    const inside = this.#byChannel.get(channelId)?.lines
+    sweep(this.#crowds.get(caseId) ?? [], (line) => {
+      if (!inside?.has(line) && line.memberships.get(caseId)?.read.has(channelId)) line.push(frame)
+    })
   }
 
   /** Takes the line out of everything of one case. */
@@ -51,11 +62,14 @@ export class Rooms {
     const membership = line.memberships.get(caseId)
     line.memberships.delete(caseId)
     line.socket.leave(caseRoom(caseId))
-    if (membership) line.socket.leave(memberRoom(membership.memberId))
+    if (!membership) return
+    membership.crowd.delete(line)
+    line.socket.leave(memberRoom(membership.memberId))
   }
 
-  /** Forgets the rooms that nobody came back to. */
+  /** Forgets the rooms that nobody came back to, and the cases that nobody is in. */
   tidy(now: number): void {
+    for (const [caseId, crowd] of this.#crowds) if (crowd.size === 0) this.#crowds.delete(caseId)
     for (const room of this.#byChannel.values()) {
       if (room.lines.size > 0 || now - room.emptySince < ROOM_LINGER) continue
       room.close()

@@ -63,6 +63,8 @@ it('from the report over the queue and the log to the second look', async () => 
   await minji.page.getByRole('link', { name: '사람', exact: true }).tap()
   await minji.page.getByText('이 종류의 기록은 아직 없어요.').waitFor()
 
+  // Opened by its address: it hears of what waits without the room.
+  await sora.page.goto(at('/host/order'))
   await taeho.page.getByRole('link', { name: '다시 봐 달라고 하기' }).tap()
   await taeho.page.getByRole('button', { name: '다시 봐 달라고 하기' }).tap()
   await taeho.page.getByText('운영진에게 다시 봐 달라고 했어요.').waitFor()

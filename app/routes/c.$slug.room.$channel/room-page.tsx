@@ -53,7 +53,7 @@ export function RoomPage({ data, asked, refused }: Props) {
   const jumpsRef = useRef<Jumps | null>(null)
   const [daying, setDaying] = useState(asked.day)
   const room = useRoom({ ...source, page: data.page })
-  const frame = beforeEyes(useUnread(room.line, data.frame, source.channelId, room.readElsewhere), kind)
+  const frame = beforeEyes(useUnread(room.line, data.frame, { ...source, ...room }), kind)
   usePlaceAsked(jumpsRef)
   const talk = useWriting(data, room, asked)
   const { menu, setMenu, selecting, place, tools } = useActing(data, room, talk)

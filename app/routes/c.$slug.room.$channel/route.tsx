@@ -14,6 +14,7 @@ import {
   useSearchParams,
 } from '@remix-run/react'
 import { useCaseChanges } from '#app/live/use-case-changes.ts'
+import { useLine } from '#app/live/use-line.ts'
 import { channelNames, chat } from '#app/text/ko/chat.ts'
 import { answering, loading } from '#server/web/answer.ts'
 import { readRoom, wayToMessage } from './read.server.ts'
@@ -66,7 +67,7 @@ export default function RoomRoute() {
   const data = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const [query] = useSearchParams()
-  useCaseChanges(data.frame.caseId)
+  useCaseChanges(useLine(), data.frame.caseId)
   const asked = {
     place: data.asked,
     menu: query.get('m'),
