@@ -9,6 +9,7 @@ import {
 } from '#app/shapes/claim.ts'
 import { consentVersion } from '#app/text/ko/consent.ts'
 import { buyerWords, cards, goods, payments, sellerWords, wares } from './goods.ts'
+import { buyerKindAt, buyerOf, sellerOf } from './kinds.ts'
 import { hostNickname, lateComer, newcomers } from './people.ts'
 import { between, pick, randomFrom, uuid } from './random.ts'
 
@@ -80,9 +81,9 @@ function buyerClaim(random: Random): BuyerClaim {
   const paymentMethod = pick(random, payments)
   const isCard = paymentMethod === 'card_once' || paymentMethod === 'card_installment'
   const items = someGoods(random)
-  return {
+  return buyerOf({
     clientId: uuid(random),
-    kind: random() < 0.6 ? 'nondelivery' : 'refund',
+    kind: buyerKindAt(random()),
     orderNumber: orderNumber(random, day),
     orderedOn: dateOf(day),
     paidOn: dateOf(day),
@@ -94,16 +95,16 @@ function buyerClaim(random: Random): BuyerClaim {
     story: pick(random, buyerWords),
     identity: identity(random),
     consentVersion,
-  }
+  })
 }
 
 function sellerClaim(random: Random): SellerClaim {
   const cycle = pick(random, ['monthly', 'monthly', 'biweekly', 'after_confirm'] as const)
   const months = random() < 0.5 ? ['7월 판매분 정산금'] : ['7월 판매분 정산금', '8월 1~15일 판매분 정산금']
   const ware = pick(random, wares)
-  return {
+  return sellerOf({
     clientId: uuid(random),
-    kind: 'settlement',
+    kind: sellerKindOf(months.length, cycle),
     settlementCycle: cycle,
     dueOn: '2024-08-16',
     items: months.map((month) => ({
@@ -115,7 +116,13 @@ function sellerClaim(random: Random): SellerClaim {
     story: pick(random, sellerWords),
     identity: identity(random),
     consentVersion,
-  }
+  })
+}
+
+/** Most wait for their settlement; some for their goods, or for what they paid back themselves. */
+function sellerKindOf(months: number, cycle: string): SellerClaim['kind'] {
+  if (cycle === 'after_confirm') return 'double_refund'
+  return cycle === 'biweekly' && months === 1 ? 'stock' : 'settlement'
 }
 
 function someGoods(random: Random): ClaimItem[] {

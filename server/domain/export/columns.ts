@@ -57,6 +57,45 @@ const what: ListColumn[] = [
     integer('installments', 9, ({ claim }) => claim.statement.installmentMonths),
   ),
   of(
+    'buyer',
+    text('sellerName', 18, ({ claim }) => claim.statement.sellerName || null),
+  ),
+  of(
+    'buyer',
+    text('gateway', 14, ({ claim }) => claim.statement.paymentGateway || null),
+  ),
+  of(
+    'buyer',
+    text('approvalNumber', 14, ({ claim }) => claim.statement.approvalNumber || null),
+  ),
+  of(
+    'buyer',
+    text('tracking', 16, ({ claim: { statement } }) =>
+      statement.noTracking ? listText.noTracking : statement.trackingNumber || null,
+    ),
+  ),
+  of(
+    'buyer',
+    date('promisedOn', ({ claim }) => claim.statement.promisedOn),
+  ),
+  of(
+    'buyer',
+    date('deliveredOn', ({ claim }) => claim.statement.deliveredOn),
+  ),
+  of(
+    'buyer',
+    date('cancelledOn', ({ claim }) => claim.statement.cancelledOn),
+  ),
+  date('noticeOn', ({ claim }) => claim.statement.noticeOn),
+  of(
+    'seller',
+    date('periodFrom', ({ claim }) => claim.statement.periodFrom),
+  ),
+  of(
+    'seller',
+    date('periodTo', ({ claim }) => claim.statement.periodTo),
+  ),
+  of(
     'seller',
     text('cycle', 13, ({ claim }) => worded(cycles, claim.statement.settlementCycle)),
   ),
