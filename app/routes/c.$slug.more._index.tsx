@@ -16,6 +16,7 @@ import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
 import { documentsPage } from '#app/text/ko/document.ts'
 import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
+import { filings } from '#app/text/ko/filing.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
@@ -95,6 +96,7 @@ function sharedWays(slug: string): Way[] {
   const at = `/c/${slug}`
   return [
     { to: `${at}/so-far`, label: soFarText.way, note: soFarText.wayNote, icon: 'info' },
+    { to: `${at}/filings`, label: filings.way, note: filings.wayNote, icon: 'claim' },
     { to: `${at}/notices`, label: notices.way, note: notices.wayNote, icon: 'pin' },
     { to: `${at}/polls`, label: polls.way, note: polls.wayNote, icon: 'status' },
     { to: `${at}/schedule`, label: schedule.way, note: schedule.wayNote, icon: 'calendar' },

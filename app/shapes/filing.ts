@@ -116,6 +116,12 @@ export const JoinFilingForm = z.object({
 const QUESTIONS_MAX = 10
 export type JoinDraft = z.infer<typeof JoinFilingForm>
 
+const Version = shape((raw) => {
+  const version = Number(raw)
+  return Number.isSafeInteger(version) && version > 0 ? read(version) : refuse('filing.no_such_version')
+})
+/** The version a second officer agrees to. */
+export const ReleaseForm = z.object({ version: Version })
 /** Which claim is taken out again. */
 export const LeaveFilingForm = z.object({ claimId: Id })
 
@@ -125,10 +131,7 @@ export type FilingFormat = (typeof filingFormats)[number]
 /** What the form for a list of a frozen version sends; `masked`: names and numbers covered, for sharing in the room. */
 export const FilingOrder = z.object({
   id: z.optional(Id),
-  version: shape((raw) => {
-    const version = Number(raw)
-    return Number.isSafeInteger(version) && version > 0 ? read(version) : refuse('filing.no_such_version')
-  }),
+  version: Version,
   format: z.enum(filingFormats),
   masked: shape((raw) => read(raw === 'on')),
   reason: text({ ...REASON, multiline: true, code: 'reason' }),
@@ -168,6 +171,9 @@ export type FilingView = {
   complete: number
   /** People who count towards the least number a destination needs; null where it needs none. */
   counted: number | null
+  /** That number, and up to where few leaving would undo it. */
+  least: number | null
+  safe: number | null
 }
 
 /** One of the viewer's own claims before a filing. */

@@ -136,6 +136,18 @@ export const eventFields = () => ({
   note: '신분증을 챙겨 주세요',
 })
 
+/** A filing to be opened. */
+export const newFiling = () => ({
+  id: randomUUID(),
+  destination: 'lawyer',
+  side: 'buyer',
+  title: '변호사 상담',
+  recipient: '법률구조공단 서울지부',
+  words: '이번 주까지 참여해 주세요',
+  closesOn: new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10),
+  closesAt: '18:00',
+})
+
 export const newEvent = () => ({ id: randomUUID(), channel: 'all', ...eventFields() })
 
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
@@ -210,6 +222,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'sora',
     fields: newEvent(),
     texts: ['title', 'place', 'note'],
+  }),
+  'open a filing': (place) => ({
+    path: `/c/${place.slug}/filings/new`,
+    who: 'sora',
+    fields: newFiling(),
+    texts: ['title', 'recipient', 'words'],
   }),
   'keep an answer': (place) => ({
     path: `/c/${place.slug}/host/answers`,

@@ -11,6 +11,7 @@ import {
   eventFields,
   hostAnswer,
   newEvent,
+  newFiling,
   newNotice,
   newPoll,
   quickContact,
@@ -400,6 +401,20 @@ export const routeMatrix: Record<string, RouteRow> = {
         clientId: randomUUID(),
       }),
       outcomes: inside,
+    },
+  },
+  'routes/c.$slug.filings._index': { path: at('/filings'), get: inside },
+  'routes/c.$slug.filings.new': {
+    path: at('/filings/new'),
+    get: staff,
+    post: { fields: () => newFiling(), outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.filings.$filingId': {
+    path: ({ world, slug }) => `/c/${slug}/filings/${world.filingId}`,
+    get: inside,
+    post: {
+      fields: ({ world, asker }) => ({ intent: 'leave', claimId: world.claimOf(asker) }),
+      outcomes: changing('303 /c', '303 /c'),
     },
   },
   'routes/c.$slug.host.exports._index': {

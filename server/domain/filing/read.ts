@@ -57,6 +57,7 @@ export async function filingFor(db: Db, viewer: Viewer, { slug, filingId }: Fili
 async function viewOf(db: Db, member: Member, row: FilingRow): Promise<FilingView> {
   const { complete, counted, ...sums } = await liveSums(db, row)
   const { id, destination, side, title, recipient, words, by, version } = row
+  const needs = destinations[destination].people
   return {
     ...{ id, slug: member.slug, destination, side, title, recipient, words, by, version },
     openedAt: row.openedAt.toISOString(),
@@ -64,7 +65,9 @@ async function viewOf(db: Db, member: Member, row: FilingRow): Promise<FilingVie
     state: row.state === 'frozen' ? 'frozen' : row.isPast ? 'closed' : 'open',
     sums,
     complete,
-    counted: destinations[destination].people ? counted : null,
+    counted: needs ? counted : null,
+    least: needs?.least ?? null,
+    safe: needs?.safe ?? null,
   }
 }
 
