@@ -68,6 +68,14 @@ export interface Case {
   troubles: ArrayType<"closed" | "unreachable" | "cancelled" | "missing" | "defective" | "unsettled">;
 }
 
+export interface CaseDate {
+  anchor: string;
+  case_id: string;
+  on_date: string;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+}
+
 export interface CaseHead {
   case_id: string;
   last_receipt: Generated<number>;
@@ -171,6 +179,13 @@ export interface ClaimItem {
   quantity: number;
   received: number | null;
   version: number;
+}
+
+export interface ClaimLaw {
+  answer: boolean | null;
+  claim_id: string;
+  field: string;
+  on_date: string | null;
 }
 
 export interface ClaimVersion {
@@ -594,6 +609,17 @@ export interface KakaoSkipped {
   reason: "bad_date" | "bad_time" | "orphan";
 }
 
+export interface LawReminder {
+  at: Generated<Timestamp>;
+  claim_id: string | null;
+  days_left: number;
+  due_on: string;
+  id: Generated<string>;
+  member_id: string;
+  pushed_at: Timestamp | null;
+  rule: string;
+}
+
 export interface Ledger {
   actor: string | null;
   at: Timestamp;
@@ -852,6 +878,7 @@ export interface DB {
   account: Account;
   appeal: Appeal;
   case: Case;
+  case_date: CaseDate;
   case_head: CaseHead;
   case_key: CaseKey;
   case_total: CaseTotal;
@@ -863,6 +890,7 @@ export interface DB {
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
+  claim_law: ClaimLaw;
   claim_version: ClaimVersion;
   contact: Contact;
   contact_version: ContactVersion;
@@ -894,6 +922,7 @@ export interface DB {
   kakao_room: KakaoRoom;
   kakao_room_name: KakaoRoomName;
   kakao_skipped: KakaoSkipped;
+  law_reminder: LawReminder;
   ledger: Ledger;
   ledger_checkpoint: LedgerCheckpoint;
   ledger_root: LedgerRoot;

@@ -1,27 +1,33 @@
 import * as z from 'zod/mini'
+import type { ClaimSide } from './case.ts'
 import { seoulDate } from './civil-date.ts'
 import { parseDate } from './date.ts'
-import { Id } from './id.ts'
 import { isBlank } from './kst-time.ts'
 import { type Reading, read, refuse, shape } from './reading.ts'
 
-/** Days of a claim that periods run from, said by the claimant; order, payment and due come from the claim itself. */
-export const claimAnchors = [
+/** Days periods run from that a claim states itself. */
+export const statedAnchors = [
+  'order',
+  'payment',
+  'due',
   'supply',
   'knowledge',
   'withdrawal',
+  'delivery_due',
+  'closing',
+] as const
+/** Those its claimant may add for the reckoning. */
+export const claimAnchors = [
   'returned',
   'demand',
-  'delivery_due',
   'completion',
   'dispute_opened',
   'defence_arrived',
   'relief_filed',
   'mediation_ended',
+  'receipt',
   'harm_known',
   'hindrance_ended',
-  'closing',
-  'receipt',
 ] as const
 export type ClaimAnchor = (typeof claimAnchors)[number]
 
@@ -42,7 +48,7 @@ export const caseAnchors = [
 export type CaseAnchor = (typeof caseAnchors)[number]
 
 /** What a period may run from. */
-export type Anchor = ClaimAnchor | CaseAnchor | 'order' | 'payment' | 'due'
+export type Anchor = (typeof statedAnchors)[number] | ClaimAnchor | CaseAnchor
 
 /** What routes ask and a claim does not tell: yes, no, or not known. */
 export const lawQuestions = [
@@ -114,29 +120,32 @@ const answer = shape(
   (raw): Reading<boolean | null> => read(raw === 'yes' ? true : raw === 'no' ? false : null),
 )
 
-/** The only claim day that may lie ahead: when the goods are to come. */
-const ahead: ReadonlySet<ClaimAnchor> = new Set(['delivery_due'])
+const shapeOf = <K extends string, S>(names: readonly K[], field: S) =>
+  Object.fromEntries(names.map((name) => [name, field])) as Record<K, S>
 
-const daysShape = Object.fromEntries(
-  claimAnchors.map((anchor) => [anchor, ahead.has(anchor) ? aheadDay : claimDay]),
-) as Record<ClaimAnchor, typeof claimDay>
-const answersShape = Object.fromEntries(lawQuestions.map((question) => [question, answer])) as Record<
-  LawQuestion,
-  typeof answer
->
-const caseShape = Object.fromEntries(caseAnchors.map((anchor) => [anchor, aheadDay])) as Record<
-  CaseAnchor,
-  typeof aheadDay
->
-
-/** What a claimant adds for the reckoning; a field left empty takes back what stood there. */
-export const ClaimLawForm = z.object({
-  claimId: Id,
-  days: z.object(daysShape),
-  answers: z.object(answersShape),
-})
+/** What a claimant adds for the reckoning, by name; a field left empty takes back what stood there. */
+export const ClaimLawForm = z.object({ ...shapeOf(claimAnchors, claimDay), ...shapeOf(lawQuestions, answer) })
 /** The days of a case; a field left empty takes one back. */
-export const CaseDatesForm = z.object(caseShape)
-export type ClaimDays = Record<ClaimAnchor, string | null>
-export type LawAnswers = Record<LawQuestion, boolean | null>
+export const CaseDatesForm = z.object(shapeOf(caseAnchors, aheadDay))
+export type ClaimLawDraft = Record<ClaimAnchor, string | null> & Record<LawQuestion, boolean | null>
 export type CaseDates = Record<CaseAnchor, string | null>
+
+const ofSellers: readonly (ClaimAnchor | LawQuestion)[] = [
+  'demand',
+  'receipt',
+  'harm_known',
+  'hindrance_ended',
+  'reachable',
+  'settled',
+  'sued',
+  'unable_at_order',
+  'large_retailer',
+]
+const ofSellersOnly: readonly (ClaimAnchor | LawQuestion)[] = ['receipt', 'large_retailer']
+
+/** The days and questions that concern a side. */
+export function lawFieldsOf(side: ClaimSide): { days: ClaimAnchor[]; questions: LawQuestion[] } {
+  const concerns = (name: ClaimAnchor | LawQuestion) =>
+    side === 'seller' ? ofSellers.includes(name) : !ofSellersOnly.includes(name)
+  return { days: claimAnchors.filter(concerns), questions: lawQuestions.filter(concerns) }
+}

@@ -54,6 +54,8 @@ export type LedgerEntry =
   | { kind: 'claim.submitted'; data: { claimId: string; receiptNo: number; version: 1; sha256: string } }
   | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }
+  | { kind: 'claim.dated'; data: { claimId: string; fields: number } }
+  | { kind: 'case.dated'; data: { days: number; sha256: string } }
   | { kind: 'claim.identity_shown'; data: { claimId: string; version: number } }
   | { kind: 'export.requested'; data: { exportId: string } }
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }

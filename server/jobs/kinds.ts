@@ -64,6 +64,10 @@ export const jobKinds = {
   'digest.daily': { payload: Nothing, tries: 3, cron: '0 0 * * *' },
   /** Sends one member's mail about one room. */
   'digest.send': { payload: z.object({ memberId: Id }), tries: 4, cron: null },
+  /** Reminds of deadlines seven, three and one days before, hourly: a run that was cut off is made up for. */
+  'deadline.remind': { payload: Nothing, tries: 3, cron: '2 * * * *' },
+  /** Pushes to one member what they were reminded of. */
+  'deadline.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

@@ -11,6 +11,7 @@ import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.t
 import { sweepPictures } from '#server/domain/picture.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
 import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
+import { pushReminders, remindDeadlines } from '#server/domain/reminder.ts'
 import { sweepFiles } from '#server/domain/stored-file.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
@@ -57,5 +58,7 @@ export const registry: Work = {
   'file.sweep': (_, { db, files }) => sweepFiles(db, { files }),
   'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),
+  'deadline.remind': (_, { db }) => remindDeadlines(db),
+  'deadline.push': ({ memberId }, { db, push }) => pushReminders(db, { memberId }, { push }),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

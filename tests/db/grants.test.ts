@@ -23,6 +23,7 @@ const granted: Record<string, string> = {
   evidence_upload: 'DELETE INSERT SELECT',
   evidence_view: 'DELETE INSERT SELECT',
   fact: ALL,
+  case_date: ALL,
   case_head: CHANGE,
   case_key: ALL,
   case_total: CHANGE,
@@ -33,6 +34,7 @@ const granted: Record<string, string> = {
   claim_identity: 'DELETE INSERT SELECT',
   claim_index: ALL,
   claim_item: KEEP,
+  claim_law: ALL,
   claim_version: KEEP,
   contact: ALL,
   contact_version: KEEP,
@@ -55,6 +57,7 @@ const granted: Record<string, string> = {
   kakao_room: CHANGE,
   kakao_room_name: 'DELETE INSERT SELECT',
   kakao_skipped: 'DELETE INSERT SELECT',
+  law_reminder: ALL,
   ledger: KEEP,
   // Only read: ledger_root has taken its place.
   ledger_checkpoint: 'SELECT',

@@ -28,6 +28,7 @@ import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
 import * as kakao from '#server/domain/kakao.ts'
 import * as ledgerPage from '#server/domain/ledger/page.ts'
+import * as law from '#server/domain/law.ts'
 import * as letter from '#server/domain/letter.ts'
 import * as member from '#server/domain/member.ts'
 import * as mention from '#server/domain/mention.ts'
@@ -67,6 +68,7 @@ import {
 } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
 import { bring } from './kakao-files.ts'
+import { caseDatesDraft, claimLawDraft } from './law-drafts.ts'
 
 /** `ok`, or the code of the refusal. */
 export type Outcomes = Record<Asker, string>
@@ -583,6 +585,27 @@ export const matrix: Record<string, Row> = {
         values: LetterForm.parse({}),
       }),
   },
+  claimLaw: {
+    expected: inside,
+    ask: (db, v, world, who) => law.claimLaw(db, v, { claimId: world.claimOf(who), today: '2026-11-22' }),
+  },
+  claimLawFields: {
+    expected: inside,
+    ask: (db, v, world, who) => law.claimLawFields(db, v, { claimId: world.claimOf(who) }),
+  },
+  saveClaimLaw: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      law.saveClaimLaw(db, v, { claimId: world.claimOf(who), draft: claimLawDraft({ sued: false }) }),
+  },
+  deadlinesIn: { expected: inside, ask: (db, v, { slug }) => law.deadlinesIn(db, v, { slug }) },
+  deadlineCalendar: { expected: inside, ask: (db, v, { slug }) => law.deadlineCalendar(db, v, { slug }) },
+  caseDatesFor: { expected: staffOnly, ask: (db, v, { slug }) => law.caseDatesFor(db, v, { slug }) },
+  saveCaseDates: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) =>
+      law.saveCaseDates(db, v, { slug, dates: caseDatesDraft({ filing_until: '2026-12-01' }) }),
+  },
   ownClaim: { expected: inside, ask: (db, v, world, who) => claims.ownClaim(db, v, world.claimOf(who)) },
   caseTotals: { expected: inside, ask: (db, v, { slug }) => total.caseTotals(db, v, { slug }) },
 
@@ -969,6 +992,9 @@ export const ownOnly = [
   'settleContact',
   'removeContact',
   'contactFor',
+  'claimLaw',
+  'claimLawFields',
+  'saveClaimLaw',
   'withdrawKakao',
   'openKakaoFile',
   'disclaimKakaoName',
@@ -1011,6 +1037,8 @@ export const withoutViewer: Record<string, string> = {
   ensureVaultFits: 'start: checks the master key',
   rewrapKeys: 'command: rotates the master key',
   shredCase: 'command: makes a case unreadable',
+  remindDeadlines: 'job: reminds each member of their own',
+  pushReminders: 'job: pushes days left to the member they concern, and no word of what',
   publishDueNotice: 'job: publishes in the name of staff, and asks again whether they still are',
   publishOverdueNotices: 'job: the same for all whose time has come',
   closeDuePoll: 'job: closes a poll whose time has come',

@@ -1,5 +1,6 @@
 import type { Anchor, LawQuestion, LawRoute, RouteResult } from '../../shapes/law.ts'
 import { day, grouped, won } from '../format.ts'
+import { withJosa } from '../josa.ts'
 
 /** Stands wherever something of the law is shown. */
 export const lawBanner = {
@@ -29,18 +30,18 @@ export const anchorName: Record<Anchor, string> = {
   supply: '물건을 받은 날',
   knowledge: '다르다는 것을 안 날',
   withdrawal: '취소·환불을 요구한 날',
+  delivery_due: '배송 예정일',
+  closing: '월 판매 마감일',
   returned: '판매자가 반품을 받은 날',
   demand: '내용증명을 보낸 날',
-  delivery_due: '배송 예정일',
   completion: '주문이 완료된 날',
   dispute_opened: '페이팔 분쟁을 연 날',
   defence_arrived: '카드사가 항변서를 받은 날',
   relief_filed: '피해구제를 신청한 날',
   mediation_ended: '조정이 끝난 날',
+  receipt: '판매자 물건을 받은 날 (직매입)',
   harm_known: '피해와 상대를 안 날',
   hindrance_ended: '신고를 못 한 사정이 끝난 날',
-  closing: '월 판매 마감일',
-  receipt: '판매자 물건을 받은 날 (직매입)',
   petition: '회생·파산을 신청한 날',
   opening: '회생절차 개시결정일',
   filing_until: '채권신고 기간의 끝',
@@ -203,9 +204,10 @@ export const deadlineWords = {
   beyond: '이 해의 공휴일이 아직 정해지지 않아, 휴일이면 늦춰질 수 있어요. 앞선 날로 보세요.',
   beyondWorkingDays: '공휴일 표에 없는 해라서 영업일을 셀 수 없어요.',
   notBegun: '물건을 받기 전이라 아직 기간이 시작되지 않았어요.',
-  needs: (names: string) => `${names}을 알려 주시면 계산해요`,
+  needs: (names: string) => `${withJosa(names, '을/를')} 알려 주시면 계산해요.`,
   from: (anchor: string, date: string) => `${anchor} ${day(date)}부터 셌어요.`,
   reading: (anchor: string, date: string, end: string) => `${anchor}(${date})부터: ${day(end)}까지`,
+  how: '근거와 계산',
   setDay: '법원이나 기관이 정한 날이에요.',
   moved: (date: string) => `달력으로는 ${day(date)}이지만 쉬는 날이라 다음 날로 미뤄졌어요.`,
   toCalendar: '내 달력에 담기',
@@ -246,10 +248,13 @@ export const interestWords = {
   title: '지연이자 예상액',
   estimate: '예상액',
   none: (date: string) => `아직 늦지 않았어요. 받을 날은 ${day(date)}이에요.`,
-  missing: (names: string) => `${names}을 알려 주시면 계산해요`,
+  missing: (names: string) => `${withJosa(names, '을/를')} 알려 주시면 계산해요.`,
   beyond: '공휴일 표에 없는 해라서 받을 날을 셀 수 없어요.',
   due: (date: string) => `받을 날 ${day(date)}`,
-  span: (first: string, last: string) => `${day(first)}부터 ${day(last)}까지`,
+  span: (first: string, last: string, days: number) =>
+    `${day(first)}부터 ${day(last)}까지 ${grouped(days)}일`,
+  paid: (on: string, amount: string, interest: string, principal: string) =>
+    `${on}에 돌려받은 ${amount}: 이자 ${interest}, 원금 ${principal}`,
   cutOff: {
     before_opening: '회생절차 개시 전날까지 셌어요. 그 뒤 이자는 따로 적어요.',
     before_bankruptcy: '파산선고 전날까지 셌어요. 그 뒤 이자는 따로 적어요.',
@@ -262,7 +267,7 @@ export const interestWords = {
   },
   how: '어떻게 계산했나요',
   rounding: '구간마다 원 아래는 버려요. 이자에는 이자가 붙지 않아요.',
-  undated: '돌려받은 금액은 처음부터 뺀 것으로 계산해서, 실제보다 적을 수 있어요.',
+  undated: '날짜를 모르는 환불은 처음부터 뺀 것으로 계산해서, 실제보다 적을 수 있어요.',
   order: '갚은 돈은 비용, 이자, 원금의 차례로 채워요 (민법 제479조).',
 } as const
 
@@ -433,5 +438,10 @@ export const stepText: Record<string, { title: string; note: string }> = {
 
 /** What a reminder says. */
 export const reminderWords = {
-  push: (days: number) => (days === 1 ? '내일까지인 기한이 있어요' : `${days}일 남은 기한이 있어요`),
+  push: (days: number) =>
+    days === 0
+      ? '오늘까지인 기한이 있어요'
+      : days === 1
+        ? '내일까지인 기한이 있어요'
+        : `${days}일 남은 기한이 있어요`,
 } as const

@@ -10,6 +10,8 @@ export type ClaimFacts = {
   /** Whole won. */
   principal: number
   remaining: number
+  /** What came back, where the day is known; the rest of what was refunded is in `remaining` already. */
+  refunds: readonly { on: string; amount: number }[]
   method: PaymentMethod | null
   instalments: number | null
   dates: Partial<Record<Anchor, string>>

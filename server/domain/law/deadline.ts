@@ -20,6 +20,8 @@ export type Deadline = {
   whose: DeadlineRule['whose']
   basis: BasisView
   status: DeadlineRule['status']
+  /** Set by private terms, not by a statute. */
+  isContract: boolean
   state: DeadlineState
   legal: string | null
   safe: string | null
@@ -46,6 +48,7 @@ export function deadlineOf(rule: DeadlineRule, facts: ClaimFacts): Deadline | nu
     whose: rule.whose,
     basis: basisView(rule.basis),
     status: rule.status,
+    isContract: rule.basis[0].endsWith('Terms'),
     missing,
   }
   if (rule.notBegun?.(facts))

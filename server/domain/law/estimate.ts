@@ -28,13 +28,15 @@ export type Estimate =
       cutOff: CutOff
       rateId: RateId
       basis: string
+      /** Since when the rate holds. */
+      inForce: string | null
       checkedOn: string
       interest: Interest
     }
 
 /**
- * The estimate of a claim. What was paid back without a day said is taken off before interest runs, which gives the lower
- * figure. `until` chooses the last day, which else is the day before proceedings were opened, or today.
+ * The estimate of a claim. What came back on a day goes to interest first; what came back without a day said is taken off
+ * before interest runs, which gives the lower figure. `until` chooses the last day, which else is the day before proceedings were opened, or today.
  */
 export function estimateOf(
   facts: ClaimFacts,
@@ -55,8 +57,10 @@ export function estimateOf(
   const first = addDays(due.on, 1)
   if (cutOff.on < first) return { state: 'not_late', due: due.on, cutOff, rateId }
   const rates = ratesOf(rateId)
-  const interest = accrue({ principal: facts.remaining, rates, first, last: cutOff.on, method })
-  const basis = rates.at(-1)?.basis ?? ''
+  const principal = facts.remaining + facts.refunds.reduce((sum, { amount }) => sum + amount, 0)
+  const payments = facts.refunds
+  const interest = accrue({ principal, rates, first, last: cutOff.on, method, payments })
+  const { basis = '', from: inForce = null } = rates.at(-1) ?? {}
   return {
     state: 'reckoned',
     due: due.on,
@@ -64,6 +68,7 @@ export function estimateOf(
     cutOff,
     rateId,
     basis,
+    inForce,
     checkedOn: LAW_CHECKED_ON,
     interest,
   }

@@ -85,3 +85,15 @@ test('a large retailer owes 15.5 % after forty days, and only when it is one', (
     rateId: 'COMMERCIAL',
   })
 })
+
+test('what came back on a day goes to the interest first, what came back sometime is off from the start', () => {
+  const dates = { withdrawal: '2024-12-27' }
+  const facts = buyerFacts({ remaining: 760_000, refunds: [{ on: '2025-03-14', amount: 240_000 }], dates })
+  expect(estimateOf(facts, { today: '2025-05-26' })).toMatchObject({
+    due: '2025-01-02',
+    interest: { allocations: [{ toInterest: 29_178, toPrincipal: 210_822 }], owed: { principal: 789_178 } },
+  })
+  expect(estimateOf({ ...facts, refunds: [] }, { today: '2025-05-26' })).toMatchObject({
+    interest: { owed: { principal: 760_000 } },
+  })
+})

@@ -7,6 +7,7 @@ export function buyerFacts(changes: Partial<ClaimFacts> = {}): ClaimFacts {
     supplied: null,
     principal: 1_290_000,
     remaining: 1_290_000,
+    refunds: [],
     method: 'card_installment',
     instalments: 6,
     dates: { order: '2026-06-01', payment: '2026-06-01' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { caseAnchors, claimAnchors, lawQuestions, lawRoutes } from '#app/shapes/law.ts'
+import { caseAnchors, claimAnchors, lawQuestions, lawRoutes, statedAnchors } from '#app/shapes/law.ts'
 import * as words from '#app/text/ko/law.ts'
 import { refusals } from '#app/text/ko/refusals.ts'
 import { routeReasons } from '#server/domain/law/routes.ts'
@@ -11,7 +11,7 @@ test('everything that can be shown has its words, and nothing else does', () => 
   expect(Object.keys(words.reasonText).sort()).toEqual([...reasons].sort())
   expect(Object.keys(words.routeName)).toEqual([...lawRoutes])
   expect(Object.keys(words.questionText)).toEqual([...lawQuestions])
-  expect(Object.keys(words.anchorName)).toEqual(['order', 'payment', 'due', ...claimAnchors, ...caseAnchors])
+  expect(Object.keys(words.anchorName)).toEqual([...statedAnchors, ...claimAnchors, ...caseAnchors])
 })
 
 test('nobody is called guilty, and nothing is promised', () => {
