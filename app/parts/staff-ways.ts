@@ -1,5 +1,6 @@
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
+import { caseDatesWords } from '../text/ko/law.ts'
 import { orderPage, talkPage } from '../text/ko/order.ts'
 import type { IconName } from './icon.tsx'
 
@@ -37,6 +38,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       label: answersPage.way,
       note: answersPage.wayNote,
       icon: 'chat',
+    },
+    {
+      open: acts.answers,
+      to: `${host}/dates`,
+      label: caseDatesWords.title,
+      note: caseDatesWords.note,
+      icon: 'calendar',
     },
     { open: acts.edit, to: `${host}/edit`, label: edit, note: editNote, icon: 'edit' },
     { open: acts.exports, to: `${host}/exports`, label: exports, note: exportsNote, icon: 'download' },

@@ -16,6 +16,7 @@ import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
 import { identityValues } from '#app/parts/claim/values.ts'
+import { ClaimLaw } from '#app/parts/law/claim-law.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
@@ -23,9 +24,11 @@ import { completenessOf } from '#app/shapes/claim-completeness.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { ageName, claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
+import { claimLawWords } from '#app/text/ko/law.ts'
 import { lettersText } from '#app/text/ko/letters.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
+import { claimLaw } from '#server/domain/law.ts'
 import { answering, loading } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -36,7 +39,9 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const claim = await claimFor(db, viewer, { ...ref, slug: params.slug })
     const frame = await caseFrame(db, viewer, { slug: claim.slug })
     const history = await claimHistory(db, viewer, ref)
-    return json({ frame, claim, history })
+    const law =
+      claim.state === 'withdrawn' ? null : await claimLaw(db, viewer, { ...ref, today: frame.today })
+    return json({ frame, claim, history, law })
   })
 }
 
@@ -65,10 +70,11 @@ const news: Record<string, string> = {
   filed: text.filed,
   amended: text.amended,
   withdrawn: text.withdrawn,
+  reckoned: claimLawWords.saved,
 }
 
 export default function Receipt() {
-  const { frame, claim, history } = useLoaderData<typeof loader>()
+  const { frame, claim, history, law } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
   const { today, shopName } = frame
@@ -103,6 +109,7 @@ export default function Receipt() {
         </div>
       )}
       <Stated claim={claim} today={today} />
+      {law && <ClaimLaw law={law} slug={claim.slug} claimId={claim.id} today={today} />}
       <Contact withdrawn={claim.state === 'withdrawn'} />
       <Card title={text.consent}>
         <p>{text.consentOn(claim.statement.consentVersion)}</p>

@@ -18,6 +18,7 @@ import { documentsPage } from '#app/text/ko/document.ts'
 import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
 import { filings } from '#app/text/ko/filing.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
+import { deadlineWords } from '#app/text/ko/law.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { logPage, orderPage, ownOrderPage } from '#app/text/ko/order.ts'
@@ -117,6 +118,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
       icon: 'bell',
     },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
+    { to: `/c/${slug}/deadlines`, label: deadlineWords.title, note: deadlineWords.note, icon: 'calendar' },
     { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
     { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
     { to: `/c/${slug}/contacts`, label: contactsPage.title, note: contactsPage.note, icon: 'clock' },

@@ -205,6 +205,18 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { ...claimFields(), version: '1' },
     texts: claimTexts,
   }),
+  'say the days of a claim': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}/law`,
+    who: 'minji',
+    fields: { demand: '2026-11-02', abroad: 'no', sued: 'unknown' },
+    texts: [],
+  }),
+  'write the days of a case': (place) => ({
+    path: `/c/${place.slug}/host/dates`,
+    who: 'sora',
+    fields: { petition: '2026-11-02', filing_until: '2026-12-18' },
+    texts: [],
+  }),
   'write a notice': (place) => ({
     path: `/c/${place.slug}/notices/new`,
     who: 'sora',

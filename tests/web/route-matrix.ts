@@ -365,6 +365,18 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, slug }) => `/c/${slug}/polls/${world.pollId}/result.csv`,
     get: inside,
   },
+  'routes/c.$slug.deadlines._index': { path: at('/deadlines'), get: inside },
+  'routes/c.$slug.deadlines[.]ics': { path: at('/deadlines.ics'), get: inside },
+  'routes/c.$slug.claims.$claimId_.law': {
+    path: claimAt('/law'),
+    get: inside,
+    post: { fields: () => ({ demand: '2026-11-02', sued: 'no' }), outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.host.dates': {
+    path: at('/host/dates'),
+    get: staff,
+    post: { fields: () => ({ petition: '2026-11-02' }), outcomes: changing('403', '303 /c') },
+  },
   'routes/c.$slug.schedule._index': { path: at('/schedule'), get: inside },
   'routes/c.$slug.schedule.new': {
     path: at('/schedule/new'),
