@@ -6,6 +6,7 @@ import type { ClaimDetails } from '#app/shapes/claim-details.ts'
 import { noDetails } from '#app/shapes/claim-details.ts'
 import type { Db } from '#db/client.ts'
 import { submitClaim } from '#server/domain/claim.ts'
+import { forgetReckoning } from '#server/domain/law/added.ts'
 import { actBy } from '#server/domain/law/entries.ts'
 import {
   caseDatesFor,
@@ -18,6 +19,7 @@ import {
 } from '#server/domain/law.ts'
 import { addDevice } from '#server/domain/notify-settings.ts'
 import { pushReminders, remindDeadlines } from '#server/domain/reminder.ts'
+import { inTransaction } from '#server/domain/transaction.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { type PushService, startPushService, testPush } from '#tests/push.ts'
@@ -81,7 +83,7 @@ describe('one claim', () => {
     expect(await claimLawFields(db, room.minji.viewer, ref)).toEqual(draft)
     const { deadlines } = await claimLaw(db, room.minji.viewer, { ...ref, today: TODAY })
     expect(deadlines.find(({ deadline }) => deadline.rule === 'demand_sue')?.deadline.legal).toBe(
-      '2027-05-03',
+      '2027-05-04',
     )
     expect(deadlines.map(({ deadline }) => deadline.rule)).toContain('chargeback')
     expect(await entriesOfLedger(room.caseId, 'claim.dated')).toEqual([{ claimId, fields: 2 }])
@@ -159,6 +161,23 @@ describe('the days of a case', () => {
     await expect(saveCaseDates(db, room.minji.viewer, ask)).rejects.toThrow('shared.forbidden')
     await expect(caseDatesFor(db, room.minji.viewer, ask)).rejects.toThrow('shared.forbidden')
   })
+})
+
+test('who erases themselves leaves neither days nor answers nor reminders', async () => {
+  const room = await openTestCase(db, vault)
+  const { id: claimId } = await claimed(room, room.minji)
+  await saveClaimLaw(db, room.minji.viewer, {
+    claimId,
+    draft: claimLawDraft({ demand: '2026-06-02', sued: true }),
+  })
+  await remindDeadlines(db, { now: new Date('2026-12-01T01:00:00Z') })
+  const left = async () => [
+    await db.selectFrom('claim_law').select('field').where('claim_id', '=', claimId).execute(),
+    await db.selectFrom('law_reminder').select('rule').where('member_id', '=', room.minji.memberId).execute(),
+  ]
+  expect((await left()).map((rows) => rows.length)).toEqual([2, 1])
+  await inTransaction(db, (tx) => forgetReckoning(tx, room.minji.memberId))
+  expect(await left()).toEqual([[], []])
 })
 
 test('a calendar has one’s own deadlines with a day, and not what the others owe', async () => {

@@ -82,7 +82,7 @@ function Days({ deadline }: { deadline: Deadline }) {
 }
 
 function howOf({ anchor, from, unrolled, end }: Deadline['readings'][number]): string {
-  if (from === unrolled) return `${anchorName[anchor]} ${day(from)}. ${words.setDay}`
   const moved = end === unrolled ? '' : ` ${words.moved(unrolled)}`
+  if (from === unrolled) return `${anchorName[anchor]} ${day(from)}. ${words.setDay}${moved}`
   return `${words.reading(anchorName[anchor], from, end)}.${moved}`
 }

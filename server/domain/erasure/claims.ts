@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '#db/client.ts'
 import { lockCase } from '../claim/keep.ts'
 import { announceClaims, withdrawStanding } from '../claim/withdraw.ts'
+import { forgetReckoning } from '../law/added.ts'
 
 /** A member whose erasure is under way. */
 export type Erased = { id: string; caseId: string }
 
 /**
  * Withdraws the member's claims and takes the words out of every version: receipt numbers, amounts and dates stay, with
- * the hashes the ledger holds.
+ * the hashes the ledger holds. What was added beside them for the reckoning of deadlines goes.
  */
 export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Promise<void> {
   await lockCase(tx, caseId)
@@ -23,5 +24,6 @@ export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Pr
     if (claim.state === 'submitted') await withdrawStanding(tx, claim, '', 'numbers')
   }
   await sql`select erase_statements(${memberId}::uuid)`.execute(tx)
+  await forgetReckoning(tx, memberId)
   announceClaims(tx, caseId)
 }

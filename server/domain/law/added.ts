@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CaseAnchor, ClaimAnchor, LawQuestion } from '#app/shapes/law.ts'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 
 // What stands beside claims for the reckoning: their owners' days and answers, and the days of the case.
 
@@ -38,6 +38,15 @@ export async function caseDates(
     .where('case_id', '=', caseId)
     .execute()
   return { dates: Object.fromEntries(rows.map(({ anchor, on_date }) => [anchor, on_date])) }
+}
+
+/** Removes what a member added to their claims, and what they were reminded of. */
+export async function forgetReckoning(tx: Tx, memberId: string): Promise<void> {
+  await tx.deleteFrom('law_reminder').where('member_id', '=', memberId).execute()
+  await tx
+    .deleteFrom('claim_law')
+    .where('claim_id', 'in', (eb) => eb.selectFrom('claim').select('id').where('member_id', '=', memberId))
+    .execute()
 }
 
 /**
