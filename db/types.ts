@@ -804,6 +804,18 @@ export interface NotifyReach {
   seq: number;
 }
 
+export interface PageCapture {
+  case_id: string;
+  evidence_id: string | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  removed_at: Timestamp | null;
+  seen_at: Timestamp;
+  sha256: Buffer;
+  url: string;
+}
+
 export interface Poll {
   anonymous: boolean;
   case_id: string;
@@ -940,6 +952,7 @@ export interface DB {
   notify_channel: NotifyChannel;
   notify_member: NotifyMember;
   notify_reach: NotifyReach;
+  page_capture: PageCapture;
   poll: Poll;
   poll_option: PollOption;
   poll_vote: PollVote;

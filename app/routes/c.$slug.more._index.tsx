@@ -12,6 +12,7 @@ import { type Way, WayList } from '#app/parts/way-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { day } from '#app/text/format.ts'
 import { soFarText } from '#app/text/ko/agencies.ts'
+import { capturesPage } from '#app/text/ko/capture.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
 import { documentsPage } from '#app/text/ko/document.ts'
@@ -122,6 +123,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
     { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
     { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
     { to: `/c/${slug}/contacts`, label: contactsPage.title, note: contactsPage.note, icon: 'clock' },
+    { to: `/c/${slug}/captures`, label: capturesPage.title, note: capturesPage.note, icon: 'eye' },
     { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },
     { to: `/c/${slug}/consents`, label: consentsPage.title, note: consentsPage.note, icon: 'check' },
     { to: `${own}/order`, label: ownOrderPage.way, note: ownOrderPage.wayNote, icon: 'eye' },

@@ -40,6 +40,8 @@ export type LedgerEntry =
   | { kind: 'contact.logged'; data: { contactId: string; version: 1; sha256: string } }
   | { kind: 'contact.amended'; data: { contactId: string; version: number; sha256: string } }
   | { kind: 'contact.removed'; data: { contactId: string } }
+  | { kind: 'capture.kept'; data: { captureId: string; sha256: string } }
+  | { kind: 'capture.dropped'; data: { captureId: string } }
   | { kind: 'document.proposed'; data: { documentId: string } }
   | { kind: 'document.removed'; data: { documentId: string } }
   | { kind: 'document.witnessed' | 'document.unwitnessed'; data: { documentId: string; memberId: string } }

@@ -67,6 +67,7 @@ const granted: Record<string, string> = {
   message: CHANGE,
   message_file: ALL,
   message_reaction: ALL,
+  page_capture: ALL,
   notice: CHANGE,
   notice_ack: KEEP,
   notice_version: KEEP,

@@ -3,6 +3,7 @@ import { LetterForm } from '#app/shapes/letter.ts'
 import type { Db } from '#db/client.ts'
 import * as access from '#server/domain/access.ts'
 import * as account from '#server/domain/account.ts'
+import * as capture from '#server/domain/capture.ts'
 import * as card from '#server/domain/card.ts'
 import * as cases from '#server/domain/case.ts'
 import * as frame from '#server/domain/case-frame.ts'
@@ -63,6 +64,7 @@ import {
   filingDraft,
   hearing,
   joinDraft,
+  seenPage,
   sentDocument,
   type World,
 } from './access-world.ts'
@@ -436,6 +438,15 @@ export const matrix: Record<string, Row> = {
   removeDocument: {
     expected: staffOnly,
     ask: (db, v, { slug, documentId }) => document.removeDocument(db, v, { slug, documentId }),
+  },
+  capturePage: {
+    expected: inside,
+    ask: (db, v, { slug }) => capture.capturePage(db, v, { slug, id: randomUUID(), ...seenPage }),
+  },
+  myCaptures: { expected: inside, ask: (db, v, { slug }) => capture.myCaptures(db, v, { slug }) },
+  dropCapture: {
+    expected: inside,
+    ask: (db, v, { slug, captureOf }, who) => capture.dropCapture(db, v, { slug, captureId: captureOf(who) }),
   },
   documentsIn: { expected: inside, ask: (db, v, { slug }) => documentRead.documentsIn(db, v, { slug }) },
   askForReview: {
@@ -995,6 +1006,7 @@ export const ownOnly = [
   'claimLaw',
   'claimLawFields',
   'saveClaimLaw',
+  'dropCapture',
   'withdrawKakao',
   'openKakaoFile',
   'disclaimKakaoName',

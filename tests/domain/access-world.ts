@@ -4,6 +4,7 @@ import type { FilingDraft, JoinDraft } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
+import { capturePage } from '#server/domain/capture.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { logContact } from '#server/domain/contact.ts'
 import { proposeDocument } from '#server/domain/document.ts'
@@ -68,6 +69,8 @@ export type World = {
   claimOf(asker: Asker): string
   /** An entry of the asker's contact log that waits for an answer. */
   contactOf(asker: Asker): string
+  /** A page the asker saw. */
+  captureOf(asker: Asker): string
   /** A KakaoTalk room of everybody's, and what of it is the asker's own: a file, the number of a name, a talk of two. */
   kakaoRoomId: string
   kakaoOf(asker: Asker): KakaoThings
@@ -148,6 +151,7 @@ export async function makeWorld(
     messageOf: (asker) => thing(asker, 'messageId'),
     claimOf: (asker) => thing(asker, 'claimId'),
     contactOf: (asker) => thing(asker, 'contactId'),
+    captureOf: (asker) => thing(asker, 'captureId'),
     kakaoRoomId: talk('host').roomId,
     kakaoOf: talk,
     pictureOf: (asker) => thing(asker, 'pictureId'),
@@ -156,18 +160,26 @@ export async function makeWorld(
   }
 }
 
-type Things = { messageId: string; claimId: string; contactId: string; pictureId: string; looseId: string }
+type Things = {
+  messageId: string
+  claimId: string
+  contactId: string
+  captureId: string
+  pictureId: string
+  looseId: string
+}
 
 async function thingsOf(
   db: Db,
   vault: Vault,
   { slug, channelId, person }: { slug: string; channelId: string; person: Person },
-): Promise<{ messageId: string; claimId: string; contactId: string }> {
+): Promise<{ messageId: string; claimId: string; contactId: string; captureId: string }> {
   const words = { channelId, clientId: randomUUID(), body: '안녕하세요', replyTo: null }
   const { id: messageId } = await postMessage(db, person.viewer, words)
   const { claimId } = await submitClaim(db, person.viewer, { slug, draft: buyerDraft() }, { vault })
   const { contactId } = await logContact(db, person.viewer, { slug, id: randomUUID(), ...attempt })
-  return { messageId, claimId, contactId }
+  const { captureId } = await capturePage(db, person.viewer, { slug, id: randomUUID(), ...seenPage })
+  return { messageId, claimId, contactId, captureId }
 }
 
 /** Something of each that stands in the conversation as a card. */
@@ -197,6 +209,12 @@ export const attempt = {
   ...({ channel: 'mail', direction: 'out', outcome: 'waiting' } as const),
   ...{ happenedOn: '2024-08-16', happenedTime: '10:00', whom: '고객센터', gist: '환불을 부탁했어요' },
   ...{ reply: null, evidenceId: null, claimId: null },
+}
+
+/** A page somebody saw. */
+export const seenPage = {
+  ...{ url: 'https://shop.example.com/notice/31', seenOn: '2024-08-16', seenAt: '10:00' },
+  ...{ sha256: 'a1'.repeat(32), evidenceId: null },
 }
 
 /** A mail that the shop sent to everybody. */

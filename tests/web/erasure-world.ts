@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { signUp } from '#server/domain/account.ts'
+import { capturePage } from '#server/domain/capture.ts'
 import { answerCitation, citationsAsked } from '#server/domain/citation.ts'
 import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
 import { amendContact, logContact } from '#server/domain/contact.ts'
@@ -21,7 +22,7 @@ import { reactTo } from '#server/domain/reaction.ts'
 import { markRead } from '#server/domain/reading.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
-import { attempt, hearing, sentDocument } from '#tests/domain/access-world.ts'
+import { attempt, hearing, seenPage, sentDocument } from '#tests/domain/access-world.ts'
 import { buyerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { until } from '#tests/live/server.ts'
@@ -150,6 +151,8 @@ async function keep({ server, room, bird }: Place, messageId: string): Promise<v
     ...attempt,
     ...said,
   })
+  const url = `https://shop.example.com/?tel=${canary.phone}`
+  await capturePage(db, bird.viewer, { slug, id: randomUUID(), ...seenPage, url })
   const { documentId } = await proposeDocument(db, bird.viewer, {
     ...{ slug, id: randomUUID(), ...sentDocument, title: `${ROOM_WORD} 메일` },
   })

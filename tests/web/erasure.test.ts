@@ -23,7 +23,7 @@ import { everyAnswer } from './every-answer.ts'
 const SINGING = [
   ...['citation', 'claim_item', 'claim_version', 'contact_version', 'evidence', 'evidence_file'],
   ...['evidence_upload', 'fact', 'kakao_import', 'kakao_message'],
-  ...['member', 'message', 'message_file'],
+  ...['member', 'message', 'message_file', 'page_capture'],
 ]
 /** No page shows it, no database holds it. */
 const sings = (text: string) => Object.values(canary).filter((word) => text.includes(word))

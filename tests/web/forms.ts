@@ -98,6 +98,10 @@ export const contactFields = () => ({
 })
 export const quickContact = () => ({ id: randomUUID(), channel: 'phone', outcome: 'unanswered', claimId: '' })
 export const sentContact = () => ({ id: randomUUID(), channel: 'mail', tone: 'firm', claimId: '' })
+export const captureFields = () => ({
+  ...{ id: randomUUID(), url: 'https://shop.example.com/notice/31', seenOn: '2024-08-16', seenAt: '10:00' },
+  ...{ sha256: 'a1'.repeat(32), evidenceId: '' },
+})
 export const documentFields = () => ({
   ...{ id: randomUUID(), kind: 'mail', title: '일괄 취소 안내', sender: '고객센터' },
   ...{ sentOn: '2024-08-16', sha256: '', evidenceId: '' },
@@ -276,6 +280,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: documentFields(),
     texts: ['title', 'sender'],
+  }),
+  'keep a page one saw': (place) => ({
+    path: `/c/${place.slug}/captures`,
+    who: 'minji',
+    fields: captureFields(),
+    texts: [],
   }),
   'judge a fact': (place) => ({
     path: `/c/${place.slug}/facts`,

@@ -3,6 +3,7 @@ import { type Asker, askers, type World } from '#tests/domain/access-world.ts'
 import { SORA_PASSWORD } from '#tests/people.ts'
 import { pushAddress } from '#tests/push.ts'
 import {
+  captureFields,
   caseFields,
   claimFields,
   contactFields,
@@ -508,6 +509,11 @@ export const routeMatrix: Record<string, RouteRow> = {
       fields: () => ({ ...contactFields(), version: '1' }),
       outcomes: changing('303 /c', '303 /c'),
     },
+  },
+  'routes/c.$slug.captures': {
+    path: at('/captures'),
+    get: inside,
+    post: { fields: captureFields, outcomes: changing('303 /c', '303 /c') },
   },
   'routes/c.$slug.documents._index': {
     path: at('/documents'),

@@ -1,5 +1,6 @@
-import { type ContactSummary, WAYS_NEEDED } from '#app/shapes/contact.ts'
-import { moment } from '#app/text/format.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import type { ContactSummary } from '#app/shapes/contact.ts'
+import { day } from '#app/text/format.ts'
 import { contactWords, contactSummaryText as words } from '../../text/ko/contact.ts'
 import { Card } from '../card.tsx'
 import { Chip } from '../chip.tsx'
@@ -15,9 +16,7 @@ export function SummaryCard({ summary }: { summary: ContactSummary }) {
       title={words.title}
       action={
         unanswered > 0 && (
-          <Chip tone={enough ? 'done' : 'waiting'}>
-            {`${words.ways} ${words.waysCount(ways.length)}/${WAYS_NEEDED}`}
-          </Chip>
+          <Chip tone={enough ? 'done' : 'waiting'}>{`${words.ways} ${words.waysCount(ways.length)}`}</Chip>
         )
       }
     >
@@ -26,8 +25,8 @@ export function SummaryCard({ summary }: { summary: ContactSummary }) {
           <>
             <StatRow compact>
               <BigNumber label={words.silent} value={words.count(unanswered)} note={names.join(', ')} />
-              {first && <BigNumber label={words.first} value={moment(first)} />}
-              {last && <BigNumber label={words.last} value={moment(last)} />}
+              {first && <BigNumber label={words.first} value={day(seoulDate(first))} />}
+              {last && <BigNumber label={words.last} value={day(seoulDate(last))} />}
             </StatRow>
             <p>{enough ? words.enough : words.oneWay(names[0] ?? '')}</p>
           </>
@@ -37,7 +36,7 @@ export function SummaryCard({ summary }: { summary: ContactSummary }) {
         {waiting > 0 && <p className="meta">{words.waiting(waiting)}</p>}
         {heardAt && (
           <p className="meta">
-            {words.heard}: {moment(heardAt)}
+            {words.heard}: {day(seoulDate(heardAt))}
           </p>
         )}
       </Stack>

@@ -21,7 +21,7 @@ interface DocumentCardProps {
 
 /** A document of the case: how many received it, when, with which copies; and 나도 받았어요. */
 export function DocumentCard({ document, answer, today }: DocumentCardProps) {
-  const { kind, title, sender, sentOn, by, sha256, witnesses, same, other, firstOn, lastOn, mine } = document
+  const { kind, title, sender, by, sha256, witnesses, same, other, firstOn, lastOn, mine } = document
   return (
     <Card title={title} action={<Chip>{documentKindNames[kind]}</Chip>}>
       <Stack>
@@ -29,11 +29,7 @@ export function DocumentCard({ document, answer, today }: DocumentCardProps) {
           <strong>{words.received(witnesses)}</strong>
           {firstOn && lastOn && ` · ${words.days(day(firstOn), day(lastOn))}`}
         </p>
-        <p className="meta">
-          {[words.sentOn(day(sentOn)), sender && words.sender(sender), words.by(by)]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
+        <p className="meta">{[sender && words.sender(sender), words.by(by)].filter(Boolean).join(' · ')}</p>
         {sha256 ? (
           <>
             <p className="meta">

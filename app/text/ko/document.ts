@@ -18,7 +18,6 @@ export const documentsPage = {
   received: (count: number) => `${people(count)}이 받았어요`,
   days: (first: string, last: string) =>
     first === last ? `${first}에 받음` : `${first}부터 ${last}까지 받음`,
-  sentOn: (on: string) => `${on}에 보낸 자료`,
   sender: (who: string) => `보낸 곳: ${who}`,
   by: (who: string) => `${who}님이 올림`,
   hash: '지문(SHA-256)',

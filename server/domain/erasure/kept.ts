@@ -4,13 +4,14 @@ import { announce } from '../transaction.ts'
 import type { Erased } from './claims.ts'
 
 /**
- * Removes what the member kept, said and wished besides messages: evidence, the contact log, facts nobody confirmed, marks
- * and wishes. That they received a document stays, a number under no name.
+ * Removes what the member kept, said and wished besides messages: evidence, pages seen, the contact log, facts nobody
+ * confirmed, marks and wishes. That they received a document stays, a number under no name.
  * Files in which their words or name may stand expire: they are swept within a minute.
  */
 export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> {
   await forgetFacts(tx, id)
   await tx.deleteFrom('contact').where('member_id', '=', id).execute()
+  await tx.deleteFrom('page_capture').where('member_id', '=', id).execute()
   await tx.deleteFrom('citation').where('cited_by', '=', id).where('fact_id', 'is', null).execute()
   await tx.deleteFrom('evidence').where('member_id', '=', id).execute()
   await tx.updateTable('report').set({ words: '' }).where('member_id', '=', id).execute()

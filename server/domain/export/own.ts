@@ -106,6 +106,7 @@ const wholeRows = {
   fact: 'made_by',
   evidence: 'member_id',
   citation: 'cited_by',
+  page_capture: 'member_id',
   document: 'made_by',
   document_witness: 'member_id',
   case_welcome: 'changed_by',
