@@ -36,6 +36,8 @@ export const ledgerKindNames = {
   'contact.logged': '업체에 연락한 일을 적었어요',
   'contact.amended': '연락 기록을 고쳤어요',
   'contact.removed': '연락 기록을 지웠어요',
+  'capture.kept': '본 화면을 남겼어요',
+  'capture.dropped': '남긴 화면을 지웠어요',
   'document.proposed': '여럿이 받은 문서를 올렸어요',
   'document.witnessed': '문서를 나도 받았다고 했어요',
   'document.unwitnessed': '문서를 받았다는 말을 거뒀어요',
