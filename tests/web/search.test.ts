@@ -53,6 +53,14 @@ test('a hit stands marked between its neighbours and leads to its place', async 
   expect(html).toContain('글 1건을 찾았어요')
 })
 
+test.each([1, 2, 3, 4, 5, 6])(
+  'a page comes whole wherever the buffers of its rendering end: %i',
+  async (width) => {
+    const { html } = await search({ q: 'x'.repeat(width) })
+    expect(html).not.toMatch(/\0|\uFFFD/)
+  },
+)
+
 test('all rooms are searched at one address, with the room’s name', async () => {
   const { status, html } = await search({ q: '환불' }, { path: '/search' })
   expect(status).toBe(200)
