@@ -19,6 +19,7 @@ import { identityValues } from '#app/parts/claim/values.ts'
 import { ClaimLaw } from '#app/parts/law/claim-law.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
+import { ReceiptCard } from '#app/parts/receipt-card.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { completenessOf } from '#app/shapes/claim-completeness.ts'
 import { fullMoment } from '#app/text/format.ts'
@@ -118,6 +119,7 @@ export default function Receipt() {
         </div>
       </Card>
       {history.length > 1 && <History history={history} today={today} />}
+      <ReceiptCard slug={claim.slug} kind="claim" id={claim.id} />
       <Acts claim={claim} />
     </CasePage>
   )

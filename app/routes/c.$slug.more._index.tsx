@@ -20,6 +20,7 @@ import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
 import { filings } from '#app/text/ko/filing.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { deadlineWords } from '#app/text/ko/law.ts'
+import { ledgerPage } from '#app/text/ko/ledger.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { logPage, orderPage, ownOrderPage } from '#app/text/ko/order.ts'
@@ -104,6 +105,7 @@ function sharedWays(slug: string): Way[] {
     { to: `${at}/schedule`, label: schedule.way, note: schedule.wayNote, icon: 'calendar' },
     { to: `${at}/documents`, label: documentsPage.title, note: documentsPage.note, icon: 'people' },
     { to: `${at}/log`, label: logPage.way, note: logPage.wayNote, icon: 'log' },
+    { to: `${at}/ledger`, label: ledgerPage.way, note: ledgerPage.wayNote, icon: 'shield' },
   ]
 }
 

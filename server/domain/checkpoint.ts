@@ -1,4 +1,4 @@
-import { checkpointNote, checkpointText, type Tree } from '#app/proof/checkpoint.ts'
+import { checkpointNote, checkpointText, fingerprint, type Tree } from '#app/proof/checkpoint.ts'
 import { joined, sameHash } from '#app/proof/merkle.ts'
 import type { Db } from '#db/client.ts'
 import { rootsAt } from './ledger/tree.ts'
@@ -76,6 +76,12 @@ export async function signedTree(db: Db, vault: Vault, caseId: string): Promise<
   const { signature, publicKey, at, ...signed } = row
   const tree = { caseId, ...signed, at: at.toISOString() }
   return { ...tree, publicKey, note: checkpointNote(tree, signature, publicKey) }
+}
+
+/** The fingerprints of this server's key and of every former one that signed. Anybody may know them. */
+export async function signerFingerprints(db: Db, vault: Vault): Promise<string[]> {
+  const rows = await db.selectFrom('ledger_signer').select('public_key').orderBy('since', 'desc').execute()
+  return [...new Set([vault.signingPublicKey, ...rows.map((row) => row.public_key)].map(fingerprint))]
 }
 
 /** Null when every checkpoint is rightly signed and matches the ledger, or the size of the first that is not. */

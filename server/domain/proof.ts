@@ -41,6 +41,17 @@ export async function proveEntries(
   return { ...groundOf(tree), entries }
 }
 
+/** The newest checkpoint of a case, for its members. Refuses `shared.not_found`. */
+export async function checkpointFor(
+  db: Db,
+  viewer: Viewer,
+  { slug }: { slug: string },
+  { vault }: { vault: Vault },
+): Promise<SignedTree> {
+  const { caseId } = await memberIn(db, viewer, { slug })
+  return currentTree(db, vault, caseId)
+}
+
 /**
  * Shows a member that the ledger goes on unchanged from when it had `from` entries. Refuses `shared.not_found`, and
  * `ledger.no_such_size` for more entries than there are.

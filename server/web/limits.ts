@@ -34,6 +34,8 @@ const limits = {
   letter: { perAccount: [20, 60], perAddress: [100, 60] },
   /** Lists with personal data: rare by nature. */
   export: { perAccount: [6, 3600], perAddress: [20, 3600] },
+  /** Receipts on paper: each is set by a process of its own. */
+  receipt: { perAccount: [10, 60], perAddress: [60, 60] },
   /** Any other write. */
   write: { perAccount: [60, 60], perAddress: [600, 60] },
 } as const satisfies Record<string, { perAccount: [number, number]; perAddress: [number, number] }>

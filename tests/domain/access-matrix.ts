@@ -564,6 +564,10 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, vault, claimOf }, who) =>
       receipt.receiptFor(db, v, { slug, kind: 'claim', id: claimOf(who) }, { vault }),
   },
+  checkpointFor: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => proof.checkpointFor(db, v, { slug }, { vault }),
+  },
   ledgerGrowth: {
     expected: inside,
     ask: (db, v, { slug, vault }) => proof.ledgerGrowth(db, v, { slug, from: 1 }, { vault }),
@@ -1041,6 +1045,7 @@ export const withoutViewer: Record<string, string> = {
   firstBrokenEntry: 'internal: verification; answers a number',
   checkpointLedger: 'job: signs where a chain ends',
   checkpointLedgers: 'job: the same for every case',
+  signerFingerprints: "public: whose signatures are this server's",
   proveEntries: 'internal: the same for entries of what the caller already asked for',
   sealPackage: 'internal: packages of those who may have their files',
   signedTree: 'internal: receipts and the ledger page; answers a root and its signature',

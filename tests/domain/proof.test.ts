@@ -312,7 +312,7 @@ describe('the command', () => {
     await writeFile(stated, receipt.contents[0] ?? '')
     expect(await run(file, stated)).toMatchObject({ code: HOLDS })
     await writeFile(stated, `${receipt.contents[0]} `)
-    expect((await run(file, stated)).said).toContain('영수증에 적힌 파일이 아니에요')
+    expect((await run(file, stated)).said).toContain('확인서에 적힌 파일이 아니에요')
     await oneMore()
     const from = Number(receipt.checkpoint.split('\n')[1])
     const later = path.join(folder, 'later.json')

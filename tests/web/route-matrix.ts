@@ -181,6 +181,13 @@ export const routeMatrix: Record<string, RouteRow> = {
   },
   'routes/c.$slug.search': { path: at('/search?q=x'), get: inside },
   'routes/search': { path: fixed('/search?q=x'), get: all('200') },
+  'routes/verify': { path: fixed('/verify'), get: all('200') },
+  'routes/c.$slug.ledger._index': { path: at('/ledger'), get: inside },
+  'routes/c.$slug.ledger.checkpoint': { path: at('/ledger/checkpoint?from=1'), get: inside },
+  'routes/c.$slug.receipts.$kind.$file': {
+    path: ({ world, asker, slug }) => `/c/${slug}/receipts/claim/${world.claimOf(asker)}.json`,
+    get: inside,
+  },
   'routes/c.$slug.claims._index': { path: at('/claims'), get: inside },
   'routes/c.$slug.claims.new': {
     path: at('/claims/new'),

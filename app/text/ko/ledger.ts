@@ -1,5 +1,3 @@
-import { roles } from './chat.ts'
-
 /** What each kind of entry is called, without whom or what it is of. */
 export const ledgerKindNames = {
   'case.opened': '사건방을 열었어요',
@@ -92,14 +90,19 @@ export const ledgerKindNames = {
   'kakao.picked': '카카오톡 대화에서 보일 글을 골랐어요',
 }
 
+/** The name of a kind, also of one that a newer server has and this does not know. */
+export function kindName(kind: string): string {
+  return (ledgerKindNames as Record<string, string | undefined>)[kind] ?? kind
+}
+
 export const ledgerPage = {
   title: '기록 원장',
-  lede: '이 방에서 한 일이 순서대로 남아요. 아무도, 운영진도 서버도 고치거나 지울 수 없고, 고치면 아래의 서명과 어긋나서 바로 드러나요.',
+  lede: '이 방에서 한 일이 순서대로 남아요. 누가 뒤에 고치거나 지우면, 먼저 받아 둔 서명과 어긋나서 드러나요.',
   way: '기록 원장',
   wayNote: '남은 기록과 서명된 지점',
   none: '아직 남은 기록이 없어요.',
   no: (seq: number) => `${seq.toLocaleString('ko-KR')}번째`,
-  by: roles,
+  member: '참여자',
   byNobody: '누가 했는지는 보이지 않아요',
   next: '이전 기록 더 보기',
   first: '처음으로',
@@ -113,7 +116,7 @@ export const ledgerPage = {
   at: '서명한 시각',
   root: '전체의 해시',
   download: '서명된 지점 받기',
-  toVerify: '영수증이나 파일 확인하기',
+  toVerify: '확인서나 파일 확인하기',
   fileName: (size: number) => `기록 원장 ${size}건.txt`,
 }
 

@@ -373,7 +373,7 @@ export const refusals: Record<string, string> = {
   'evidence_reason.too_short': '왜 보는지 5자 이상으로 적어 주세요.',
   'evidence_shows.too_long': '설명은 300자까지 적을 수 있어요.',
 
-  'ledger.no_such_size': '원장에 그만큼의 기록이 없어요. 영수증을 다시 확인해 주세요.',
+  'ledger.no_such_size': '원장에 그만큼의 기록이 없어요. 확인서를 다시 확인해 주세요.',
   'filing.destination_needed': '어디에 낼지 골라 주세요.',
   'filing.side_needed': '누구의 신고를 모을지 골라 주세요.',
   'filing.side_not_taken': '이곳은 소비자의 신고만 받아요. 구매자를 골라 주세요.',
