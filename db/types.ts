@@ -49,6 +49,23 @@ export interface Appeal {
   outcome: "shown" | "kept" | null;
 }
 
+export interface Blame {
+  blamed_id: string;
+  case_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  quote: string;
+  removed_at: Timestamp | null;
+  said_on: string;
+  source: string;
+  speaker_id: string;
+  state: Generated<"proposed" | "kept">;
+  url: Generated<string>;
+}
+
 export interface Case {
   admits: ArrayType<"buyer" | "seller" | "both" | "helper">;
   business_number: string | null;
@@ -186,6 +203,11 @@ export interface ClaimLaw {
   claim_id: string;
   field: string;
   on_date: string | null;
+}
+
+export interface ClaimRespondent {
+  claim_id: string;
+  respondent_id: string;
 }
 
 export interface ClaimVersion {
@@ -874,6 +896,27 @@ export interface Report {
   words: Generated<string>;
 }
 
+export interface Respondent {
+  address: Generated<string>;
+  business_number: string | null;
+  case_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  hours: Generated<string>;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  mail_order_number: Generated<string>;
+  name: string;
+  name_key: string;
+  phone: Generated<string>;
+  removed_at: Timestamp | null;
+  role: "shop" | "marketplace" | "pg" | "courier" | "maker" | "seller" | "person";
+  source: Generated<string>;
+  state: Generated<"proposed" | "kept">;
+  web: Generated<string>;
+}
+
 export interface ServerSecret {
   name: string;
   sealed: Buffer;
@@ -889,6 +932,7 @@ export interface Session {
 export interface DB {
   account: Account;
   appeal: Appeal;
+  blame: Blame;
   case: Case;
   case_date: CaseDate;
   case_head: CaseHead;
@@ -903,6 +947,7 @@ export interface DB {
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
   claim_law: ClaimLaw;
+  claim_respondent: ClaimRespondent;
   claim_version: ClaimVersion;
   contact: Contact;
   contact_version: ContactVersion;
@@ -959,6 +1004,7 @@ export interface DB {
   push_device: PushDevice;
   read_mark: ReadMark;
   report: Report;
+  respondent: Respondent;
   server_secret: ServerSecret;
   session: Session;
 }

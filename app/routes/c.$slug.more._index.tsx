@@ -25,6 +25,7 @@ import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { logPage, orderPage, ownOrderPage } from '#app/text/ko/order.ts'
 import { polls } from '#app/text/ko/polls.ts'
+import { respondentsPage } from '#app/text/ko/respondents.ts'
 import { schedule } from '#app/text/ko/schedule.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { copiesText } from '#app/text/ko/talk-export.ts'
@@ -122,6 +123,12 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
     },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
     { to: `/c/${slug}/deadlines`, label: deadlineWords.title, note: deadlineWords.note, icon: 'calendar' },
+    {
+      to: `/c/${slug}/respondents`,
+      label: respondentsPage.title,
+      note: respondentsPage.note,
+      icon: 'people',
+    },
     { to: `/c/${slug}/facts`, label: factsPage.title, note: factsPage.note, icon: 'log' },
     { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
     { to: `/c/${slug}/contacts`, label: contactsPage.title, note: contactsPage.note, icon: 'clock' },

@@ -122,6 +122,7 @@ export const caseParts = [
   'polls',
   'events',
   'facts',
+  'respondents',
   'consents',
   'evidence',
   'filings',

@@ -58,6 +58,9 @@ export type LedgerEntry =
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.dated'; data: { claimId: string; fields: number } }
   | { kind: 'case.dated'; data: { days: number; sha256: string } }
+  | { kind: 'claim.respondents_named'; data: { claimId: string; respondents: number } }
+  | { kind: 'respondent.proposed' | 'respondent.kept' | 'respondent.removed'; data: { respondentId: string } }
+  | { kind: 'blame.noted' | 'blame.kept' | 'blame.removed'; data: { blameId: string } }
   | { kind: 'claim.identity_shown'; data: { claimId: string; version: number } }
   | { kind: 'export.requested'; data: { exportId: string } }
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }

@@ -12,6 +12,7 @@ const ALL = 'DELETE INSERT SELECT UPDATE'
 const granted: Record<string, string> = {
   account: ALL,
   appeal: CHANGE,
+  blame: ALL,
   case: CHANGE,
   citation: ALL,
   evidence: ALL,
@@ -35,6 +36,7 @@ const granted: Record<string, string> = {
   claim_index: ALL,
   claim_item: KEEP,
   claim_law: ALL,
+  claim_respondent: 'DELETE INSERT SELECT',
   claim_version: KEEP,
   contact: ALL,
   contact_version: KEEP,
@@ -78,6 +80,7 @@ const granted: Record<string, string> = {
   moderation: KEEP,
   read_mark: ALL,
   report: CHANGE,
+  respondent: ALL,
   notification: ALL,
   notify_channel: ALL,
   notify_member: ALL,

@@ -48,6 +48,8 @@ import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as receipt from '#server/domain/receipt.ts'
 import * as report from '#server/domain/report.ts'
+import * as respondents from '#server/domain/respondent/read.ts'
+import * as respondent from '#server/domain/respondent.ts'
 import * as search from '#server/domain/search.ts'
 import * as so from '#server/domain/so-far.ts'
 import * as total from '#server/domain/total.ts'
@@ -71,6 +73,7 @@ import {
 import { buyerDraft } from './claims.ts'
 import { bring } from './kakao-files.ts'
 import { caseDatesDraft, claimLawDraft } from './law-drafts.ts'
+import { blameDraft, respondentDraft } from './respondents.ts'
 
 /** `ok`, or the code of the refusal. */
 export type Outcomes = Record<Asker, string>
@@ -581,6 +584,41 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, world, who) =>
       claims.ownIdentity(db, v, { claimId: world.claimOf(who) }, { vault: world.vault }),
   },
+  respondentsIn: { expected: inside, ask: (db, v, { slug }) => respondents.respondentsIn(db, v, { slug }) },
+  proposeRespondent: {
+    expected: inside,
+    ask: (db, v, { slug }) => respondent.proposeRespondent(db, v, { slug, ...respondentDraft() }),
+  },
+  noteBlame: {
+    expected: inside,
+    ask: (db, v, { slug, respondentId, otherRespondentId }) =>
+      respondent.noteBlame(db, v, { slug, ...blameDraft(respondentId, otherRespondentId) }),
+  },
+  keepRespondent: {
+    expected: staffOnly,
+    ask: (db, v, { slug, respondentId }) => respondent.keepRespondent(db, v, { slug, respondentId }),
+  },
+  keepBlame: {
+    expected: staffOnly,
+    ask: (db, v, { slug, blameId }) => respondent.keepBlame(db, v, { slug, blameId }),
+  },
+  removeRespondent: {
+    expected: staffOnly,
+    ask: (db, v, { slug, respondentId }) => respondent.removeRespondent(db, v, { slug, respondentId }),
+  },
+  removeBlame: {
+    expected: staffOnly,
+    ask: (db, v, { slug, blameId }) => respondent.removeBlame(db, v, { slug, blameId }),
+  },
+  nameRespondents: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      respondent.nameRespondents(db, v, {
+        slug: world.slug,
+        claimId: world.claimOf(who),
+        respondentIds: [world.respondentId],
+      }),
+  },
   lettersFor: {
     expected: inside,
     ask: (db, v, world, who) => letter.lettersFor(db, v, { slug: world.slug, claimId: world.claimOf(who) }),
@@ -1017,6 +1055,7 @@ export const ownOnly = [
   'pickKakaoLines',
   'ownIdentity',
   'ownClaim',
+  'nameRespondents',
   'lettersFor',
   'letterFor',
   'letterPdf',

@@ -28,6 +28,7 @@ import { joined, openTestCase, type Person, SORA_PASSWORD, testVault } from '#te
 import { drawn, inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
 import { importedAtOnce } from './kakao-files.ts'
+import { respondentsOf } from './respondents.ts'
 
 /** Who asks, from the outside in. `otherHost` is the host of another case, `member` a plain one, and a buyer. */
 export const askers = ['nobody', 'stranger', 'removed', 'otherHost', 'member', 'host'] as const
@@ -57,6 +58,10 @@ export type World = {
   documentId: string
   /** An open filing of the host's, with a version the second officer is still to agree to. */
   filingId: string
+  /** Two respondents and a statement that the host keeps. */
+  respondentId: string
+  otherRespondentId: string
+  blameId: string
   /** A plain member who is none of the askers, with a message. */
   target: Person
   targetMessageId: string
@@ -133,6 +138,7 @@ export async function makeWorld(
     exportId: await readyExport(owner, files, { caseId, memberId: sora.memberId }),
     ...(await cardsOf(db, slug, sora.viewer)),
     filingId: await filingOf({ db, vault }, slug, sora.viewer, things.get(sora.memberId)?.claimId ?? ''),
+    ...(await respondentsOf(db, slug, sora.viewer)),
     factId: await factOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? ''),
     documentId: (await proposeDocument(db, sora.viewer, { slug, id: randomUUID(), ...sentDocument }))
       .documentId,

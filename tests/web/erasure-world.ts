@@ -21,10 +21,12 @@ import { openPoll } from '#server/domain/poll.ts'
 import { reactTo } from '#server/domain/reaction.ts'
 import { markRead } from '#server/domain/reading.ts'
 import { reportMessage } from '#server/domain/report.ts'
+import { noteBlame, proposeRespondent } from '#server/domain/respondent.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import { attempt, hearing, seenPage, sentDocument } from '#tests/domain/access-world.ts'
 import { buyerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
+import { blameDraft, respondentDraft, respondentsOf } from '#tests/domain/respondents.ts'
 import { until } from '#tests/live/server.ts'
 import { entryOf, openTestCase, type Person, SORA_PASSWORD, type TestCase } from '#tests/people.ts'
 import { drawn, inPieces } from '#tests/pictures.ts'
@@ -128,6 +130,11 @@ async function speak(place: Place): Promise<string> {
 async function keep({ server, room, bird }: Place, messageId: string): Promise<void> {
   const { db } = server
   const { slug } = room
+  const proposal = respondentDraft({ name: canary.word })
+  await proposeRespondent(db, bird.viewer, { slug, ...proposal })
+  const { respondentId, otherRespondentId } = await respondentsOf(db, slug, room.sora.viewer)
+  const blame = blameDraft(respondentId, otherRespondentId, { quote: canary.word })
+  await noteBlame(db, bird.viewer, { slug, ...blame })
   const evidence = { slug, messages: [messageId], title: '남의 글', shows: '' }
   await keepEvidence(db, room.taeho.viewer, { ...evidence, id: randomUUID() })
   for (const { id } of await citationsAsked(db, bird.viewer, { slug })) {

@@ -21,9 +21,9 @@ import { everyAnswer } from './every-answer.ts'
 
 /** Where a canary sang before: everywhere a person's words and names can stand. */
 const SINGING = [
-  ...['citation', 'claim_item', 'claim_version', 'contact_version', 'evidence', 'evidence_file'],
+  ...['blame', 'citation', 'claim_item', 'claim_version', 'contact_version', 'evidence', 'evidence_file'],
   ...['evidence_upload', 'fact', 'kakao_import', 'kakao_message'],
-  ...['member', 'message', 'message_file', 'page_capture'],
+  ...['member', 'message', 'message_file', 'page_capture', 'respondent'],
 ]
 /** No page shows it, no database holds it. */
 const sings = (text: string) => Object.values(canary).filter((word) => text.includes(word))

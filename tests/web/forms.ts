@@ -64,6 +64,20 @@ export const hostAnswer = () => ({
   answer: '쇼핑몰이 아직 답하지 않았어요.',
 })
 
+export const newRespondent = () => ({
+  intent: 'propose',
+  id: randomUUID(),
+  role: 'shop',
+  name: `인터스텔라 ${randomUUID().slice(0, 8)}`,
+  businessNumber: '',
+  mailOrderNumber: '2024-서울강남-01234',
+  phone: '02-000-0000',
+  address: '',
+  web: '',
+  hours: '평일 10시~17시',
+  source: '쇼핑몰 아래쪽',
+})
+
 export const letterFields = () => ({
   tone: 'polite',
   senderName: '김민지',
@@ -333,6 +347,21 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { intent: 'subscribe', ...pushAddress() },
     texts: [],
+  }),
+  'put a respondent forward': (place) => ({
+    path: `/c/${place.slug}/respondents`,
+    who: 'minji',
+    fields: newRespondent(),
+    texts: ['name', 'phone', 'address', 'hours', 'source'],
+  }),
+  'note who blamed whom': (place) => ({
+    path: `/c/${place.slug}/respondents`,
+    who: 'minji',
+    fields: {
+      ...{ intent: 'blame', id: randomUUID(), speakerId: randomUUID(), blamedId: randomUUID() },
+      ...{ quote: '결제대행사에 물어보세요', saidOn: '2024-08-17', saidIn: '고객센터 전화', url: '' },
+    },
+    texts: ['quote', 'saidIn'],
   }),
   'fill in a letter': (place) => ({
     path: `/c/${place.slug}/claims/${place.claim}/letters/refund`,

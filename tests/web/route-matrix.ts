@@ -15,6 +15,7 @@ import {
   newFiling,
   newNotice,
   newPoll,
+  newRespondent,
   quickContact,
   sentContact,
   wishes,
@@ -187,6 +188,14 @@ export const routeMatrix: Record<string, RouteRow> = {
   'routes/c.$slug.receipts.$kind.$file': {
     path: ({ world, asker, slug }) => `/c/${slug}/receipts/claim/${world.claimOf(asker)}.json`,
     get: inside,
+  },
+  'routes/c.$slug.respondents': {
+    path: at('/respondents'),
+    get: inside,
+    post: {
+      fields: () => ({ ...newRespondent(), intent: 'propose' }),
+      outcomes: changing('303 /c', '303 /c'),
+    },
   },
   'routes/c.$slug.claims._index': { path: at('/claims'), get: inside },
   'routes/c.$slug.claims.new': {

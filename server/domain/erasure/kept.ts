@@ -12,6 +12,7 @@ export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> 
   await forgetFacts(tx, id)
   await tx.deleteFrom('contact').where('member_id', '=', id).execute()
   await tx.deleteFrom('page_capture').where('member_id', '=', id).execute()
+  await forgetProposals(tx, id)
   await tx.deleteFrom('citation').where('cited_by', '=', id).where('fact_id', 'is', null).execute()
   await tx.deleteFrom('evidence').where('member_id', '=', id).execute()
   await tx.updateTable('report').set({ words: '' }).where('member_id', '=', id).execute()
@@ -28,7 +29,7 @@ export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> 
     .where('expires_at', '>', sql<Date>`now()`)
     .where((eb) => eb.or([eb('requested_by', '=', id), eb('kind', '<>', 'own')]))
     .execute()
-  announce(tx, { kind: 'case.changed', caseId, what: ['facts'] })
+  announce(tx, { kind: 'case.changed', caseId, what: ['facts', 'respondents'] })
 }
 
 /** What the staff confirmed or corrected has become the case's own and stays, under no name. */
@@ -40,4 +41,11 @@ async function forgetFacts(tx: Tx, memberId: string): Promise<void> {
     .where((eb) => eb.or([eb('state', 'in', ['claimed', 'disputed']), eb('removed_at', 'is not', null)]))
   await tx.deleteFrom('citation').where('fact_id', 'in', gone).execute()
   await tx.deleteFrom('fact').where('id', 'in', gone).execute()
+}
+
+/** Respondents and statements that the staff never kept; nothing can lean on those. */
+async function forgetProposals(tx: Tx, memberId: string): Promise<void> {
+  for (const table of ['blame', 'respondent'] as const) {
+    await tx.deleteFrom(table).where('made_by', '=', memberId).where('state', '=', 'proposed').execute()
+  }
 }

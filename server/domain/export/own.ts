@@ -109,6 +109,8 @@ const wholeRows = {
   page_capture: 'member_id',
   document: 'made_by',
   document_witness: 'member_id',
+  respondent: 'made_by',
+  blame: 'made_by',
   case_welcome: 'changed_by',
   kakao_name_claim: 'member_id',
   filing: 'opened_by',
