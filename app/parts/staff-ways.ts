@@ -1,5 +1,6 @@
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
+import { casePage } from '../text/ko/evidence.ts'
 import { caseDatesWords } from '../text/ko/law.ts'
 import { orderPage, talkPage } from '../text/ko/order.ts'
 import type { IconName } from './icon.tsx'
@@ -32,6 +33,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       badge: waiting,
     },
     { open: acts.order, to: `${host}/talk`, label: talkPage.way, note: talkPage.wayNote, icon: 'clock' },
+    {
+      open: acts.order,
+      to: `${host}/evidence`,
+      label: casePage.title,
+      note: casePage.note,
+      icon: 'shield',
+    },
     {
       open: acts.answers,
       to: `${host}/answers`,

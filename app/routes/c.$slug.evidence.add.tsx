@@ -6,18 +6,15 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { useLoaderData, useNavigation } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData } from '@remix-run/react'
 import { CasePage } from '#app/parts/case-page.tsx'
-import { Field } from '#app/parts/field.tsx'
-import { useFormAnswer } from '#app/parts/form-answer.ts'
-import { Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
-import { TextInput } from '#app/parts/text-input.tsx'
-import { EVIDENCE_FILE_FIELD } from '#app/shapes/evidence.ts'
+import { fileSize } from '#app/parts/file-size.ts'
+import { AddFiles } from '#app/parts/locker/add-files.tsx'
+import { Id } from '#app/shapes/id.ts'
 import { addPage as words } from '#app/text/ko/evidence.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
+import { evidenceNeeds } from '#server/domain/evidence.ts'
 import { answering, loading } from '#server/web/answer.ts'
 import { takeEvidenceFile } from '#server/web/evidence-door.ts'
 import { bringsFiles } from '#server/web/upload.ts'
@@ -27,7 +24,9 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const frame = await caseFrame(context.db, viewer, { slug: params.slug ?? '' })
-    return json({ frame, to: new URL(request.url).searchParams.get('to') ?? '' })
+    const { room } = await evidenceNeeds(context.db, viewer, { slug: frame.slug })
+    const to = Id.safeParse(new URL(request.url).searchParams.get('to'))
+    return json({ frame, room, to: to.success ? to.data : '' })
   })
 }
 
@@ -36,8 +35,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = bringsFiles(request) ? new FormData() : await request.formData()
   return answering(form, async () => {
     const slug = params.slug ?? ''
-    await takeEvidenceFile(request, context, { slug, form })
-    return redirect(`/c/${slug}/evidence`, 303)
+    const { evidenceId } = await takeEvidenceFile(request, context, { slug, form })
+    return redirect(`/c/${slug}/evidence/${evidenceId}`, 303)
   })
 }
 
@@ -45,31 +44,13 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-s
 
 export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.name}` }]
 
-const labels = { [EVIDENCE_FILE_FIELD]: words.file }
-
-export default function AddFiles() {
-  const { frame, to } = useLoaderData<typeof loader>()
-  const answer = useFormAnswer(labels)
-  const busy = useNavigation().formMethod === 'POST'
+export default function AddFilesPage() {
+  const { frame, to, room } = useLoaderData<typeof loader>()
+  const { slug, me } = frame
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${frame.slug}/evidence`}>
-      <form method="post" encType="multipart/form-data">
-        <input type="hidden" name="evidenceId" value={to} />
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <Field
-            of={EVIDENCE_FILE_FIELD}
-            label={words.file}
-            hint={words.fileHint}
-            error={answer.error(EVIDENCE_FILE_FIELD)}
-          >
-            <TextInput name={EVIDENCE_FILE_FIELD} type="file" required />
-          </Field>
-          <Button type="submit" kind="primary" icon="up" wide busy={busy}>
-            {words.send}
-          </Button>
-        </Stack>
-      </form>
+    <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${slug}/evidence`}>
+      <AddFiles slug={slug} memberId={me.id} to={to} />
+      <p className="meta">{words.room(fileSize(room.bytes), fileSize(room.bytesMax))}</p>
     </CasePage>
   )
 }

@@ -16,7 +16,8 @@ import { capturesPage } from '#app/text/ko/capture.ts'
 import { membersPage, morePage } from '#app/text/ko/case.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
 import { documentsPage } from '#app/text/ko/document.ts'
-import { consentsPage, evidencePage, factsPage } from '#app/text/ko/fact.ts'
+import { galleryPage } from '#app/text/ko/evidence.ts'
+import { consentsPage, factsPage } from '#app/text/ko/fact.ts'
 import { filings } from '#app/text/ko/filing.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { deadlineWords } from '#app/text/ko/law.ts'
@@ -133,7 +134,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
     { to: `/c/${slug}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
     { to: `/c/${slug}/contacts`, label: contactsPage.title, note: contactsPage.note, icon: 'clock' },
     { to: `/c/${slug}/captures`, label: capturesPage.title, note: capturesPage.note, icon: 'eye' },
-    { to: `/c/${slug}/evidence`, label: evidencePage.title, note: evidencePage.note, icon: 'shield' },
+    { to: `/c/${slug}/evidence`, label: galleryPage.title, note: galleryPage.note, icon: 'shield' },
     { to: `/c/${slug}/consents`, label: consentsPage.title, note: consentsPage.note, icon: 'check' },
     { to: `${own}/order`, label: ownOrderPage.way, note: ownOrderPage.wayNote, icon: 'eye' },
     { to: `${own}/copies`, label: copiesText.title, note: morePage.copiesNote, icon: 'download' },

@@ -65,6 +65,7 @@ const UNKNOWN: FileKind = { form: 'other', type: 'application/octet-stream', end
 /** Old office files are one container, told apart by their names; HWP says so inside. */
 const CONTAINER = 'application/x-cfb'
 const HWP_MARK = Buffer.from('HWP Document File')
+const ZIP_MARK = Buffer.from('PK\x03\x04', 'latin1')
 const HWPX_MARK = Buffer.from('mimetypeapplication/hwp+zip')
 const CONTAINED: Record<string, string> = {
   doc: 'application/msword',
@@ -92,7 +93,8 @@ export async function fileKind(head: Uint8Array, name: string): Promise<FileKind
 async function binaryKind(head: Uint8Array, ending: string): Promise<FileKind | null> {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
-  if (!found) return null
+  // Its parts may lie beyond what is looked at.
+  if (!found) return bytes.subarray(0, 4).equals(ZIP_MARK) ? (kinds['application/zip'] ?? UNKNOWN) : null
   if (found.mime === CONTAINER) {
     return kinds[bytes.includes(HWP_MARK) ? 'application/x-hwp' : (CONTAINED[ending] ?? '')] ?? UNKNOWN
   }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { submitClaim } from '#server/domain/claim.ts'
+import { takeWhole } from '#server/domain/evidence.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { buyerDraft, sellerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { openTestCase, type TestCase } from '#tests/people.ts'
+import { inPieces } from '#tests/pictures.ts'
 import { startServer, type TestServer } from '#tests/server.ts'
 import { claimFields, entry, type Form, forms } from './forms.ts'
 
@@ -24,6 +26,7 @@ let ids: {
   theirMessage: string
   theirInvite: string
   kakaoRoom: string
+  evidence: string
 }
 let cookies: Record<'sora' | 'minji' | 'taeho', string>
 
@@ -46,7 +49,10 @@ beforeAll(async () => {
   const bytes = ['나리', '도토리', '머루'].map((name) => `2024년 8월 17일 오후 1:00, ${name} : 네`).join('\n')
   const talk = await importedAtOnce(server, room.minji.viewer, { slug: room.slug, bytes })
   const kakaoRoom = talk.room?.id ?? ''
-  ids = { claim, message, theirClaim, theirMessage, theirInvite: invite.id, kakaoRoom }
+  const evidence = randomUUID()
+  const file = { slug: room.slug, evidenceId: evidence, id: randomUUID(), name: '영수증.txt' }
+  await takeWhole(server.db, room.minji.viewer, { ...file, bytes: inPieces(Buffer.from('네')) }, server)
+  ids = { claim, message, theirClaim, theirMessage, theirInvite: invite.id, kakaoRoom, evidence }
 })
 
 afterAll(() => server.close())

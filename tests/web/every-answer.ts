@@ -3,20 +3,20 @@ import type { TestServer } from '#tests/server.ts'
 import { routeMatrix } from './route-matrix.ts'
 
 /** What stands in the addresses of the matrix for somebody who is to look at everything. */
-export type Places = { slug: string; code: string; claimId: string }
+export type Places = { slug: string; code: string; claimId: string; evidenceId?: string }
 
 /** Every page and its data as this cookie sees them, in all channels: address, headers and body of each answer. */
 export async function everyAnswer(
   server: TestServer,
   cookie: string,
-  { slug, code, claimId }: Places,
+  { slug, code, claimId, evidenceId = randomUUID() }: Places,
 ): Promise<string[]> {
   const channels = ['all', 'buyer', 'seller', 'staff']
   const world = {
     ...{ code, claimOf: () => claimId, contactOf: () => randomUUID(), exportId: randomUUID() },
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
     ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID(), target: { memberId: randomUUID() } },
-    evidenceOf: () => ({ evidenceId: randomUUID(), fileId: randomUUID(), uploadId: randomUUID() }),
+    evidenceOf: () => ({ evidenceId, fileId: randomUUID(), uploadId: randomUUID() }),
   }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
     const where = path({ world, asker: 'member', slug } as unknown as Parameters<typeof path>[0])

@@ -169,7 +169,14 @@ export const newFiling = () => ({
 export const newEvent = () => ({ id: randomUUID(), channel: 'all', ...eventFields() })
 
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */
-export type FormPlace = { slug: string; code: string; claim: string; message: string; kakaoRoom: string }
+export type FormPlace = {
+  slug: string
+  code: string
+  claim: string
+  message: string
+  kakaoRoom: string
+  evidence: string
+}
 
 /** Every form with the fields that hold what a person writes. */
 export const forms: Record<string, (place: FormPlace) => Form> = {
@@ -306,6 +313,18 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'sora',
     fields: { factId: randomUUID(), state: 'confirmed' },
     texts: [],
+  }),
+  'say what evidence is': (place) => ({
+    path: `/c/${place.slug}/evidence/${place.evidence}`,
+    who: 'minji',
+    fields: { intent: 'describe', title: '영수증', kind: 'receipt', madeBy: '카드사', shows: '냈어요' },
+    texts: ['title', 'madeBy', 'shows'],
+  }),
+  'say why evidence is looked at': (place) => ({
+    path: `/c/${place.slug}/evidence/${place.evidence}`,
+    who: 'sora',
+    fields: { intent: 'reason', reason: '빠진 자료 확인' },
+    texts: ['reason'],
   }),
   'say whose a KakaoTalk name is': (place) => ({
     path: `/c/${place.slug}/kakao/talk?room=${place.kakaoRoom}`,

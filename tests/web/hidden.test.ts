@@ -21,6 +21,8 @@ import { everyAnswer } from './every-answer.ts'
 // P7: a host hides a message that was quoted, cited, told of, exported and has a picture, while others look on.
 
 const WORD = '가려질콩새말'
+/** The piece of Taeho's that holds it. */
+const evidenceId = randomUUID()
 
 let server: TestServer
 let room: TestCase
@@ -52,7 +54,7 @@ beforeAll(async () => {
   await say(taeho, '그러게요', { replyTo: messageId })
   await readOn(db, { channelId })
   const cited = { slug, messages: [messageId] }
-  await keepEvidence(db, taeho.viewer, { ...cited, id: randomUUID(), title: '남의 글', shows: '' })
+  await keepEvidence(db, taeho.viewer, { ...cited, id: evidenceId, title: '남의 글', shows: '' })
   const day = { happenedOn: '2024-08-16', happenedTime: null }
   await keepFact(db, hana.viewer, { ...cited, ...day, id: randomUUID(), body: '공지가 있었어요' })
   for (const { id } of await citationsAsked(db, minji.viewer, { slug })) {
@@ -84,7 +86,7 @@ const found = () => {
   return searchMessages(server.db, room.taeho.viewer, { slug: room.slug, wish, cursor: null })
 }
 const answers = (cookie: string) =>
-  everyAnswer(server, cookie, { slug: room.slug, code: room.code, claimId: randomUUID() })
+  everyAnswer(server, cookie, { slug: room.slug, code: room.code, claimId: randomUUID(), evidenceId })
 
 test('P7: before, the words are everywhere', async () => {
   const { db } = server
@@ -145,7 +147,7 @@ describe('P7: a hidden message', () => {
   test('is on no page, but in the evidence that was kept of it with consent', async () => {
     const singing = (await answers(cookies.taeho)).filter((answer) => answer.includes(WORD))
     const places = new Set(singing.map((answer) => answer.split(/[?\n]/, 1)[0]))
-    expect([...places]).toEqual([`/c/${room.slug}/evidence`])
+    expect([...places]).toEqual([`/c/${room.slug}/evidence/${evidenceId}`])
     const [kept] = await myEvidence(server.db, room.taeho.viewer, { slug: room.slug })
     expect(kept?.messages).toMatchObject([{ state: 'given', body: expect.stringContaining(WORD) }])
   })

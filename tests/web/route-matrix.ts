@@ -498,10 +498,11 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/thumb`,
     get: inside,
   },
-  'routes/c.$slug.evidence._index': {
-    path: at('/evidence'),
+  'routes/c.$slug.evidence._index': { path: at('/evidence'), get: inside },
+  'routes/c.$slug.evidence.$evidenceId': {
+    path: ({ world, asker, slug }) => `/c/${slug}/evidence/${world.evidenceOf(asker).evidenceId}`,
     get: inside,
-    post: { fields: () => ({ evidenceId: randomUUID() }), outcomes: changing('404', '404') },
+    post: { fields: () => ({ intent: 'describe', title: '영수증' }), outcomes: changing('303 /c', '303 /c') },
   },
   'routes/c.$slug.contacts._index': {
     path: at('/contacts'),
@@ -544,6 +545,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: documentFields, outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.host.evidence': { path: at('/host/evidence'), get: staff },
   'routes/c.$slug.consents': {
     path: at('/consents'),
     get: inside,

@@ -56,15 +56,6 @@ export const factsPage = {
   law: '적힌 내용은 참여자가 올린 것이고 법률 자문이 아닙니다.',
 } as const
 
-export const evidencePage = {
-  title: '내 증거',
-  note: '대화에서 보관한 글을 지문과 함께 봐요',
-  lead: '보관한 때의 글과 지문이에요. 나만 볼 수 있고, 원래 글이 바뀌어도 그대로예요.',
-  empty: '아직 보관한 증거가 없어요. 대화에서 글을 길게 눌러 “증거로 보관”을 골라 보세요.',
-  keptAt: (when: string) => `${when}에 보관`,
-  drop: '보관 그만하기',
-} as const
-
 export const consentsPage = {
   title: '내 글 쓰기 허락',
   note: '내 글을 옮겨도 되는지 물어본 것에 답해요',
