@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TalkOrder } from '#app/shapes/export.ts'
 import { submitClaim } from '#server/domain/claim.ts'
+import { takeWhole } from '#server/domain/evidence.ts'
 import { ownTables } from '#server/domain/export/own.ts'
 import {
   buildExportNow,
@@ -23,6 +24,7 @@ import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
+import { inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
 
 // What any member may take along: the conversation they can read, and everything of their own.
@@ -232,6 +234,30 @@ describe('one’s own data', () => {
     expect(data.claims[0].identities[0]).toMatchObject({ name: buyerDraft().identity.name })
     expect(json).not.toContain('남이 쓴 글이에요')
     expect(json).not.toContain(room.taeho.memberId)
+  })
+
+  test('holds the originals of one’s evidence, and nobody else’s', async () => {
+    for (const [who, words] of [
+      [room.minji, '제 영수증'],
+      [room.taeho, '남의 영수증'],
+    ] as const) {
+      const piece = { slug: room.slug, evidenceId: randomUUID(), id: randomUUID(), name: '영수증.txt' }
+      const bytes = inPieces(Buffer.from(words))
+      await takeWhole(database.db, who.viewer, { ...piece, bytes }, { vault, files })
+    }
+    const { exportId } = await requestOwnData(database.db, room.minji.viewer, {
+      slug: room.slug,
+      id: undefined,
+    })
+    await build(exportId)
+    const { bytes } = await fetched(room.minji, exportId)
+    const parts = unzipped(bytes)
+    expect([...parts.keys()]).toEqual(['내자료.json', '증거/0001_영수증.txt'])
+    expect(parts.get('증거/0001_영수증.txt')?.toString()).toBe('제 영수증')
+    const { evidenceFiles } = JSON.parse(parts.get('내자료.json')?.toString() ?? '')
+    expect(evidenceFiles).toMatchObject([
+      { file: '증거/0001_영수증.txt', bytes: Buffer.byteLength('제 영수증') },
+    ])
   })
 
   test('is on record each time identities are opened', async () => {

@@ -92,5 +92,7 @@ export const ownText = {
     [shop || '사건', '내자료', seoulDate(at).replaceAll('-', '')].join('_'),
   dataName: '내자료.json',
   kakaoName: (no: number, ending: string) => `카카오톡/대화_${String(no).padStart(4, '0')}${ending}`,
+  evidenceName: (no: number, name: string) =>
+    `증거/${String(no).padStart(4, '0')}_${name.replaceAll(/[/\\]/g, '_')}`,
   pictureName: (no: number, ending: string) => `사진/사진_${String(no).padStart(4, '0')}.${ending}`,
 } as const

@@ -9,13 +9,16 @@ import type { Member } from '../access.ts'
 import { caseKey } from '../case-key.ts'
 import { identityPlace } from '../claim/keep.ts'
 import { statementsOf } from '../claim/statement.ts'
+import { openingOf } from '../evidence/file-row.ts'
+import { bytesOf } from '../evidence/parts.ts'
 import { record } from '../ledger.ts'
 import { unseal, type Vault } from '../vault.ts'
 import type { OpenList } from './list.ts'
+import { ownEvidence } from './own-evidence.ts'
 import { ownKakao, ownKakaoPlaces } from './own-kakao.ts'
 
 // Everything of one's own in a case, as one ZIP: the records as JSON (version 1, keys as in docs/protocol.md) and the
-// originals of the pictures and of the KakaoTalk files. Nobody else's words are in it but those in such a file.
+// originals of the pictures, of the KakaoTalk files and of the locker. Nobody else's words are in it but those in such a file.
 
 type Deps = { files: FileStore; vault: Vault }
 type Reader = (db: Db, member: Member, deps: Deps) => Promise<unknown>
@@ -109,10 +112,14 @@ const wholeRows = {
   page_capture: 'member_id',
   document: 'made_by',
   document_witness: 'member_id',
+  evidence_claim: 'member_id',
+  evidence_view: 'member_id',
   respondent: 'made_by',
   blame: 'made_by',
   case_welcome: 'changed_by',
   kakao_name_claim: 'member_id',
+  case_date: 'set_by',
+  law_reminder: 'member_id',
   filing: 'opened_by',
   filing_consent: 'member_id',
   filing_version: 'frozen_by',
@@ -132,7 +139,15 @@ export const ownTables: readonly string[] = [
     'invite',
     'export',
   ],
-  ...['message_file', 'notice', 'kakao_import', 'kakao_room', 'kakao_name', ...Object.keys(wholeRows)],
+  ...[
+    'evidence_upload',
+    'message_file',
+    'notice',
+    'kakao_import',
+    'kakao_room',
+    'kakao_name',
+    ...Object.keys(wholeRows),
+  ],
 ]
 
 /** Opens everything of a present member's own. Identities must have been recorded as shown before. */
@@ -152,12 +167,27 @@ export async function openOwnData(snapshot: Db, member: Member, deps: Deps): Pro
     ...(await ownKakaoPlaces(snapshot, member)),
     imports: brought.map(({ key: _, ...each }) => each),
   }
-  const files = [...pictures.map(({ name, original_key: key }) => ({ name, key })), ...brought.flatMap(inZip)]
+  const locked = await ownEvidence(snapshot, member)
+  data.evidenceFiles = locked.map(({ row }) => row)
+  const stored = [
+    ...pictures.map(({ name, original_key: key }) => ({ name, key })),
+    ...brought.flatMap(inZip),
+  ]
+  const originals: Original[] = [
+    ...stored.map(({ name, key }) => ({ name, open: () => deps.files.open(key) })),
+    ...locked.flatMap(({ row, sealed }) => {
+      if (row.file === null) return []
+      return [{ name: row.file, open: async () => bytesOf(await openingOf(snapshot, sealed, deps)) }]
+    }),
+  ]
   return {
-    rows: files.length + 1,
-    bytes: (onRow) => zipStream(partsOf(data, files, { files: deps.files, onRow })),
+    rows: originals.length + 1,
+    bytes: (onRow) => zipStream(partsOf(data, originals, onRow)),
   }
 }
+
+/** A file that goes along: its name in the ZIP, opened when its turn has come. */
+type Original = { name: string; open: () => Promise<AsyncIterable<Uint8Array>> }
 
 function inZip({ file, key }: { file: string | null; key: string | null }) {
   return file === null || key === null ? [] : [{ name: file, key }]
@@ -165,13 +195,13 @@ function inZip({ file, key }: { file: string | null; key: string | null }) {
 
 async function* partsOf(
   data: unknown,
-  originals: readonly { name: string; key: string }[],
-  { files, onRow }: { files: FileStore; onRow: (done: number) => Promise<void> },
+  originals: readonly Original[],
+  onRow: (done: number) => Promise<void>,
 ): AsyncGenerator<ZipPart> {
   yield { name: ownText.dataName, data: Buffer.from(`${JSON.stringify(data, null, 2)}\n`) }
   await onRow(1)
-  for (const [at, { name, key }] of originals.entries()) {
-    yield { name, data: await files.open(key) }
+  for (const [at, { name, open }] of originals.entries()) {
+    yield { name, data: await open() }
     await onRow(at + 2)
   }
 }
