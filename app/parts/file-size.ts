@@ -1,8 +1,9 @@
 const KILO = 1024
 
-/** A size in bytes as people read it: `812B`, `12KB`, `3.4MB`. */
+/** A size in bytes as people read it: `812B`, `12KB`, `3.4MB`, `5GB`. */
 export function fileSize(bytes: number): string {
   if (bytes < KILO) return `${bytes}B`
-  if (bytes < KILO * KILO) return `${Math.round(bytes / KILO)}KB`
-  return `${(bytes / KILO / KILO).toFixed(1)}MB`
+  if (bytes < KILO ** 2) return `${Math.round(bytes / KILO)}KB`
+  const [size, unit] = bytes < KILO ** 3 ? [bytes / KILO ** 2, 'MB'] : [bytes / KILO ** 3, 'GB']
+  return `${size.toFixed(1).replace(/\.0$/, '')}${unit}`
 }
