@@ -134,7 +134,7 @@ export const claimFieldName: Record<string, string> = {
 
 /** Why a field is asked, or how it may be written. */
 export const claimFieldHint: Record<string, string> = {
-  promisedOn: '배송 예정일이에요. 예: 8월 16일',
+  promisedOn: '배송 예정일이에요. 예: 2024-08-16',
   knownOn: '설명과 다르다는 것을 안 날부터 30일을 세어요.',
   noticeOn: '취소·환불·배송을 가게에 처음 요구한 날이에요.',
   cancelledAt: '예: 18:00',
