@@ -122,6 +122,7 @@ export default function FilingPage() {
   return (
     <CasePage
       frame={frame}
+      live
       title={filing.title}
       lede={words.by(filing.by, moment(filing.openedAt))}
       back={`/c/${slug}/filings`}

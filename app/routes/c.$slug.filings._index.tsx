@@ -28,7 +28,7 @@ export default function Filings() {
   const { frame, filings, mayOpen } = useLoaderData<typeof loader>()
   const { slug } = frame
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${slug}/more`}>
+    <CasePage frame={frame} live title={words.title} lede={words.lede} back={`/c/${slug}/more`}>
       {mayOpen && (
         <LinkButton kind="primary" icon="plus" wide to={`/c/${slug}/filings/new`}>
           {words.open}

@@ -20,7 +20,7 @@ export class Reader {
   readonly #browser: Browser
   readonly #channelId: string
   readonly #random: () => number
-  #asking = false
+  #asking: Promise<void> | null = null
 
   private constructor({ db, viewer, memberId, browser, channelId, random }: Opening, page: RoomPage) {
     this.#db = db
@@ -32,7 +32,7 @@ export class Reader {
     browser.socket.on('channel.changes', (frame) => {
       if (frame.channelId !== channelId || this.#random() < this.loses) return
       this.state = roomAfter(this.state, { kind: 'changes', frame })
-      if (isBehind(this.state)) void this.catchUp()
+      if (isBehind(this.state) && !this.#asking) void this.catchUp()
     })
   }
 
@@ -47,17 +47,22 @@ export class Reader {
     return reader
   }
 
-  /** Asks for what is missing until nothing is. */
+  /** Asks for what is missing until nothing is; also when an earlier question is still on its way. */
   async catchUp(): Promise<void> {
-    if (this.#asking) return
-    this.#asking = true
+    while (this.#asking) await this.#asking
+    this.#asking = this.#ask()
+    await this.#asking.finally(() => {
+      this.#asking = null
+    })
+  }
+
+  async #ask(): Promise<void> {
     do {
       const { last: after } = this.state
       const out = await this.#browser.get('channel.enter', { channelId: this.#channelId, after })
       this.state = roomAfter(this.state, { kind: 'changes', frame: out })
       this.state = roomAfter(this.state, { kind: 'head', head: out.head })
     } while (isBehind(this.state))
-    this.#asking = false
   }
 
   /** Turns a page back or forth, jumps somewhere, or lets go of what is far away. */

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { useState } from 'react'
 import { type FilingView, type FrozenView, filingFormats } from '../../shapes/filing.ts'
 import { filingForm, filingPage, filingDesk as words } from '../../text/ko/filing.ts'
 import { Button, LinkButton } from '../button.tsx'
@@ -75,6 +76,8 @@ interface ListFormProps {
 
 /** Asks for the list of a frozen version. */
 export function FilingListForm({ id, frozen, hasPassword, here, answer }: ListFormProps) {
+  // The page loads again while one types; the form stays the one it was.
+  const [ownId] = useState(id)
   if (!hasPassword) {
     return (
       <Card title={words.lists}>
@@ -88,8 +91,8 @@ export function FilingListForm({ id, frozen, hasPassword, here, answer }: ListFo
   return (
     <Card title={words.lists}>
       <p className="meta">{words.listsHint}</p>
-      <Form method="post" noValidate key={id}>
-        <input type="hidden" name="id" value={id} />
+      <Form method="post" noValidate>
+        <input type="hidden" name="id" value={ownId} />
         <Stack gap="large">
           <ChoiceList
             name="version"
