@@ -20,17 +20,32 @@ export function announce(tx: Tx, happening: Happening): void {
   pendingOf(tx).push(happening)
 }
 
+/** How often a transaction runs that PostgreSQL ends to part a deadlock: a second one in a row is rare, a third rarer. */
+const TRIES = 3
+const DEADLOCK = '40P01'
+
 /**
  * Runs `work` in one transaction; inside an open one it joins that. Announcements go out after commit, before the
- * promise resolves.
+ * promise resolves. Ended to part a deadlock, it left nothing behind and runs again: `work` changes nothing but the
+ * database.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db as Tx)
-  let said: Happening[] = []
-  const result = await db.transaction().execute((tx) => {
-    said = pendingOf(tx)
-    return work(tx)
-  })
-  if (said.length > 0) for (const listener of listenersOf(db)) listener(said)
-  return result
+  for (let tried = 1; ; tried += 1) {
+    let said: Happening[] = []
+    try {
+      const result = await db.transaction().execute((tx) => {
+        said = pendingOf(tx)
+        return work(tx)
+      })
+      if (said.length > 0) for (const listener of listenersOf(db)) listener(said)
+      return result
+    } catch (error) {
+      if (tried === TRIES || !isDeadlock(error)) throw error
+    }
+  }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === DEADLOCK
 }

@@ -13,7 +13,7 @@ export type Other = {
   mutedUntil: Date | null
 }
 
-/** The member of that id in the case, their row locked. Refuses `shared.not_found`, also for one who was erased. */
+/** The member of that id in the case, their row locked, but not for rows that only name them. Refuses `shared.not_found`, also for one who was erased. */
 export async function lockMember(tx: Tx, caseId: string, memberId: string): Promise<Other> {
   const row = await tx
     .selectFrom('member')
@@ -28,7 +28,7 @@ export async function lockMember(tx: Tx, caseId: string, memberId: string): Prom
     ])
     .where('case_id', '=', caseId)
     .where('id', '=', memberId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row || row.leftWhy === 'erased') throw notFound()
   return row
