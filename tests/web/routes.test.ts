@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectRoot } from '#db/project-root.ts'
 import { joinCase } from '#server/domain/member.ts'
@@ -131,6 +132,8 @@ describe('changing', () => {
   test.each(acting)('%s from another site is refused before any effect', async (id) => {
     const { path: pathOf, post } = rowOf(id)
     const where = { world, asker: 'host' as const, slug: world.slug }
+    // What earlier requests asked for is written by jobs.
+    await expect.poll(dueJobs, { timeout: 20_000 }).toBe(0)
     const before = await footprint()
     const foreign: Record<string, string>[] = [
       { Origin: 'https://evil.example' },
@@ -173,6 +176,13 @@ test('what belongs to one room is not found under the address of another of the 
     if (post) expect(await outcomeOf(server.post(pathOf(where), post.fields(where), cookie)), id).toBe('404')
   }
 })
+
+async function dueJobs(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from graphile_worker._private_jobs
+    where run_at <= now() and attempts < max_attempts`.execute(server.owner)
+  return rows[0]?.n ?? 0
+}
 
 /** How much there is of everything a request could change. */
 async function footprint(): Promise<unknown> {
