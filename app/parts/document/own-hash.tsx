@@ -1,4 +1,5 @@
 import { type ChangeEvent, useState } from 'react'
+import { hashFile } from '../../live/hash-file.ts'
 import { ownHashText as words } from '../../text/ko/document.ts'
 import { Field } from '../field.tsx'
 import type { FormAnswer } from '../form-answer.ts'
@@ -20,7 +21,7 @@ export function OwnHash({ id, answer, now }: OwnHashProps) {
     const file = currentTarget.files?.[0]
     if (!file) return
     setSaid(words.busy)
-    const hash = await sha256Of(file)
+    const hash = await hashFile(file).catch(() => null)
     setSaid(hash ? words.done(file.name) : words.failed)
     if (hash) setSha256(hash)
   }
@@ -45,14 +46,4 @@ export function OwnHash({ id, answer, now }: OwnHashProps) {
       </div>
     </Stack>
   )
-}
-
-/** Hex SHA-256 of a file, or null when the device could not read it. */
-async function sha256Of(file: File): Promise<string | null> {
-  try {
-    const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
-    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Hashed } from './hash-worker.ts'
+import { hashWorker } from '../../live/hash-file.ts'
+import type { Hashed } from '../../live/hash-worker.ts'
 
 /** A file being hashed: `sha256` is undefined until it is known, null when it could not be read. */
 export type FileHash = { name: string; done: number; sha256?: string | null | undefined }
@@ -10,7 +11,7 @@ export function useFileHash(): [FileHash | null, (file: File | null) => void] {
   const worker = useRef<Worker | null>(null)
   const current = useRef(0)
   useEffect(() => {
-    const made = new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' })
+    const made = hashWorker()
     worker.current = made
     made.addEventListener('message', ({ data }: MessageEvent<Hashed>) => {
       if (data.id !== current.current) return
