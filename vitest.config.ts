@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const patient = { testTimeout: 30_000, hookTimeout: 60_000 }
+/** For what waits on a database, sockets and browsers: a second try, which `tests/run.mjs` names for mending. */
+const patient = { testTimeout: 30_000, hookTimeout: 60_000, retry: 1 }
 /** Two files at a time, also where there are two cores: half of a test's time is PostgreSQL's. */
 const paired = { maxWorkers: 2 }
 

@@ -32,6 +32,7 @@ const says = (tx: Tx) => announce(tx, { kind: 'case.changed', caseId: room.caseI
 test('two that wait for each other are both done, and said once each', async () => {
   const said = heard()
   let runs = 0
+  let holding = 0
   let open = () => {}
   const bothHoldOne = new Promise<void>((resolve) => {
     open = resolve
@@ -41,7 +42,8 @@ test('two that wait for each other are both done, and said once each', async () 
       runs += 1
       says(tx)
       await lockChannel(tx, first ?? '')
-      if (runs === 2) open()
+      holding += 1
+      if (holding === 2) open()
       await bothHoldOne
       await lockChannel(tx, second ?? '')
     })
