@@ -3,6 +3,7 @@ import type { Heard } from '../live/use-heard.ts'
 import type { ChannelKind } from '../shapes/case.ts'
 import { morePage } from '../text/ko/case.ts'
 import { channelNames, chat, ways } from '../text/ko/chat.ts'
+import { deskPage } from '../text/ko/desk.ts'
 import { searchPage } from '../text/ko/search.ts'
 import { shell } from '../text/ko/shell.ts'
 import { Bell } from './bell.tsx'
@@ -101,7 +102,7 @@ function CaseNav({ frame: { slug, channels, acts, waiting } }: { frame: FrameDat
   return (
     <>
       <SideNav title={chat.channels} items={rooms} />
-      <SideNav title={ways.theCase} items={[claimsOf(slug), moreOf(slug)]} />
+      <SideNav title={ways.theCase} items={[myOf(slug), claimsOf(slug), moreOf(slug)]} />
       {staff.length > 0 && <SideNav title={morePage.staff} items={staff} />}
     </>
   )
@@ -111,9 +112,14 @@ function tabsOf({ slug, channels, waiting }: FrameData): NavItem[] {
   const unread = channels.reduce((sum, channel) => sum + channel.unread, 0)
   return [
     { to: `/c/${slug}/room`, label: ways.room, icon: 'chat', badge: unread },
+    myOf(slug),
     claimsOf(slug),
     { ...moreOf(slug), badge: waiting, alsoUnder: `/c/${slug}/host` },
   ]
+}
+
+function myOf(slug: string): NavItem {
+  return { to: `/c/${slug}/my`, label: deskPage.way, icon: 'check' }
 }
 
 function claimsOf(slug: string): NavItem {

@@ -11,7 +11,7 @@ import type { Db } from '#db/client.ts'
 import type { CalendarEntry } from '#server/exports/ics.ts'
 import { type Member, memberIn, memberWho } from './access.ts'
 import { lockCase } from './claim/keep.ts'
-import { claimFor, myClaims, ownClaim } from './claim/read.ts'
+import { type ClaimView, claimFor, myClaims, ownClaim } from './claim/read.ts'
 import { addedTo, type ClaimLawRow, caseDates, countableIn } from './law/added.ts'
 import { type DeadlineEntry, entriesOf } from './law/entries.ts'
 import { type Estimate, estimateOf } from './law/estimate.ts'
@@ -103,18 +103,27 @@ export async function deadlinesIn(
 ): Promise<DeadlineEntry[]> {
   const member = await memberIn(db, viewer, { slug })
   const claims = (await myClaims(db, viewer, { slug })).filter(({ state }) => state !== 'withdrawn')
+  return deadlinesFor(db, member, claims)
+}
+
+/** The same for claims that were read already: a member's own standing ones. */
+export async function deadlinesFor(
+  db: Db,
+  { caseId, side }: Pick<Member, 'caseId' | 'side'>,
+  claims: readonly ClaimView[],
+): Promise<DeadlineEntry[]> {
   const added = await addedTo(
     db,
     claims.map(({ id }) => id),
   )
-  const court = await caseDates(db, member.caseId)
+  const court = await caseDates(db, caseId)
   return entriesOf({
     claims: claims.map(({ id, receiptNo, statement }) => {
       const own = added.get(id)
       const facts = { answers: own?.answers ?? {}, dates: { ...own?.dates, ...court.dates }, countable: null }
       return { id, receiptNo, facts: factsFrom(statement, facts) }
     }),
-    court: { dates: court.dates, side: member.side },
+    court: { dates: court.dates, side },
   })
 }
 

@@ -14,6 +14,8 @@ import * as contactOwn from '#server/domain/contact/links.ts'
 import * as contactRead from '#server/domain/contact/read.ts'
 import * as contactTotal from '#server/domain/contact/total.ts'
 import * as contact from '#server/domain/contact.ts'
+import { looksAtMine } from '#server/domain/desk/looks.ts'
+import { myDesk } from '#server/domain/desk.ts'
 import * as documentRead from '#server/domain/document/read.ts'
 import * as document from '#server/domain/document.ts'
 import * as erasure from '#server/domain/erasure.ts'
@@ -778,6 +780,8 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, pollId }) => card.cardsIn(db, v, { slug, refs: [{ kind: 'poll', id: pollId }] }),
   },
 
+  myDesk: { expected: inside, ask: (db, v, { slug }) => myDesk(db, v, { slug }) },
+  looksAtMine: { expected: inside, ask: (db, v, { slug }) => looksAtMine(db, v, { slug }) },
   soFar: { expected: inside, ask: (db, v, { slug }) => so.soFar(db, v, { slug }) },
 
   hostAnswers: { expected: inside, ask: (db, v, { slug }) => answers.hostAnswers(db, v, { slug }) },
@@ -1066,6 +1070,7 @@ export const withoutViewer: Record<string, string> = {
   citableFor: 'reads for a member who was asked for before',
   cite: 'writes for a member who was asked for before',
   messageHash: 'pure',
+  deadlinesFor: 'reckons for a member who was asked for before',
   confirmedFacts: 'reads for a case whose membership was asked before',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',

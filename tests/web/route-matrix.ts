@@ -337,6 +337,8 @@ export const routeMatrix: Record<string, RouteRow> = {
   },
   'routes/c.$slug.log': { path: at('/log?of=people'), get: inside },
   'routes/c.$slug.more.order': { path: at('/more/order'), get: inside },
+  'routes/c.$slug.my._index': { path: at('/my'), get: inside },
+  'routes/c.$slug.my.looks': { path: at('/my/looks'), get: inside },
   'routes/c.$slug.so-far': { path: at('/so-far'), get: inside },
   'routes/c.$slug.pinned': { path: at('/pinned'), get: inside },
   'routes/c.$slug.cards': {

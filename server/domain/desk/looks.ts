@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client.ts'
+import { memberIn } from '../access.ts'
+import type { Viewer } from '../viewer.ts'
+
+/**
+ * Somebody who runs the case saw or took along something of the viewer's. `evidence`: a piece was opened; `list`: a list
+ * of the case's claims was written; `filing`: the list of a filing. `what` is the title of the piece or of the filing,
+ * `why` the reason that was given, `at` an ISO instant.
+ */
+export type Look = {
+  kind: 'evidence' | 'list' | 'filing'
+  at: string
+  by: string
+  why: string
+  what: string
+  /** Names and contacts were left out of the list. */
+  masked: boolean
+}
+
+/** Looks shown, the newest first. */
+const LOOKS_MAX = 200
+
+/**
+ * Who else saw what is the viewer's in a case. A list counts when it was finished while a claim of theirs stood in it.
+ * Refuses `shared.not_found`.
+ */
+export async function looksAtMine(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<Look[]> {
+  const me = await memberIn(db, viewer, { slug })
+  const { rows } = await sql<Omit<Look, 'at'> & { at: Date }>`
+    select looks.kind, looks.at, member.nickname as by, looks.why, looks.what, looks.masked from (
+      select 'evidence' as kind, seen.at, seen.member_id as by, seen.reason as why, piece.title as what,
+        false as masked
+      from evidence as piece join evidence_view as seen on seen.evidence_id = piece.id
+      where piece.member_id = ${me.id}::uuid
+      union all
+      select 'list', made.ready_at, made.requested_by, made.reason, '', false
+      from export as made
+      where made.case_id = ${me.caseId}::uuid and made.kind = 'claims' and made.ready_at is not null
+        and exists (select from claim where claim.member_id = ${me.id}::uuid
+          and (made.side is null or claim.side = made.side) and claim.submitted_at <= made.ready_at)
+      union all
+      select 'filing', made.ready_at, made.requested_by, made.reason, filing.title, made.masked
+      from export as made join filing on filing.id = made.filing_id
+      where made.case_id = ${me.caseId}::uuid and made.ready_at is not null
+        and exists (select from filing_claim as pin join claim on claim.id = pin.claim_id
+          where pin.filing_id = made.filing_id and pin.version = made.filing_version
+            and claim.member_id = ${me.id}::uuid)
+    ) as looks join member on member.id = looks.by
+    where looks.by <> ${me.id}::uuid
+    order by looks.at desc limit ${LOOKS_MAX}`.execute(db)
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
