@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { chat } from '#app/text/ko/chat.ts'
 import type { Db } from '#db/client.ts'
 import { hostNickname, newcomers } from '#db/seed/allets/people.ts'
 import type { Demo } from '#db/seed/demo.ts'
@@ -17,6 +18,8 @@ type Scene = (studio: Studio, world: World, file: string) => Promise<number>
 /** Somebody who buys, as most do. */
 const [[reader] = ['']] = newcomers.filter(([, side]) => side === 'buyer')
 const WRITERS = 6
+/** How many say something while somebody reads further up. */
+const BURST = 24
 
 /** The case, light and of the usual size, as this member sees it. */
 const shown =
@@ -68,6 +71,16 @@ export const scenes: Record<string, Scene> = {
     const accountId = await accountOf(db, demo, reader)
     const page = await seat({ accountId, size: 'phone' }, `/c/${demo.slug}/room/all`)
     await page.getByRole('log').getByText('운영진이 가린 글이에요').last().waitFor()
+    return keep(page, file)
+  },
+  burst: async ({ seat, keep }, world, file) => {
+    const accountId = await accountOf(world.db, world.demo, reader)
+    const page = await seat({ accountId, size: 'phone' }, `/c/${world.demo.slug}/room/all`)
+    // A screen up: the newest stands at the end of a column that grows upwards.
+    await page.getByRole('log').evaluate((list) => list.scrollBy(0, -list.clientHeight))
+    await page.getByRole('button', { name: chat.toNewest }).waitFor()
+    for (let n = 1; n <= BURST; n++) await say(world, n, `저도 취소 문자를 못 받았어요 (${n})`)
+    await page.getByRole('button', { name: chat.newBelow(String(BURST)) }).waitFor()
     return keep(page, file)
   },
   offline: async ({ seat, keep }, { db, demo }, file) => {
