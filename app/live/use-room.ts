@@ -63,7 +63,7 @@ export function useRoom(source: RoomSource): Room {
   const line = useLine()
   const connection = useConnection(line)
   const address = messagesAddress(slug, kind)
-  const { typing, othersOf } = useTyping(line, channelId)
+  const { typing, typed, othersOf } = useTyping(line, channelId)
   const { order, presence, check } = useKeptUp(source, line, store, othersOf)
   const outbox = useOutbox(source, line, store, check)
   const seen = useReading(line, store, source)
@@ -81,8 +81,9 @@ export function useRoom(source: RoomSource): Room {
       const item = { ...written, channelId, address, clientId: newClientId(), at }
       store.apply({ kind: 'queue', items: [{ ...item, state: 'sending', code: null }] }, 'now')
       outbox.current?.add(item)
+      typed()
     },
-    [channelId, address, store, outbox],
+    [channelId, address, store, outbox, typed],
   )
   const retry = useCallback((clientId: string) => outbox.current?.retry(clientId), [outbox])
   const drop = useCallback(
@@ -210,10 +211,14 @@ function useTyping(line: Line | null, channelId: string) {
       last = Date.now()
       line.ask('channel.typing', { channelId }).catch(() => {})
     }
+    // The server takes the sender out of the count by itself, and the next letter puts them back into it.
+    const typed = () => {
+      last = 0
+    }
     const othersOf = ({ here, typing: all }: Presence): Presence => {
       const counted = Date.now() - last < TYPING_LASTS_MS
       return { here, typing: Math.max(0, counted ? all - 1 : all) }
     }
-    return { typing, othersOf }
+    return { typing, typed, othersOf }
   }, [line, channelId])
 }

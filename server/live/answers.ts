@@ -55,7 +55,10 @@ export function answersWith({ db, limiter, places, rooms, presence }: Answering)
     },
     async 'message.post'(line, input) {
       await limiter('message', { accountId: line.accountId, address: line.address })
-      return postMessage(db, line.session.viewer, input)
+      const posted = await postMessage(db, line.session.viewer, input)
+      const room = rooms.find(input.channelId)
+      if (room) presence.typed(room, line)
+      return posted
     },
     async 'message.react'(line, input) {
       await limiter('reaction', { accountId: line.accountId, address: line.address })

@@ -23,6 +23,11 @@ export class Presence {
     this.#of(room).type(line)
   }
 
+  /** What somebody typed was sent. */
+  typed(room: Room, line: Line): void {
+    this.#of(room).stop(line)
+  }
+
   #of(room: Room): RoomPresence {
     const found = this.#rooms.get(room) ?? new RoomPresence(room)
     this.#rooms.set(room, found)
@@ -55,6 +60,10 @@ class RoomPresence {
     const isNew = !this.#typing.has(accountId)
     this.#typing.set(accountId, performance.now() + TYPING_LASTS)
     if (isNew) this.#tellSoon()
+  }
+
+  stop({ accountId }: Line): void {
+    if (this.#typing.delete(accountId)) this.#tellSoon()
   }
 
   #tellSoon(wait = Math.max(0, this.#toldAt + this.#every() - performance.now())): void {

@@ -220,7 +220,7 @@ test('hints come to the case, at most one a second, and exports to their member 
   expect(browsers[1].heard('export.progress')).toEqual([])
 })
 
-test('presence is a count of people, and typing goes away by leaving', async () => {
+test('presence is a count of people, and typing goes away by sending and by leaving', async () => {
   const calm = await makeCase(base.owner)
   const channelId = calm.channels.all
   const [sora, hana] = await makePeople(base.owner, calm.id, 2)
@@ -231,6 +231,12 @@ test('presence is a count of people, and typing goes away by leaving', async () 
   for (const browser of [one, tab, two]) await browser.get('channel.enter', { channelId, after: 0 })
   const now = () => one.heard('channel.presence').at(-1)
   await until(() => now()?.here === 2)
+  await two.get('channel.typing', { channelId })
+  await until(() => now()?.typing === 1)
+  const told = one.heard('channel.presence').length
+  await two.get('message.post', { channelId, clientId: randomUUID(), body: '저도요', replyTo: null })
+  await until(() => one.heard('channel.presence').length > told)
+  expect(one.heard('channel.presence')[told]).toMatchObject({ typing: 0 })
   await two.get('channel.typing', { channelId })
   await until(() => now()?.typing === 1)
   two.socket.disconnect()
