@@ -411,6 +411,26 @@ export interface EvidenceView {
   reason: string;
 }
 
+export interface Exhibit {
+  case_id: string;
+  claimant_no: Generated<number | null>;
+  evidence_id: string | null;
+  file_id: string | null;
+  given_at: Generated<Timestamp>;
+  given_by: string;
+  id: Generated<string>;
+  member_id: string;
+  no: number;
+  series: "common" | "claimant";
+  sub: number | null;
+}
+
+export interface ExhibitClaimant {
+  case_id: string;
+  member_id: string;
+  no: number;
+}
+
 export interface Export {
   case_id: string;
   channel_id: string | null;
@@ -488,6 +508,35 @@ export interface FilingConsent {
   scope: string[];
   text_sha256: Buffer;
   text_version: string;
+}
+
+export interface FilingEvidence {
+  bytes: number;
+  exhibit_id: string;
+  file_id: string;
+  filing_id: string;
+  form: string;
+  held_id: string | null;
+  kind: string;
+  made_by: string;
+  made_on: string | null;
+  member_id: string;
+  name: string;
+  rights: string | null;
+  said_sha256: Buffer;
+  sha256: Buffer;
+  shows: string;
+  source_url: string;
+  title: string;
+  type: string;
+  version: number;
+}
+
+export interface FilingEvidenceClaim {
+  file_id: string;
+  filing_id: string;
+  no: number;
+  version: number;
 }
 
 export interface FilingRelease {
@@ -962,11 +1011,15 @@ export interface DB {
   evidence_part: EvidencePart;
   evidence_upload: EvidenceUpload;
   evidence_view: EvidenceView;
+  exhibit: Exhibit;
+  exhibit_claimant: ExhibitClaimant;
   export: Export;
   fact: Fact;
   filing: Filing;
   filing_claim: FilingClaim;
   filing_consent: FilingConsent;
+  filing_evidence: FilingEvidence;
+  filing_evidence_claim: FilingEvidenceClaim;
   filing_release: FilingRelease;
   filing_version: FilingVersion;
   host_answer: HostAnswer;

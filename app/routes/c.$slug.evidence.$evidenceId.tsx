@@ -26,6 +26,7 @@ import { EvidenceWords } from '#app/shapes/evidence.ts'
 import { text } from '#app/shapes/text.ts'
 import { moment } from '#app/text/format.ts'
 import { kindWords, rightsWords, detailPage as words } from '#app/text/ko/evidence.ts'
+import { ownExhibit } from '#app/text/ko/exhibit.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import {
@@ -34,6 +35,7 @@ import {
   evidenceFor,
   evidenceNeeds,
   myEvidence,
+  type PinnedIn,
   viewEvidence,
 } from '#server/domain/evidence.ts'
 import { isRefusal } from '#server/domain/refusal.ts'
@@ -135,19 +137,26 @@ export default function Piece() {
             </Stack>
           </section>
         )}
-        {isOwn && <Withdraw />}
+        {isOwn && <Withdraw pinnedIn={evidence.pinnedIn} />}
       </Stack>
     </CasePage>
   )
 }
 
-function Withdraw() {
+function Withdraw({ pinnedIn }: { pinnedIn: readonly PinnedIn[] }) {
+  const filings = pinnedIn.map(({ title, version }) => ownExhibit.pinnedIn(title, version)).join(', ')
   return (
     <Folded label={words.withdraw} danger>
       <Form method="post">
         <input type="hidden" name="intent" value="withdraw" />
         <Stack>
-          <p>{words.withdrawAsk}</p>
+          {filings ? (
+            <Notice kind="warn" title={ownExhibit.pinned}>
+              {ownExhibit.withdrawPinned(filings)}
+            </Notice>
+          ) : (
+            <p>{words.withdrawAsk}</p>
+          )}
           <Button type="submit" kind="danger">
             {words.withdrawYes}
           </Button>

@@ -7,13 +7,15 @@ import { fileSize } from '#app/parts/file-size.ts'
 import { ClaimNeedsList } from '#app/parts/locker/claim-needs.tsx'
 import { GalleryFilter } from '#app/parts/locker/gallery-filter.tsx'
 import { GalleryList } from '#app/parts/locker/gallery-list.tsx'
+import { Notice } from '#app/parts/notice.tsx'
 import { Row, Stack } from '#app/parts/page-shell.tsx'
 import { EvidenceWish } from '#app/shapes/evidence.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
 import { addPage, galleryPage as words } from '#app/text/ko/evidence.ts'
+import { ownExhibit } from '#app/text/ko/exhibit.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
-import { evidenceNeeds, myGallery } from '#server/domain/evidence.ts'
+import { evidenceNeeds, type Kept, keptForFilings, myGallery } from '#server/domain/evidence.ts'
 import { loading } from '#server/web/answer.ts'
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -23,7 +25,8 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const frame = await caseFrame(context.db, viewer, ref)
     const wish = EvidenceWish.parse(Object.fromEntries(new URL(request.url).searchParams))
     const gallery = await myGallery(context.db, viewer, { ...ref, wish })
-    return json({ frame, gallery, ...(await evidenceNeeds(context.db, viewer, ref)) })
+    const kept = await keptForFilings(context.db, viewer, ref)
+    return json({ frame, gallery, kept, ...(await evidenceNeeds(context.db, viewer, ref)) })
   })
 }
 
@@ -33,7 +36,7 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-s
 export const meta: MetaFunction = () => [{ title: `${words.title} · ${shell.name}` }]
 
 export default function Evidence() {
-  const { frame, gallery, claims, room } = useLoaderData<typeof loader>()
+  const { frame, gallery, kept, claims, room } = useLoaderData<typeof loader>()
   const { slug } = frame
   const [query] = useSearchParams()
   const isAsked = [...query.keys()].some((name) => name !== 'page' && name !== 'look')
@@ -55,8 +58,22 @@ export default function Evidence() {
         ) : (
           <GalleryList slug={slug} gallery={gallery} />
         )}
+        {kept.length > 0 && <KeptForFilings kept={kept} />}
         <p className="meta">{addPage.room(fileSize(room.bytes), fileSize(room.bytesMax))}</p>
       </Stack>
     </CasePage>
+  )
+}
+
+function KeptForFilings({ kept }: { kept: readonly Kept[] }) {
+  return (
+    <Notice title={ownExhibit.kept}>
+      <p>{ownExhibit.keptLead}</p>
+      <ul>
+        {kept.map(({ evidenceId, title, filings }) => (
+          <li key={evidenceId}>{ownExhibit.keptFor(title, filings.join(', '))}</li>
+        ))}
+      </ul>
+    </Notice>
   )
 }

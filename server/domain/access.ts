@@ -39,6 +39,7 @@ const acts = {
   'notice.write': (m: HasRole) => m.role !== 'member',
   'fact.judge': (m: HasRole) => m.role !== 'member',
   'evidence.view': (m: HasRole) => m.role !== 'member',
+  'exhibit.keep': (m: HasRole) => m.role !== 'member',
   'respondent.keep': (m: HasRole) => m.role !== 'member',
   'event.write': (m: HasRole) => m.role !== 'member',
   'answer.write': (m: HasRole) => m.role !== 'member',

@@ -37,6 +37,7 @@ export type LedgerEntry =
   | { kind: 'evidence.described'; data: { evidenceId: string; sha256: string } }
   | { kind: 'evidence.viewed'; data: { evidenceId: string } }
   | { kind: 'evidence.downloaded' | 'evidence.damaged'; data: { evidenceId: string; fileId: string } }
+  | { kind: 'exhibit.given'; data: { evidenceId: string | null; files: number; sha256: string } }
   | { kind: 'contact.logged'; data: { contactId: string; version: 1; sha256: string } }
   | { kind: 'contact.amended'; data: { contactId: string; version: number; sha256: string } }
   | { kind: 'contact.removed'; data: { contactId: string } }

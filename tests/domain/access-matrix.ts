@@ -22,6 +22,7 @@ import * as erasure from '#server/domain/erasure.ts'
 import * as event from '#server/domain/event.ts'
 import { ownUpload } from '#server/domain/evidence/upload-rows.ts'
 import * as evidence from '#server/domain/evidence.ts'
+import * as exhibit from '#server/domain/exhibit.ts'
 import * as exports from '#server/domain/export.ts'
 import * as fact from '#server/domain/fact.ts'
 import { lockFiling } from '#server/domain/filing/row.ts'
@@ -927,6 +928,19 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug }) => evidence.caseGallery(db, v, { slug, wish: { page: 1 } }),
   },
   evidenceNeeds: { expected: inside, ask: (db, v, { slug }) => evidence.evidenceNeeds(db, v, { slug }) },
+  keptForFilings: { expected: inside, ask: (db, v, { slug }) => evidence.keptForFilings(db, v, { slug }) },
+  exhibitsIn: { expected: staffOnly, ask: (db, v, { slug }) => exhibit.exhibitsIn(db, v, { slug }) },
+  giveExhibit: {
+    expected: staffOnly,
+    ask: (db, v, { slug, evidenceOf }) => {
+      const { evidenceId } = evidenceOf('member')
+      return exhibit.giveExhibit(db, v, { slug, evidenceId, series: 'claimant' })
+    },
+  },
+  giveAllExhibits: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => exhibit.giveAllExhibits(db, v, { slug }),
+  },
   openOriginal: {
     expected: inside,
     ask: (db, v, { slug, evidenceOf, ...deps }, who) => {

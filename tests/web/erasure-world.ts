@@ -7,9 +7,17 @@ import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
 import { amendContact, logContact } from '#server/domain/contact.ts'
 import { proposeDocument, witnessDocument } from '#server/domain/document.ts'
 import { addEvent } from '#server/domain/event.ts'
-import { beginUpload, keepEvidence, lookAtFile, receivePart, takeWhole } from '#server/domain/evidence.ts'
+import {
+  beginUpload,
+  describeEvidence,
+  keepEvidence,
+  lookAtFile,
+  receivePart,
+  takeWhole,
+} from '#server/domain/evidence.ts'
 import { requestExport, requestOwnData, requestTalk } from '#server/domain/export.ts'
 import { judgeFact, keepFact } from '#server/domain/fact.ts'
+import { freezeFiling, joinFiling, openFiling } from '#server/domain/filing.ts'
 import { appointCohost, joinCase } from '#server/domain/member.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
 import { askForReview, hideMessage } from '#server/domain/moderation.ts'
@@ -23,7 +31,14 @@ import { markRead } from '#server/domain/reading.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { noteBlame, proposeRespondent } from '#server/domain/respondent.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
-import { attempt, hearing, seenPage, sentDocument } from '#tests/domain/access-world.ts'
+import {
+  attempt,
+  filingDraft,
+  hearing,
+  joinDraft,
+  seenPage,
+  sentDocument,
+} from '#tests/domain/access-world.ts'
 import { buyerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { blameDraft, respondentDraft, respondentsOf } from '#tests/domain/respondents.ts'
@@ -191,7 +206,7 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   await withdrawClaim(db, bird.viewer, { claimId: other.claimId, why: canary.word })
 }
 
-/** A photo in the locker, described and for a claim, and one that has not wholly come. */
+/** A photo in the locker, described, for a claim and in a frozen filing, and one that has not wholly come. */
 async function lock({ server, room, bird }: Place): Promise<void> {
   const { db } = server
   const evidenceId = randomUUID()
@@ -202,6 +217,27 @@ async function lock({ server, room, bird }: Place): Promise<void> {
   await beginUpload(db, bird.viewer, coming, server)
   const part = { slug: room.slug, uploadId: coming.id, at: 0, bytes: inPieces(Buffer.from('abc')) }
   await receivePart(db, bird.viewer, part, server)
+  await pin(server, { room, bird, evidenceId })
+}
+
+async function pin(
+  { db, vault }: TestServer,
+  { room: { slug, sora }, bird, evidenceId }: { room: TestCase; bird: Person; evidenceId: string },
+): Promise<void> {
+  const { id: claimId } = await db
+    .selectFrom('claim')
+    .select('id')
+    .where('member_id', '=', bird.memberId)
+    .where('state', '=', 'submitted')
+    .executeTakeFirstOrThrow()
+  const words = { title: canary.word, madeBy: canary.word, shows: canary.word, sourceUrl: '' }
+  const of = { kind: 'receipt' as const, madeOn: undefined, rights: undefined, claims: [claimId] }
+  await describeEvidence(db, bird.viewer, { slug, evidenceId, ...words, ...of })
+  const draft = filingDraft()
+  const { filingId } = await openFiling(db, sora.viewer, { slug, ...draft })
+  const joining = { slug, filingId, draft: joinDraft(claimId, draft, canary.name) }
+  await joinFiling(db, bird.viewer, joining, { vault })
+  await freezeFiling(db, sora.viewer, { slug, filingId })
 }
 
 async function wish({ server, room, bird, channelId }: Place): Promise<void> {

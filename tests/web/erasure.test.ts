@@ -22,7 +22,7 @@ import { everyAnswer } from './every-answer.ts'
 /** Where a canary sang before: everywhere a person's words and names can stand. */
 const SINGING = [
   ...['blame', 'citation', 'claim_item', 'claim_version', 'contact_version', 'evidence', 'evidence_file'],
-  ...['evidence_upload', 'fact', 'kakao_import', 'kakao_message'],
+  ...['evidence_upload', 'fact', 'filing_evidence', 'kakao_import', 'kakao_message'],
   ...['member', 'message', 'message_file', 'page_capture', 'respondent'],
 ]
 /** No page shows it, no database holds it. */

@@ -1,6 +1,7 @@
 import type { EvidenceFileView } from '#server/domain/evidence.ts'
 import { fullMoment, moment } from '../../text/format.ts'
 import { formWords, detailPage as words } from '../../text/ko/evidence.ts'
+import { ownExhibit } from '../../text/ko/exhibit.ts'
 import { Card } from '../card.tsx'
 import { fileSize } from '../file-size.ts'
 import { Notice } from '../notice.tsx'
@@ -9,7 +10,7 @@ import styles from './locker.module.css'
 
 /** An original: a preview where there can be one, what is known of it, and the way to it. */
 export function FileCard({ slug, file }: { slug: string; file: EvidenceFileView }) {
-  const { id, name, form, bytes, sha256, sealedAt, takenAt, oddName, isDamaged, sameIn } = file
+  const { id, name, form, bytes, sha256, sealedAt, takenAt, oddName, isDamaged, exhibit, sameIn } = file
   const at = `/c/${slug}/evidence/files/${id}`
   return (
     <Card title={name} level={3}>
@@ -19,6 +20,11 @@ export function FileCard({ slug, file }: { slug: string; file: EvidenceFileView 
           {formWords[form]} · {fileSize(bytes)} · {words.sealed(fullMoment(sealedAt))}
           {takenAt && ` · ${words.taken(moment(takenAt))}`}
         </p>
+        {exhibit && (
+          <p>
+            {ownExhibit.number} <strong>{exhibit}</strong>
+          </p>
+        )}
         {oddName && <Notice kind="warn">{words.oddName}</Notice>}
         {sameIn.map(({ evidenceId, title }) => (
           <Notice key={evidenceId} kind="info">

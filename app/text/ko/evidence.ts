@@ -142,8 +142,7 @@ export const detailPage = {
   saved: '적은 대로 보관했어요.',
   messages: '바탕이 된 글',
   withdraw: '이 증거 거두기',
-  withdrawAsk:
-    '거두면 운영진도 바로 볼 수 없고 파일은 지워져요. 기록에는 지문만 남아요. 이미 낸 접수에 담긴 것은 그 접수가 끝날 때까지 남아요.',
+  withdrawAsk: '거두면 운영진도 바로 볼 수 없고 파일은 지워져요. 기록에는 지문과 호증번호만 남아요.',
   withdrawYes: '거두기',
   reasonTitle: '왜 보나요',
   reasonLead: '다른 참여자의 증거예요. 보는 까닭을 적으면 기록에 남고 30분 동안 볼 수 있어요.',

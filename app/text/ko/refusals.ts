@@ -108,6 +108,7 @@ export const refusals: Record<string, string> = {
   'evidence.busy': '같은 파일을 다른 화면에서 올리고 있어요. 잠시 뒤에 이어 올려요.',
   'evidence.sealed': '이미 다 올라온 파일이에요.',
   'evidence.damaged': '보관한 파일이 처음과 달라져서 열지 않았어요. 운영자가 확인할 수 있게 기록했어요.',
+  'exhibit.no_file': '파일이 있는 증거에만 번호를 매길 수 있어요.',
   'evidence.reason_needed': '왜 보는지 먼저 적어 주세요.',
   'evidence.no_claim': '이 방에서 내가 낸 신고만 고를 수 있어요.',
   'picture.too_large': '사진 한 장은 15MB까지 올릴 수 있어요.',

@@ -6,7 +6,7 @@ import { inTransaction } from '../transaction.ts'
 import type { Erased } from './claims.ts'
 
 /**
- * Removes the files the member kept as evidence, what bound them to claims, and why others looked at them or the member
+ * Removes the files the member kept as evidence, also those a frozen filing pins, whose hashes and numbers stay; what bound them to claims, and why others looked at them or the member
  * at others'. The ledger keeps their hashes and that they were looked at.
  */
 export async function* forgetEvidence(
@@ -14,6 +14,7 @@ export async function* forgetEvidence(
   { id }: Erased,
   { files }: { files: FileStore },
 ): AsyncGenerator<void> {
+  await inTransaction(db, (tx) => sql`select erase_pins(${id}::uuid)`.execute(tx))
   const uploads = await db.selectFrom('evidence_upload').select('id').where('member_id', '=', id).execute()
   for (const upload of uploads) yield await removeUpload(db, upload.id, { files })
   await inTransaction(db, async (tx) => {

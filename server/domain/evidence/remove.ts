@@ -25,8 +25,8 @@ export async function removeUpload(db: Db, uploadId: string, { files }: Deps): P
 }
 
 /**
- * Takes the files of a withdrawn piece of evidence away; nothing happens to one that stands. A filing that was frozen
- * with it is to be asked about here: what it holds must stay as long as it does.
+ * Takes the files of a withdrawn piece of evidence away; nothing happens to one that stands, nor to a file a frozen filing
+ * pins: what was handed in on the strength of it must stay.
  */
 export async function clearEvidence(
   db: Db,
@@ -39,6 +39,9 @@ export async function clearEvidence(
     .select('evidence_upload.id')
     .where('evidence.id', '=', evidenceId)
     .where('evidence.removed_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('filing_evidence').whereRef('held_id', '=', 'evidence_upload.id'))),
+    )
     .execute()
   for (const { id } of uploads) await removeUpload(db, id, deps)
 }

@@ -35,6 +35,7 @@ export async function sweepEvidence(db: Db, { vault, files }: Deps): Promise<num
     select distinct evidence.id from evidence
     join evidence_upload on evidence_upload.evidence_id = evidence.id
     where evidence.removed_at < now() - make_interval(mins => ${LEFT_MINUTES})
+      and not exists (select from filing_evidence where held_id = evidence_upload.id)
     limit ${SWEPT_ROWS}`.execute(db)
   for (const { id: evidenceId } of rows) await clearEvidence(db, { evidenceId }, { files })
   await forgetEmpty(db)

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { EvidenceKind, EvidenceRights, FileForm } from '#app/shapes/evidence.ts'
+import type { ExhibitSeries } from '#app/shapes/exhibit.ts'
 import { Id } from '#app/shapes/id.ts'
+import { exhibitLabel } from '#app/text/ko/exhibit.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, may, memberIn } from '../access.ts'
 import { record } from '../ledger.ts'
@@ -8,6 +10,7 @@ import { notFound } from '../refusal.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Viewer } from '../viewer.ts'
 import { ensureMaySee } from './open.ts'
+import { type PinnedIn, pinnedIn } from './pinned.ts'
 
 /** An original as it is listed. Instants are ISO, the hash is hex; px are of the copy that is shown. */
 export type EvidenceFileView = {
@@ -21,6 +24,8 @@ export type EvidenceFileView = {
   sealedAt: string
   takenAt: string | null
   isDamaged: boolean
+  /** Its exhibit number as papers write it, once it has one. */
+  exhibit: string | null
   /** Null while there is no copy, and for what is no picture. */
   picture: { width: number; height: number } | null
   /** Other pieces of the same member that hold the very same bytes. */
@@ -43,6 +48,8 @@ export type EvidenceDetail = {
   files: EvidenceFileView[]
   /** Files that have not wholly come. */
   coming: number
+  /** Frozen filings that pin an original of it. */
+  pinnedIn: PinnedIn[]
   owner: { memberId: string; nickname: string }
   isOwn: boolean
 }
@@ -68,6 +75,7 @@ export async function evidenceFor(
     claims: await claimsOf(db, evidenceId),
     files,
     coming: row.uploads - files.length,
+    pinnedIn: await pinnedIn(db, evidenceId),
     owner: { memberId, nickname },
     isOwn: memberId === member.id,
   }
@@ -128,18 +136,20 @@ async function filesOf(db: Db, evidenceId: string, memberId: string): Promise<Ev
     .selectFrom('evidence_file as file')
     .leftJoin('evidence_look as look', 'look.file_id', 'file.id')
     .leftJoin('evidence_damage as damage', 'damage.file_id', 'file.id')
+    .leftJoin('exhibit', 'exhibit.file_id', 'file.id')
     .select(['file.id', 'file.name', 'file.form', 'file.type', 'file.odd_name as oddName', 'file.bytes'])
     .select(['file.sha256', 'file.sealed_at as sealedAt', 'look.taken_at as takenAt'])
-    .select(['look.width', 'look.height'])
+    .select(['look.width', 'look.height', 'exhibit.series', 'exhibit.no', 'exhibit.sub'])
     .select(sql<boolean>`damage.file_id is not null`.as('isDamaged'))
     .where('file.evidence_id', '=', evidenceId)
     .orderBy('file.sealed_at')
     .orderBy('file.id')
-    .$narrowType<{ form: FileForm }>()
+    .$narrowType<{ form: FileForm; series: ExhibitSeries | null }>()
     .execute()
   const twins = await twinsOf(db, evidenceId, memberId)
-  return rows.map(({ sha256, sealedAt, takenAt, width, height, ...file }) => ({
+  return rows.map(({ sha256, sealedAt, takenAt, width, height, series, no, sub, ...file }) => ({
     ...file,
+    exhibit: series && no ? exhibitLabel({ series, no, sub }) : null,
     sha256: sha256.toString('hex'),
     sealedAt: sealedAt.toISOString(),
     takenAt: takenAt?.toISOString() ?? null,

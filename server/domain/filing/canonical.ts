@@ -2,22 +2,24 @@ import { createHash } from 'node:crypto'
 import type { FilingSums } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
 import { canonicalJson } from '../ledger.ts'
+import { pinnedEvidence } from './evidence.ts'
 import type { FilingRow } from './row.ts'
 
 /** Rows read at a time. */
 const PAGE_ROWS = 1000
 
 /**
- * SHA-256 (hex) over the canonical form of a pinned version: a line `moa.filing.v1`, a line for the filing, a line a pinned
- * claim in order of its number, and a line of sums, each canonical JSON (sorted keys, no blanks) and ended by `\n`. Ids,
- * numbers and hashes alone: it can be reckoned again after names were erased. Throws when the sums are not those of the rows.
+ * SHA-256 (hex) over the canonical form of a pinned version: a line `moa.filing.v2`, a line for the filing, a line a pinned
+ * claim in order of its number, a line a pinned original in order of its exhibit number, and a line of sums, each canonical
+ * JSON (sorted keys, no blanks) and ended by `\n`. Ids, numbers and hashes alone: it can be reckoned again after names were
+ * erased. Throws when the sums are not those of the rows.
  */
 export async function versionHash(
   db: Db,
   filing: FilingRow,
   { version, frozenAt, sums }: { version: number; frozenAt: Date; sums: FilingSums },
 ): Promise<string> {
-  const hash = createHash('sha256').update('moa.filing.v1\n')
+  const hash = createHash('sha256').update('moa.filing.v2\n')
   const add = (value: unknown) => hash.update(`${canonicalJson(value)}\n`)
   const { id, caseId, destination, side, title, recipient } = filing
   add({ id, caseId, destination, side, title, recipient, version, frozenAt: frozenAt.toISOString() })
@@ -28,6 +30,13 @@ export async function versionHash(
     found.principal += row.principal
     found.refunded += row.refunded
     found.remaining += row.remaining
+  }
+  for await (const { fileId, exhibit, claims, bytes, sha256, saidSha256 } of pinnedEvidence(
+    db,
+    id,
+    version,
+  )) {
+    add({ file_id: fileId, exhibit, claims, bytes, sha256, said_sha256: saidSha256 })
   }
   for (const key of ['claims', 'principal', 'refunded', 'remaining'] as const) {
     if (found[key] !== sums[key]) throw new Error(`A freeze sums up wrongly: ${key}`)

@@ -7,12 +7,13 @@ import { announce, inTransaction } from '../transaction.ts'
 import type { Viewer } from '../viewer.ts'
 import { versionHash } from './canonical.ts'
 import { destinations } from './destination.ts'
+import { pinEvidence } from './evidence.ts'
 import { inNow, liveSums } from './live.ts'
 import { type FilingRef, type FilingRow, lockFiling } from './row.ts'
 
 /**
- * Pins what everybody in a filing states and agreed to at this moment as its next version; officers only. A frozen one
- * answers its version. Refuses `shared.not_found`, `shared.forbidden`, `filing.nobody`.
+ * Pins what everybody in a filing states and agreed to at this moment, and the evidence for it, as its next version;
+ * officers only. A frozen one answers its version. Refuses `shared.not_found`, `shared.forbidden`, `filing.nobody`.
  */
 export async function freezeFiling(db: Db, viewer: Viewer, ref: FilingRef): Promise<{ version: number }> {
   return inTransaction(db, async (tx) => {
@@ -24,6 +25,7 @@ export async function freezeFiling(db: Db, viewer: Viewer, ref: FilingRef): Prom
     const sums = await pinnedSums(tx, filing.id, version)
     const { claims: standing } = await liveSums(tx, filing)
     if (sums.claims !== standing) throw new Error('A freeze pinned other claims than are in the filing')
+    await pinEvidence(tx, filing, { version, by: member.id })
     const frozenAt = await nowOf(tx)
     const sha256 = await versionHash(tx, filing, { version, frozenAt, sums })
     const { people, claims, remaining } = sums
