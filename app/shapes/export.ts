@@ -3,6 +3,7 @@ import { GivenPassword } from './account.ts'
 import { type ChannelKind, channelKinds, claimSides } from './case.ts'
 import { seoulDate } from './civil-date.ts'
 import { parseDate } from './date.ts'
+import type { FilingFormat } from './filing.ts'
 import { Id } from './id.ts'
 import { read, refuse, shape } from './reading.ts'
 import { text } from './text.ts'
@@ -86,7 +87,7 @@ export type OwnOrder = z.infer<typeof OwnOrder>
 export type ExportView = {
   id: string
   kind: ExportKind
-  format: ExportFormat | TalkFormat | 'zip' | 'json'
+  format: ExportFormat | TalkFormat | 'zip' | FilingFormat
   /** Of a list of claims. */
   shape: ExportShape | null
   side: 'buyer' | 'seller' | null

@@ -125,7 +125,8 @@ export const ReleaseForm = z.object({ version: Version })
 /** Which claim is taken out again. */
 export const LeaveFilingForm = z.object({ claimId: Id })
 
-export const filingFormats = ['xlsx', 'csv', 'json'] as const
+/** `consents` are the sheets people signed, as PDF. */
+export const filingFormats = ['xlsx', 'csv', 'pdf', 'consents', 'json'] as const
 export type FilingFormat = (typeof filingFormats)[number]
 
 /** What the form for a list of a frozen version sends; `masked`: names and numbers covered, for sharing in the room. */

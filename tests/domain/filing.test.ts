@@ -422,7 +422,7 @@ describe('a list', () => {
       { vault },
     )
     const { sheets } = await readXlsx(await list(filingId, { format: 'xlsx' }))
-    expect(sheets.map((sheet) => sheet.name)).toEqual(['표지', '명단', '품목', '동의', '합계'])
+    expect(sheets.map((sheet) => sheet.name)).toEqual(['표지', '명단', '품목', '동의 목록', '합계'])
     const [, people, items, consents, totals] = sheets.map((sheet) => sheet.rows)
     const heads = people?.[0]?.map(String) ?? []
     const row = Object.fromEntries(heads.map((head, at) => [head, people?.[1]?.[at]]))

@@ -24,7 +24,15 @@ export const exportText = {
       xlsx: { label: '엑셀 (.xlsx)', note: '표지와 합계가 함께 있어서 그대로 내기 좋아요.' },
       csv: { label: 'CSV', note: '다른 프로그램에 옮겨 담을 때 써요. 한쪽만 고를 수 있어요.' },
     } satisfies Record<ExportFormat, { label: string; note: string }>,
-    formatNames: { xlsx: '엑셀', csv: 'CSV', pdf: 'PDF', txt: '텍스트', zip: 'ZIP', json: 'JSON' },
+    formatNames: {
+      xlsx: '엑셀',
+      csv: 'CSV',
+      pdf: 'PDF',
+      txt: '텍스트',
+      zip: 'ZIP',
+      json: 'JSON',
+      consents: '동의서 PDF',
+    },
     shape: '한 줄에 담을 것',
     shapes: {
       claims: { label: '신고 한 건', note: '신고 한 건이 한 줄이에요.' },

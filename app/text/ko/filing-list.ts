@@ -45,7 +45,8 @@ export const claimSorts: Record<ClaimSide, string> = { buyer: '환급청구권',
 
 export const filingList = {
   no: '연번',
-  sheets: { cover: '표지', list: '명단', items: '품목', consents: '동의', totals: '합계' },
+  sheets: { cover: '표지', list: '명단', items: '품목', consents: '동의 목록', totals: '합계' },
+  consentsName: '동의서',
   /** `shop` and `list` without what file systems refuse; `at` gives the KST date. */
   fileName: (
     shop: string,

@@ -119,6 +119,11 @@ export const filingDesk = {
   formats: {
     xlsx: { label: '엑셀 (.xlsx)', note: '표지, 명단, 품목, 동의, 합계가 함께 있어요.' },
     csv: { label: 'CSV', note: '명단만 담아요. 다른 프로그램에 옮겨 담을 때 써요.' },
+    pdf: {
+      label: 'PDF',
+      note: '인쇄해서 내는 명단이에요. 표지, 명단, 합계, 품목, 동의 목록이 한 파일에 있어요.',
+    },
+    consents: { label: '동의서 (PDF)', note: '한 사람씩 무엇에 언제 동의했는지 한 쪽씩 담아요.' },
     json: { label: 'JSON', note: '변호사나 기관의 프로그램이 읽을 때 써요.' },
   } satisfies Record<FilingFormat, { label: string; note: string }>,
   format: '파일 형식',

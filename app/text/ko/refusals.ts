@@ -418,6 +418,7 @@ export const refusals: Record<string, string> = {
   'filing.second_officer_needed':
     '확정한 사람이 아닌 다른 운영진이 확인해야 해요. 부방장이 없으면 먼저 정해 주세요.',
   'filing.release_needed': '이 명단은 다른 운영진이 확인한 뒤에 만들 수 있어요.',
+  'filing.paper_too_long': 'PDF 하나에는 신고 2만 건까지 담겨요. 엑셀이나 CSV로 받아 주세요.',
   'filing.no_such_version': '확정한 판을 골라 주세요.',
   'filing_title.empty': '취합의 이름을 적어 주세요. 예: 집단분쟁조정 1차',
   'filing_title.too_long': '이름은 60자까지 적을 수 있어요.',

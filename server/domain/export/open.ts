@@ -1,4 +1,5 @@
 import type { ExportView } from '#app/shapes/export.ts'
+import { type FilingFormat, filingFormats } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { Member } from '../access.ts'
@@ -21,6 +22,10 @@ export type AnyOrder = Pick<
   masked: boolean | null
 }
 
+function isFilingFormat(format: ExportView['format']): format is FilingFormat {
+  return (filingFormats as readonly string[]).includes(format)
+}
+
 /** Reads how much an export will hold and opens it, each kind in its own file. */
 export async function openExport(
   snapshot: Db,
@@ -28,11 +33,7 @@ export async function openExport(
   deps: { files: FileStore; vault: Vault },
 ): Promise<OpenList> {
   if (kind === 'own') return openOwnData(snapshot, order.member, deps)
-  if (
-    filingId !== null &&
-    filingVersion !== null &&
-    (format === 'xlsx' || format === 'csv' || format === 'json')
-  ) {
+  if (filingId !== null && filingVersion !== null && isFilingFormat(format)) {
     const of = { filingId, version: filingVersion, masked: masked === true }
     return openFilingList(snapshot, { ...of, format, caseId: order.member.caseId }, deps)
   }

@@ -74,7 +74,11 @@ const types = {
   pdf: 'application/pdf',
   zip: 'application/zip',
   json: 'application/json; charset=utf-8',
+  consents: 'application/pdf',
 } as const satisfies Record<ExportView['format'], string>
+
+/** What a file's name ends with, where it is not its format. */
+const endings: Partial<Record<ExportView['format'], string>> = { consents: 'pdf' }
 
 /** What no file system takes in a name, and what some take as something else. */
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu
@@ -83,14 +87,20 @@ const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu
 export function exportName(row: ExportRow): { name: string; type: string } {
   const shop = row.shopName.replace(NOT_IN_NAMES, '')
   const at = row.readyAt ?? row.requestedAt
-  return { name: `${stemOf(row, shop, at)}.${row.format}`, type: types[row.format] }
+  return { name: `${stemOf(row, shop, at)}.${endings[row.format] ?? row.format}`, type: types[row.format] }
 }
+
+/** What a file of a filing is called when it is not its list. */
+const filingNames: Partial<Record<ExportView['format'], string>> = { consents: filingList.consentsName }
 
 function stemOf(row: ExportRow, shop: string, at: Date): string {
   const { kind, side, channel, destination } = row
   const filing = filingIn(row)
   if (filing && destination)
-    return filingList.fileName(shop, destinationWords[destination].listName, { ...filing, at })
+    return filingList.fileName(shop, filingNames[row.format] ?? destinationWords[destination].listName, {
+      ...filing,
+      at,
+    })
   if (kind === 'own') return ownText.fileName(shop, at)
   return channel ? talkText.fileName(shop, channelNames[channel], at) : listText.fileName(shop, side, at)
 }

@@ -4,7 +4,7 @@ import { listText } from '#app/text/ko/export.ts'
 import { filingList, heads } from '#app/text/ko/filing-list.ts'
 import type { Column } from '#server/exports/column.ts'
 import { destinations } from './destination.ts'
-import { fieldOf } from './facts.ts'
+import { fieldOf, identityFields } from './facts.ts'
 import type { Frozen, KindSums, PinnedClaim } from './pinned.ts'
 
 /** A line of the sheet of items. */
@@ -25,9 +25,20 @@ export function listColumns(frozen: Pick<Frozen, 'destination'>, masked: boolean
   const cells = masked ? 'masked' : 'shown'
   const own = columnKeys(frozen, masked).map((key): Column<PinnedClaim> => {
     const { kind, width, value } = fieldOf(key)
-    return { key, header: headOf(frozen, key), kind, width, value: (claim) => value(claim, cells) }
+    return {
+      key,
+      header: headOf(frozen, key),
+      kind,
+      width,
+      value: (claim) => (given(claim, key) ? value(claim, cells) : null),
+    }
   })
   return [{ ...no, value: (claim) => claim.no }, ...own]
+}
+
+/** Who somebody is stands in a list only where they agreed to it, even when its columns grew since. */
+function given({ consent }: PinnedClaim, key: FieldKey): boolean {
+  return !identityFields.has(key) || consent.scope.includes(key)
 }
 
 export function headOf({ destination }: Pick<Frozen, 'destination'>, key: FieldKey): string {
@@ -67,7 +78,7 @@ export function consentColumns(masked: boolean): Column<PinnedClaim>[] {
     { ...no, value: (claim) => claim.no },
     {
       ...{ key: 'name', header: heads.name, kind: 'text', width: 12 },
-      value: (claim) => name.value(claim, masked ? 'masked' : 'shown'),
+      value: (claim) => (given(claim, 'name') ? name.value(claim, masked ? 'masked' : 'shown') : null),
     },
     {
       key: 'givenAt',

@@ -5,7 +5,7 @@ import { filingList } from '#app/text/ko/filing-list.ts'
 import type { Book, Fact } from '#server/exports/xlsx.ts'
 import type { Frozen } from './pinned.ts'
 
-type Told = { frozen: Frozen; masked: boolean; erased: number; diff: FilingDiff | null }
+export type Told = { frozen: Frozen; masked: boolean; erased: number; diff: FilingDiff | null }
 
 const { cover: words, sheets, sideWord } = filingList
 

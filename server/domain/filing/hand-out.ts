@@ -1,4 +1,4 @@
-import type { FilingOrder } from '#app/shapes/filing.ts'
+import type { FilingFormat, FilingOrder } from '#app/shapes/filing.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { memberWho } from '../access.ts'
 import { checkPassword } from '../account.ts'
@@ -6,13 +6,14 @@ import { requested } from '../export/ask.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Viewer } from '../viewer.ts'
+import { PAPER_CLAIMS } from './paper.ts'
 import { needsRelease } from './read.ts'
 import { type FilingRef, type FilingRow, filingOf } from './row.ts'
 
 /**
  * Asks for the list of a frozen version; officers only. `allow` is called once the password has proved right, as with
  * `requestExport`. The same `id` again answers the first. Refuses `shared.not_found`, `shared.forbidden`,
- * `account.wrong_password`, `account.needed`, `filing.release_needed`.
+ * `account.wrong_password`, `account.needed`, `filing.release_needed`, `filing.paper_too_long`.
  */
 export async function requestFiling(
   db: Db,
@@ -27,27 +28,33 @@ export async function requestFiling(
   return inTransaction(db, async (tx) => {
     const member = await memberWho(tx, viewer, { slug }, 'filing.keep')
     const filing = await filingOf(tx, member, filingId)
-    await ensureReleased(tx, filing, { version, masked })
+    await ensureReleased(tx, filing, { version, masked, format })
     const of = { filing_id: filing.id, filing_version: version, masked }
     return requested(tx, member, id, { kind: 'filing', format, reason, ...of })
   })
 }
 
+/** What is set on paper. */
+const onPaper: ReadonlySet<FilingFormat> = new Set(['pdf', 'consents'])
+
 async function ensureReleased(
   tx: Tx,
   filing: FilingRow,
-  { version, masked }: { version: number; masked: boolean },
+  { version, masked, format }: { version: number; masked: boolean; format: FilingFormat },
 ): Promise<void> {
   const row = await tx
     .selectFrom('filing_version as f')
     .leftJoin('filing_release as r', (join) =>
       join.onRef('r.filing_id', '=', 'f.filing_id').onRef('r.version', '=', 'f.version'),
     )
-    .select(['f.people', 'r.at'])
+    .select(['f.people', 'f.claims', 'r.at'])
     .where('f.filing_id', '=', filing.id)
     .where('f.version', '=', version)
     .executeTakeFirst()
   if (!row) throw notFound()
+  if (onPaper.has(format) && row.claims > PAPER_CLAIMS) {
+    throw new Refusal('invalid', 'filing.paper_too_long', { fields: { format: 'filing.paper_too_long' } })
+  }
   if (row.at || !needsRelease(filing, row, masked)) return
   throw new Refusal('conflict', 'filing.release_needed')
 }

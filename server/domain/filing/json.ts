@@ -29,7 +29,8 @@ export async function* jsonOf(told: Told, claims: AsyncIterable<PinnedClaim>): A
   let first = true
   for await (const claim of claims) {
     const values = Object.fromEntries(columns.map(({ key, value }) => [key, value(claim)]))
-    const { claimId, claimVersion, statementSha256, consent } = claim
+    const { claimId, claimVersion, statementSha256 } = claim
+    const { scope: _, ...consent } = claim.consent
     const row = {
       ...values,
       itemRows: claim.statement.items,

@@ -9,8 +9,10 @@ import type { Vault } from '../vault.ts'
 import { consentColumns, itemColumns, listColumns, type PinnedItem, totalColumns } from './columns.ts'
 import { coverOf } from './cover.ts'
 import { jsonOf } from './json.ts'
+import { consentPaper, listPaper } from './paper.ts'
 import { frozenFor, type PinnedClaim, pinnedClaims, pinnedSums } from './pinned.ts'
 import { diffOf } from './read.ts'
+import { signedConsents } from './signed.ts'
 
 type Of = { filingId: string; caseId: string; version: number; masked: boolean; format: FilingFormat }
 type OnRow = (done: number) => Promise<void>
@@ -37,7 +39,11 @@ export async function openFilingList(
     rows: frozen.claims,
     bytes(onRow) {
       const rows = counted(claims(), onRow)
+      if (format === 'consents')
+        return consentPaper(told, counted(signedConsents(snapshot, frozen, { vault }), onRow))
       if (format === 'json') return jsonOf(told, rows)
+      if (format === 'pdf')
+        return listPaper(told, { claims: rows, items: itemsOf(claims()), consents: claims() })
       const list = { columns: listColumns(frozen, masked), rows, totalsLabel: filingList.total }
       if (format === 'csv') return csvStream(list.columns, list.rows, list.totalsLabel)
       const { sheets } = filingList

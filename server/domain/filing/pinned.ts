@@ -34,7 +34,14 @@ export type PinnedClaim = ClaimFacts & {
   claimId: string
   claimVersion: number
   statementSha256: string
-  consent: { id: string; givenAt: string; textVersion: string; textSha256: string; saidYes: string[] }
+  consent: {
+    id: string
+    givenAt: string
+    textVersion: string
+    textSha256: string
+    saidYes: string[]
+    scope: string[]
+  }
 }
 
 export async function frozenFor(db: Db, filingId: string, version: number): Promise<Frozen> {
@@ -75,13 +82,13 @@ export async function* pinnedClaims(
       if (!statement) throw new Error('A pinned version is not there')
       const place = identityPlace(row.claimId, row.claimVersion)
       const identity = sealed ? (unseal(key, place, sealed) as ClaimIdentity) : null
-      const { no, claimId, claimVersion, consentId, givenAt, textVersion, textSha256, saidYes } = row
+      const { no, claimId, claimVersion, consentId, givenAt, textVersion, textSha256, saidYes, scope } = row
       yield {
         ...{ no, claimId, claimVersion, receiptNo, statement, identity },
         statementSha256: statementSha256.toString('hex'),
         said: saidYes.map((question) => questions[question] ?? question).join(' / '),
         consent: {
-          ...{ id: consentId, textVersion, saidYes },
+          ...{ id: consentId, textVersion, saidYes, scope },
           givenAt: givenAt.toISOString(),
           textSha256: textSha256.toString('hex'),
         },
@@ -107,7 +114,7 @@ function pinnedPage(
     .select(['pin.no', 'pin.claim_id as claimId', 'pin.claim_version as claimVersion', 'who.sealed'])
     .select(['claim.receipt_no as receiptNo', 'pin.statement_sha256 as statementSha256', 'c.id as consentId'])
     .select(['c.given_at as givenAt', 'c.text_version as textVersion', 'c.text_sha256 as textSha256'])
-    .select('c.said_yes as saidYes')
+    .select(['c.said_yes as saidYes', 'c.scope'])
     .where('pin.filing_id', '=', filingId)
     .where('pin.version', '=', version)
     .where('pin.no', '>', after)

@@ -1,0 +1,78 @@
+import type { ClaimDraft } from '#app/shapes/claim.ts'
+import type { FilingDraft, FilingOrder } from '#app/shapes/filing.ts'
+import type { Db } from '#db/client.ts'
+import { submitClaim } from '#server/domain/claim.ts'
+import { buildExportNow, openExportFile } from '#server/domain/export.ts'
+import { freezeFiling, joinFiling, openFiling, releaseFiling, requestFiling } from '#server/domain/filing.ts'
+import type { Vault } from '#server/domain/vault.ts'
+import type { FileStore } from '#server/files/store.ts'
+import type { TestDatabase } from '#tests/database.ts'
+import { accountHolder, joined, type Person, SORA_PASSWORD, type TestCase } from '#tests/people.ts'
+import { filingDraft, joinDraft } from './access-world.ts'
+
+// Frozen filings and the files made of them, for the tests of every form of them.
+
+export type Ground = { database: TestDatabase; vault: Vault; files: FileStore; room: TestCase }
+type Joining = { person: Person; draft: ClaimDraft; saidYes?: string[] }
+
+/** A filing these claims are in, frozen by Sora and, unless told otherwise, agreed to by a second officer. */
+export async function frozenFiling(
+  { database: { db, owner }, vault, room }: Pick<Ground, 'database' | 'vault' | 'room'>,
+  joining: readonly Joining[],
+  changes: Partial<FilingDraft> = {},
+): Promise<{ filingId: string; claimIds: string[] }> {
+  const draft = { ...filingDraft(), ...changes }
+  const { slug } = room
+  const { filingId } = await openFiling(db, room.sora.viewer, { slug, ...draft })
+  const claimIds: string[] = []
+  for (const { person, draft: claim, saidYes = [] } of joining) {
+    const { claimId } = await submitClaim(db, person.viewer, { slug, draft: claim }, { vault })
+    const agreed = { ...joinDraft(claimId, draft, claim.identity.name), saidYes }
+    await joinFiling(db, person.viewer, { slug, filingId, draft: agreed }, { vault })
+    claimIds.push(claimId)
+  }
+  await freezeFiling(db, room.sora.viewer, { slug, filingId })
+  const second = await accountHolder(db, vault)
+  const nari = await joined(db, room.code, '나리', 'helper')
+  await owner
+    .updateTable('member')
+    .set({ role: 'cohost', account_id: second.accountId ?? '' })
+    .where('id', '=', nari.memberId)
+    .execute()
+  await releaseFiling(db, second, { slug, filingId, version: 1 })
+  return { filingId, claimIds }
+}
+
+/** The id of an export of a filing that Sora asked for. */
+export async function asked(
+  { database: { db }, room }: Pick<Ground, 'database' | 'room'>,
+  filingId: string,
+  order: Partial<FilingOrder> = {},
+): Promise<string> {
+  const whole = { version: 1, format: 'csv', masked: false, reason: '소비자원에 내려고 해요' } as const
+  const { exportId } = await requestFiling(db, room.sora.viewer, {
+    slug: room.slug,
+    filingId,
+    order: { ...whole, password: SORA_PASSWORD, ...order },
+  })
+  return exportId
+}
+
+/** The bytes of a file of a filing, asked for, built and fetched. */
+export async function fileOf(
+  ground: Ground,
+  filingId: string,
+  order: Partial<FilingOrder> = {},
+): Promise<{ bytes: Buffer; name: string; type: string }> {
+  const { database, vault, files, room } = ground
+  const exportId = await asked(ground, filingId, order)
+  await buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
+  return fetched(database.db, room.sora, exportId, files)
+}
+
+export async function fetched(db: Db, who: Person, exportId: string, files: FileStore) {
+  const { stream, name, type } = await openExportFile(db, who.viewer, { exportId }, { files })
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return { bytes: Buffer.concat(chunks), name, type }
+}
