@@ -177,6 +177,7 @@ export interface Claim {
 
 export interface ClaimIdentity {
   claim_id: string;
+  given: ArrayType<"address" | "account" | "businessNumber" | "guardian"> | null;
   sealed: Buffer;
   version: number;
 }
@@ -474,7 +475,7 @@ export interface Fact {
 export interface Filing {
   case_id: string;
   closes_at: Timestamp;
-  destination: "kca_collective" | "crime_list" | "rehabilitation" | "lawyer";
+  destination: "kca_collective" | "kca_relief" | "ecmc" | "seoul_ecommerce" | "kofair" | "fss" | "card_issuer" | "chargeback" | "ftc_report" | "crime_list" | "restitution_order" | "certified_letter" | "payment_order" | "civil_suit" | "rehabilitation" | "bankruptcy" | "lawyer";
   id: string;
   opened_at: Generated<Timestamp>;
   opened_by: string;

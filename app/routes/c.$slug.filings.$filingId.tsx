@@ -115,7 +115,7 @@ const labels = {
 }
 
 export default function FilingPage() {
-  const { frame, filing, consent, own, frozen, mayKeep, done } = useLoaderData<typeof loader>()
+  const { frame, filing, consent, own, frozen, guide, mayKeep, done } = useLoaderData<typeof loader>()
   const answer = useFormAnswer(labels)
   const { slug } = frame
   const joinable = own.filter(({ joinedAt, wrongSide, fit }) => !joinedAt && !wrongSide && fit !== 'no')
@@ -161,7 +161,7 @@ export default function FilingPage() {
       </section>
       {frozen.length > 0 && <FrozenVersions frozen={frozen} mayKeep={mayKeep} />}
       {mayKeep && <Officers answer={answer} />}
-      <FilingGuide destination={filing.destination} />
+      <FilingGuide destination={filing.destination} guide={guide} />
     </CasePage>
   )
 }

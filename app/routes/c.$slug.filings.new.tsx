@@ -8,6 +8,7 @@ import {
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { CasePage } from '#app/parts/case-page.tsx'
+import { Choice, ChoiceGroup } from '#app/parts/choice.tsx'
 import { ChoiceList } from '#app/parts/choice-list.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
@@ -16,9 +17,14 @@ import { PageForm } from '#app/parts/page-form.tsx'
 import { TextArea } from '#app/parts/text-area.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { claimSides } from '#app/shapes/case.ts'
-import { destinationNames, FilingForm } from '#app/shapes/filing.ts'
+import {
+  type DestinationGroup,
+  type DestinationName,
+  destinationGroups,
+  FilingForm,
+} from '#app/shapes/filing.ts'
 import { destinationWords } from '#app/text/ko/destinations.ts'
-import { filings, filingForm as words } from '#app/text/ko/filing.ts'
+import { destinationGroupName, filings, filingForm as words } from '#app/text/ko/filing.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { memberWho } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -57,19 +63,31 @@ const labels = {
   closesAt: words.closesAt,
 }
 
+const groups = Object.entries(destinationGroups) as [DestinationGroup, readonly DestinationName[]][]
+
 export default function NewFiling() {
   const { frame, formId } = useLoaderData<typeof loader>()
   const answer = useFormAnswer(labels)
   return (
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/filings`}>
       <PageForm answer={answer} id={formId} submit={words.submit}>
-        <ChoiceList
-          name="destination"
-          label={words.destination}
-          values={destinationNames}
-          card={(name) => ({ label: destinationWords[name].label, note: destinationWords[name].note })}
-          answer={answer}
-        />
+        <ChoiceGroup of="destination" label={words.destination} error={answer.error('destination')}>
+          {groups.map(([group, names]) => (
+            <ChoiceGroup key={group} of={`destination-${group}`} label={destinationGroupName[group]}>
+              {names.map((name) => (
+                <Choice
+                  key={name}
+                  type="radio"
+                  name="destination"
+                  value={name}
+                  defaultChecked={answer.value('destination') === name}
+                  label={destinationWords[name].label}
+                  note={destinationWords[name].note}
+                />
+              ))}
+            </ChoiceGroup>
+          ))}
+        </ChoiceGroup>
         <ChoiceList
           name="side"
           label={words.side}

@@ -7,9 +7,22 @@ import { momentIssue, readMoment } from './kst-time.ts'
 import { read, refuse, shape } from './reading.ts'
 import { text } from './text.ts'
 
-/** Where claims are handed in: 한국소비자원 집단분쟁조정, 경찰 고소장 별지, 회생채권 신고, 변호사. */
-export const destinationNames = ['kca_collective', 'crime_list', 'rehabilitation', 'lawyer'] as const
-export type DestinationName = (typeof destinationNames)[number]
+/** Where claims are handed in, by the kind of way. The check of `filing.destination` names the same. */
+export const destinationGroups = {
+  /** 집단분쟁조정, 피해구제, 전자거래분쟁조정, 서울시 전자상거래센터, 한국공정거래조정원, 금융감독원. */
+  mediation: ['kca_collective', 'kca_relief', 'ecmc', 'seoul_ecommerce', 'kofair', 'fss'],
+  /** 카드사 할부 항변·철회, 차지백. */
+  payment: ['card_issuer', 'chargeback'],
+  /** 공정거래위원회 신고, 경찰 고소, 배상명령. */
+  report: ['ftc_report', 'crime_list', 'restitution_order'],
+  /** 내용증명, 지급명령, 소장, 회생채권, 파산채권. */
+  court: ['certified_letter', 'payment_order', 'civil_suit', 'rehabilitation', 'bankruptcy'],
+  /** 변호사. */
+  advice: ['lawyer'],
+} as const
+export type DestinationGroup = keyof typeof destinationGroups
+export type DestinationName = (typeof destinationGroups)[DestinationGroup][number]
+export const destinationNames: readonly DestinationName[] = Object.values(destinationGroups).flat()
 
 /** What a rule says of a claim; never a decision. 가능성 있음, 확인 필요, 해당 없음. */
 export type Fit = 'likely' | 'check' | 'no'
@@ -46,6 +59,29 @@ export const fieldKeys = [
   'votingAmount',
   'evidence',
   'note',
+  'relief',
+  'account',
+  'businessNumber',
+  'merchant',
+  'tracking',
+  'promisedOn',
+  'deliveredOn',
+  'noticeOn',
+  'contract',
+  'period',
+  'gross',
+  'fee',
+  'deductions',
+  'site',
+  'cardNumber',
+  'paidParts',
+  'leftToPay',
+  'caseNumber',
+  'defendant',
+  'subordinated',
+  'kindEnglish',
+  'paymentEnglish',
+  'reliefEnglish',
 ] as const
 export type FieldKey = (typeof fieldKeys)[number]
 
@@ -176,6 +212,9 @@ export type FilingView = {
   least: number | null
   safe: number | null
 }
+
+/** Of a destination's list: heads of columns filled in by hand, and the bytes one file may have. */
+export type GuideFacts = { byHand: string[]; fileBytes: number | null }
 
 /** One of the viewer's own claims before a filing. */
 export type OwnFit = {

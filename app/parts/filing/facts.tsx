@@ -1,9 +1,10 @@
 import { items, moment, people, won } from '#app/text/format.ts'
-import type { DestinationName, FilingView } from '../../shapes/filing.ts'
+import type { DestinationName, FilingView, GuideFacts } from '../../shapes/filing.ts'
 import { destinationWords, ruleBanner } from '../../text/ko/destinations.ts'
 import { filings, filingPage as words } from '../../text/ko/filing.ts'
 import { Card } from '../card.tsx'
 import { Chip } from '../chip.tsx'
+import { fileSize } from '../file-size.ts'
 import { Notice } from '../notice.tsx'
 import { Row, Stack } from '../page-shell.tsx'
 import { BigNumber, StatRow } from '../stat.tsx'
@@ -48,9 +49,10 @@ function Counted({ filing: { counted, least, safe } }: { filing: FilingView }) {
   )
 }
 
-/** How one hands it in, and the days to keep in mind. */
-export function FilingGuide({ destination }: { destination: DestinationName }) {
-  const { steps, dates } = destinationWords[destination]
+/** How one hands it in, which columns one fills in by hand, the kinds of files, and the days to keep in mind. */
+export function FilingGuide({ destination, guide }: { destination: DestinationName; guide: GuideFacts }) {
+  const { steps, dates, files } = destinationWords[destination]
+  const limit = guide.fileBytes === null ? [] : [words.fileLimit(fileSize(guide.fileBytes))]
   return (
     <>
       <Card title={words.steps}>
@@ -59,14 +61,28 @@ export function FilingGuide({ destination }: { destination: DestinationName }) {
             <li key={step}>{step}</li>
           ))}
         </ol>
+        {guide.byHand.length > 0 && (
+          <p>
+            <strong>{words.byHand}</strong>: {guide.byHand.join(', ')}
+          </p>
+        )}
+      </Card>
+      <Card title={words.files}>
+        <Lines of={[...files, ...limit]} />
       </Card>
       <Card title={words.dates}>
-        <ul className={styles.list}>
-          {dates.map((date) => (
-            <li key={date}>{date}</li>
-          ))}
-        </ul>
+        <Lines of={dates} />
       </Card>
     </>
+  )
+}
+
+function Lines({ of }: { of: readonly string[] }) {
+  return (
+    <ul className={styles.list}>
+      {of.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }

@@ -1,15 +1,41 @@
 import type { DestinationName } from '#app/shapes/filing.ts'
 import { day } from '#app/text/format.ts'
+import { bankruptcy } from './destinations/bankruptcy.ts'
+import { cardIssuer } from './destinations/card-issuer.ts'
+import { certifiedLetter } from './destinations/certified-letter.ts'
+import { chargeback } from './destinations/chargeback.ts'
+import { civilSuit } from './destinations/civil-suit.ts'
 import { crimeList } from './destinations/crime-list.ts'
+import { ecmc } from './destinations/ecmc.ts'
+import { fss } from './destinations/fss.ts'
+import { ftcReport } from './destinations/ftc-report.ts'
 import { kcaCollective } from './destinations/kca-collective.ts'
+import { kcaRelief } from './destinations/kca-relief.ts'
+import { kofair } from './destinations/kofair.ts'
 import { lawyer } from './destinations/lawyer.ts'
+import { paymentOrder } from './destinations/payment-order.ts'
 import { rehabilitation } from './destinations/rehabilitation.ts'
+import { restitutionOrder } from './destinations/restitution-order.ts'
+import { seoulEcommerce } from './destinations/seoul-ecommerce.ts'
 import { type ConsentPoint, consentTail, type DestinationWords } from './destinations/words.ts'
 
 export const destinationWords: Record<DestinationName, DestinationWords> = {
   kca_collective: kcaCollective,
+  kca_relief: kcaRelief,
+  ecmc,
+  seoul_ecommerce: seoulEcommerce,
+  kofair,
+  fss,
+  card_issuer: cardIssuer,
+  chargeback,
+  ftc_report: ftcReport,
   crime_list: crimeList,
+  restitution_order: restitutionOrder,
+  certified_letter: certifiedLetter,
+  payment_order: paymentOrder,
+  civil_suit: civilSuit,
   rehabilitation,
+  bankruptcy,
   lawyer,
 }
 
@@ -44,5 +70,6 @@ export function filingConsentText({ version, title, points, agree }: FilingConse
 
 /** What stands beside every rule that is shown. */
 export function ruleBanner({ basis, effectiveFrom, checkedOn }: DestinationWords['rule']): string {
-  return `법률 자문이 아닙니다. 기준일 ${day(checkedOn)} · 시행일 ${day(effectiveFrom)} · 근거 ${basis} · 실제 제출 전 해당 기관 안내를 확인하세요.`
+  const since = effectiveFrom ? `시행일 ${day(effectiveFrom)}` : '법이 정한 절차가 아님'
+  return `법률 자문이 아닙니다. 기준일 ${day(checkedOn)} · ${since} · 근거 ${basis} · 실제 제출 전 해당 기관 안내를 확인하세요.`
 }

@@ -1,5 +1,6 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
+import type { Relief } from '#app/shapes/claim-details.ts'
 import type { FieldKey } from '#app/shapes/filing.ts'
 import { fullMoment, grouped, won } from '#app/text/format.ts'
 
@@ -35,10 +36,42 @@ export const heads: Record<FieldKey, string> = {
   votingAmount: '의결권액',
   evidence: '증거번호',
   note: '비고',
+  relief: '요구사항',
+  account: '환급계좌(예금주)',
+  businessNumber: '사업자등록번호',
+  merchant: '가맹점(승인상 이름)',
+  tracking: '송장번호',
+  promisedOn: '공급예정일',
+  deliveredOn: '수령일',
+  noticeOn: '요구·통지한 날',
+  contract: '계약 형태',
+  period: '정산기간',
+  gross: '총판매액(원)',
+  fee: '수수료(원)',
+  deductions: '공제액(원)',
+  site: '쇼핑몰 주소',
+  cardNumber: '카드번호(앞 6·뒤 4자리)',
+  paidParts: '기납부 회차·금액',
+  leftToPay: '잔여 할부금',
+  caseNumber: '법원·사건번호',
+  defendant: '피고인',
+  subordinated: '선고 뒤 이자(후순위)',
+  kindEnglish: '유형(영문)',
+  paymentEnglish: '결제수단(영문)',
+  reliefEnglish: '요구사항(영문)',
 }
 
 /** Stands for a name that was erased after the freeze. */
 export const erasedCell = '(지움)'
+
+/** 요구사항. */
+export const reliefs: Record<Relief, string> = {
+  delivery: '물건 인도',
+  refund: '대금 환급',
+  points: '포인트 지급',
+  apology: '사과',
+  damages: '손해배상',
+}
 
 /** 채권종류. */
 export const claimSorts: Record<ClaimSide, string> = { buyer: '환급청구권', seller: '정산대금채권' }

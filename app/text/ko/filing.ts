@@ -1,5 +1,12 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
-import type { FieldKey, FilingDiff, FilingFormat, FilingView, Fit } from '#app/shapes/filing.ts'
+import type {
+  DestinationGroup,
+  FieldKey,
+  FilingDiff,
+  FilingFormat,
+  FilingView,
+  Fit,
+} from '#app/shapes/filing.ts'
 import { grouped, items, people, won } from '#app/text/format.ts'
 
 /** What a version changed of the one before. */
@@ -40,6 +47,15 @@ export const filingForm = {
   closesAtHint: '비우면 그날 밤 11시 59분이에요. 한국시간이에요.',
   submit: '취합 열기',
 } as const
+
+/** Heads of the ways one chooses among when opening a filing. */
+export const destinationGroupName: Record<DestinationGroup, string> = {
+  mediation: '상담·조정',
+  payment: '카드사를 통해 되찾기',
+  report: '신고·고소',
+  court: '법원·내용증명',
+  advice: '변호사 상담',
+}
 
 export const fits: Record<Fit, string> = { likely: '가능성 있음', check: '확인 필요', no: '해당 없음' }
 
@@ -83,6 +99,9 @@ export const filingPage = {
   frozen: '명단을 확정했어요. 지금은 참여하거나 취소할 수 없어요.',
   steps: '내는 방법',
   dates: '알아 둘 날짜',
+  files: '파일로 낼 때',
+  fileLimit: (size: string) => `한 파일은 ${size}까지로 나눠서 준비해요.`,
+  byHand: '낼 때 직접 적는 칸',
   versions: '확정한 명단',
   version: (version: number) => `제${grouped(version)}판`,
   frozenBy: (who: string, when: string) => `${who}님이 ${when}에 확정`,
@@ -145,10 +164,19 @@ export const filingDesk = {
 /** A missing column as one reads it on the page. */
 export const fieldNames: Partial<Record<FieldKey, string>> = {
   email: '이메일',
+  address: '주소',
+  account: '환급받을 계좌',
+  businessNumber: '사업자등록번호',
   orderNumber: '주문번호',
   eventOn: '날짜',
   paidOn: '결제일',
   payment: '결제수단',
   cardIssuer: '카드사',
+  installments: '할부개월',
   story: '있었던 일',
+  relief: '바라는 것',
+  merchant: '결제대행사나 판매자',
+  dueOn: '정산예정일',
+  noticeOn: '요구한 날',
+  contract: '계약 형태',
 }

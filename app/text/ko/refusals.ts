@@ -401,7 +401,7 @@ export const refusals: Record<string, string> = {
   'ledger.no_such_size': '원장에 그만큼의 기록이 없어요. 확인서를 다시 확인해 주세요.',
   'filing.destination_needed': '어디에 낼지 골라 주세요.',
   'filing.side_needed': '누구의 신고를 모을지 골라 주세요.',
-  'filing.side_not_taken': '이곳은 소비자의 신고만 받아요. 구매자를 골라 주세요.',
+  'filing.side_not_taken': '이곳에서 받지 않는 쪽의 신고예요. 다른 쪽을 골라 주세요.',
   'filing.end_needed': '참여를 언제까지 받을지 적어 주세요.',
   'filing.end_past': '지난 시각이에요. 앞으로 마감할 날짜와 시각을 적어 주세요.',
   'filing.end_far': '마감은 1년 안으로 정해 주세요.',

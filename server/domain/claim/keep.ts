@@ -82,7 +82,7 @@ export async function keepVersion(
     .execute()
   await tx
     .insertInto('claim_identity')
-    .values({ ...place, sealed })
+    .values({ ...place, sealed, given: givenParts(draft.identity) })
     .execute()
   await tx.deleteFrom('claim_index').where('claim_id', '=', at.claimId).execute()
   await tx
@@ -90,6 +90,15 @@ export async function keepVersion(
     .values(indexes.map((index) => ({ ...index, claim_id: at.claimId, case_id: member.caseId })))
     .execute()
   return statementHash(at.version, row, items, sealed)
+}
+
+/** Parts of an identity that filings ask for, told without opening it. */
+export const GIVEN_PARTS = ['address', 'account', 'businessNumber', 'guardian'] as const
+export type GivenPart = (typeof GIVEN_PARTS)[number]
+
+function givenParts({ address, accountNumber, businessNumber, age }: ClaimIdentity): GivenPart[] {
+  const has: Record<GivenPart, unknown> = { address, account: accountNumber, businessNumber, guardian: age }
+  return GIVEN_PARTS.filter((part) => Boolean(has[part]))
 }
 
 /** Where a sealed identity belongs; the blob opens nowhere else. */

@@ -1,10 +1,10 @@
-import type { FieldKey } from '#app/shapes/filing.ts'
+import type { DestinationName, FieldKey, GuideFacts } from '#app/shapes/filing.ts'
 import { destinationWords } from '#app/text/ko/destinations.ts'
 import { listText } from '#app/text/ko/export.ts'
 import { filingList, heads } from '#app/text/ko/filing-list.ts'
 import type { Column } from '#server/exports/column.ts'
 import { destinations } from './destination.ts'
-import { fieldOf, identityFields } from './facts.ts'
+import { fieldOf, handFields, identityFields } from './facts.ts'
 import type { Frozen, KindSums, PinnedClaim } from './pinned.ts'
 
 /** A line of the sheet of items. */
@@ -39,6 +39,13 @@ export function listColumns(frozen: Pick<Frozen, 'destination'>, masked: boolean
 /** Who somebody is stands in a list only where they agreed to it, even when its columns grew since. */
 function given({ consent }: PinnedClaim, key: FieldKey): boolean {
   return !identityFields.has(key) || consent.scope.includes(key)
+}
+
+/** What one must know to hand a destination's list in: heads of the columns left to be filled in, and its file size. */
+export function guideOf(destination: DestinationName): GuideFacts {
+  const { columns, fileBytes } = destinations[destination]
+  const byHand = columns.filter((key) => handFields.has(key)).map((key) => headOf({ destination }, key))
+  return { byHand, fileBytes }
 }
 
 export function headOf({ destination }: Pick<Frozen, 'destination'>, key: FieldKey): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
 import type { JoinDraft } from '#app/shapes/filing.ts'
 import {
@@ -17,6 +18,7 @@ import type { Vault } from '../vault.ts'
 import type { Viewer } from '../viewer.ts'
 import { assess, destinations } from './destination.ts'
 import { type FilingRef, type FilingRow, lockFiling } from './row.ts'
+import { type RuleRow, ruleColumns } from './rule.ts'
 
 /** The consent as it is shown now, and the SHA-256 (hex) of its text. */
 export function consentNow({
@@ -119,13 +121,12 @@ async function ensureFits(
   claim: OwnAt,
   saidYes: readonly string[],
 ): Promise<void> {
-  const { kind, remaining } = await tx
-    .selectFrom('claim_version')
-    .select(['kind', 'remaining'])
-    .where('claim_id', '=', claim.id)
-    .where('version', '=', claim.version)
-    .executeTakeFirstOrThrow()
-  const { fit } = assess(filing.destination, { side: claim.side, kind, remaining }, saidYes)
+  const { rows } = await sql<RuleRow>`select ${ruleColumns} from claim_version as v
+    where v.claim_id = ${claim.id}::uuid and v.version = ${claim.version}`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('A claim has its current version')
+  const of = { side: claim.side, recipient: filing.recipient, today: seoulDate(new Date()) }
+  const { fit } = assess(filing.destination, { ...row, ...of }, saidYes)
   if (fit === 'no') throw new Refusal('conflict', 'filing.not_for_this')
 }
 

@@ -1,34 +1,41 @@
-import type { ClaimSide } from '#app/shapes/case.ts'
-import type { DestinationName, FieldKey, Fit } from '#app/shapes/filing.ts'
+import type { DestinationName, Fit } from '#app/shapes/filing.ts'
 import { destinationWords } from '#app/text/ko/destinations.ts'
+import { bankruptcy } from './destinations/bankruptcy.ts'
+import { cardIssuer } from './destinations/card-issuer.ts'
+import { certifiedLetter } from './destinations/certified-letter.ts'
+import { chargeback } from './destinations/chargeback.ts'
+import { civilSuit } from './destinations/civil-suit.ts'
 import { crimeList } from './destinations/crime-list.ts'
+import { ecmc } from './destinations/ecmc.ts'
+import { fss } from './destinations/fss.ts'
+import { ftcReport } from './destinations/ftc-report.ts'
 import { kcaCollective } from './destinations/kca-collective.ts'
+import { kcaRelief } from './destinations/kca-relief.ts'
+import { kofair } from './destinations/kofair.ts'
 import { lawyer } from './destinations/lawyer.ts'
+import { paymentOrder } from './destinations/payment-order.ts'
 import { rehabilitation } from './destinations/rehabilitation.ts'
-import type { RuleFacts } from './facts.ts'
-
-/** A place where claims are handed in, as data and one rule. Its words stand in app/text/ko/destinations. */
-export type Destination = {
-  /** Whose claims it takes. */
-  sides: readonly ClaimSide[]
-  /** People it needs at least, and from when few leaving would fall below it. */
-  people: { least: number; safe: number } | null
-  /** The columns of its list in the order it wants, after the running number. */
-  columns: readonly FieldKey[]
-  /** Columns each claim must have. */
-  required: readonly FieldKey[]
-  /** Rows stand by receipt number, or by the day it happened. */
-  order: 'receipt' | 'date'
-  /** What is asked before joining; keys of the words. */
-  questions: readonly string[]
-  /** Fits and the keys of the reasons; the worst counts. */
-  assess(claim: RuleFacts, saidYes: ReadonlySet<string>): readonly { fit: Fit; reason: string }[]
-}
+import { restitutionOrder } from './destinations/restitution-order.ts'
+import { seoulEcommerce } from './destinations/seoul-ecommerce.ts'
+import type { Destination, RuleFacts } from './rule.ts'
 
 export const destinations: Record<DestinationName, Destination> = {
   kca_collective: kcaCollective,
+  kca_relief: kcaRelief,
+  ecmc,
+  seoul_ecommerce: seoulEcommerce,
+  kofair,
+  fss,
+  card_issuer: cardIssuer,
+  chargeback,
+  ftc_report: ftcReport,
   crime_list: crimeList,
+  restitution_order: restitutionOrder,
+  certified_letter: certifiedLetter,
+  payment_order: paymentOrder,
+  civil_suit: civilSuit,
   rehabilitation,
+  bankruptcy,
   lawyer,
 }
 

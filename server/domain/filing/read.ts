@@ -1,15 +1,18 @@
 import { sql } from 'kysely'
-import type { ClaimKind } from '#app/shapes/claim-kinds.ts'
-import type { FieldKey, FilingDiff, FilingView, FrozenView, OwnFit } from '#app/shapes/filing.ts'
+import type { ClaimSide } from '#app/shapes/case.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import type { FieldKey, FilingDiff, FilingView, FrozenView, GuideFacts, OwnFit } from '#app/shapes/filing.ts'
 import type { FilingConsent } from '#app/text/ko/destinations.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, may, memberIn } from '../access.ts'
 import type { Viewer } from '../viewer.ts'
+import { guideOf } from './columns.ts'
 import { consentNow } from './consent.ts'
 import { assess, destinations } from './destination.ts'
 import { identityFields, missingOf } from './facts.ts'
 import { liveSums } from './live.ts'
 import { type FilingRef, type FilingRow, filingOf, filingRows } from './row.ts'
+import { type RuleRow, ruleColumns } from './rule.ts'
 
 /** People of a version above which nothing of it leaves without a second officer, masked or not. */
 export const SECOND_OFFICER_ABOVE = 50
@@ -38,6 +41,7 @@ export type FilingPage = {
   consent: FilingConsent & { hash: string }
   own: OwnFit[]
   frozen: FrozenView[]
+  guide: GuideFacts
   mayKeep: boolean
 }
 
@@ -50,6 +54,7 @@ export async function filingFor(db: Db, viewer: Viewer, { slug, filingId }: Fili
     consent: consentNow(row),
     own: await ownFits(db, member, row),
     frozen: await frozenOf(db, member, row),
+    guide: guideOf(row.destination),
     mayKeep: may(member, 'filing.keep'),
   }
 }
@@ -71,13 +76,11 @@ async function viewOf(db: Db, member: Member, row: FilingRow): Promise<FilingVie
   }
 }
 
-type OwnRow = {
+type OwnRow = RuleRow & {
   claimId: string
   receiptNo: number
-  kind: ClaimKind
-  side: 'buyer' | 'seller'
+  side: ClaimSide
   itemName: string
-  remaining: number
   missing: FieldKey[]
   saidYes: string[] | null
   joinedAt: Date | null
@@ -88,7 +91,7 @@ type OwnRow = {
 async function ownFits(db: Db, member: Member, filing: FilingRow): Promise<OwnFit[]> {
   const missing = missingOf(destinations[filing.destination].required)
   const { rows } = await sql<OwnRow>`
-    select claim.id as "claimId", claim.receipt_no as "receiptNo", claim.side, v.kind, v.remaining,
+    select claim.id as "claimId", claim.receipt_no as "receiptNo", claim.side, ${ruleColumns},
       coalesce(item.name, '') as "itemName", ${missing} as missing, c.said_yes as "saidYes", c.given_at as "joinedAt",
       exists (select from filing_claim as pin where pin.filing_id = ${filing.id}::uuid
         and pin.version = ${filing.version} and pin.claim_id = claim.id) as "inVersion"
@@ -97,17 +100,14 @@ async function ownFits(db: Db, member: Member, filing: FilingRow): Promise<OwnFi
     left join filing_consent as c on c.claim_id = claim.id and c.filing_id = ${filing.id}::uuid and c.revoked_at is null
     where claim.member_id = ${member.id}::uuid and claim.state = 'submitted'
     order by claim.receipt_no`.execute(db)
-  return rows.map(({ kind, side, saidYes, joinedAt, ...row }) => {
-    const { fit, reasons } = assess(
-      filing.destination,
-      { side, kind, remaining: row.remaining },
-      saidYes ?? [],
-    )
+  const of = { recipient: filing.recipient, today: seoulDate(new Date()) }
+  return rows.map((row) => {
+    const { claimId, receiptNo, itemName, remaining, inVersion, side, saidYes, joinedAt } = row
+    const { fit, reasons } = assess(filing.destination, { ...row, ...of }, saidYes ?? [])
     const fits = side === filing.side
     return {
-      ...row,
+      ...{ claimId, receiptNo, itemName, remaining, inVersion, missing: row.missing, reasons },
       fit: fits ? fit : 'no',
-      reasons,
       wrongSide: !fits,
       joinedAt: joinedAt?.toISOString() ?? null,
     }

@@ -27,6 +27,7 @@ export const lawyer: DestinationWords = {
   dates: [
     '소멸시효가 다가오면 먼저 상의해 주세요. 내용증명만 보내면 6개월 안에 소송 등을 해야 해요 (민법 제174조).',
   ],
+  files: ['명단은 엑셀이나 JSON, 증거는 PDF와 지문(SHA-256) 목록으로 줘요.'],
   rule: {
     basis: '변호사법 제34조·제109조, 민사소송법 제53조·제65조',
     effectiveFrom: '2026-06-08',

@@ -22,13 +22,25 @@ export type DestinationWords = {
   steps: readonly string[]
   /** Days to keep in mind. */
   dates: readonly string[]
-  /** KST dates `YYYY-MM-DD` of the rules' text, and the statutes. */
-  rule: { basis: string; effectiveFrom: string; checkedOn: string }
+  /** Kinds of files it takes, and how many copies. */
+  files: readonly string[]
+  /** KST dates `YYYY-MM-DD` of the rules' text, and the statutes; `effectiveFrom` is null where no statute rules it. */
+  rule: { basis: string; effectiveFrom: string | null; checkedOn: string }
   /**
    * What a claimant agrees to, by version (개인정보 보호법 제17조 제2항). A version that was ever in use is never changed and
    * never removed: consents keep the SHA-256 of the text.
    */
   consents: Record<string, (recipient: string) => readonly ConsentPoint[]>
+}
+
+/** The first four points of a consent in its first wording: whom, why, what, and how long it is kept there. */
+export function consentTo({ why, what, until }: { why: string; what: string; until: string }) {
+  return (recipient: string): readonly ConsentPoint[] => [
+    { term: '누구에게 주나요', text: recipient },
+    { term: '왜 주나요', text: why },
+    { term: '무엇을 주나요', text: what },
+    { term: '받은 곳은 언제까지 두나요', text: until },
+  ]
 }
 
 /** What is the same for every destination of one version. */

@@ -1,4 +1,4 @@
-import type { Destination } from '../destination.ts'
+import type { Destination } from '../rule.ts'
 
 /** 범죄일람표: no form is prescribed; the columns are those of a table by 육하원칙, rows by day, sums at the end. */
 export const crimeList: Destination = {
@@ -9,6 +9,7 @@ export const crimeList: Destination = {
     ...(['refunded', 'remaining', 'evidence', 'note'] as const),
   ],
   required: ['name', 'eventOn', 'items', 'story'],
+  fileBytes: null,
   order: 'date',
   questions: ['complained'],
   assess({ side, kind, remaining }, saidYes) {

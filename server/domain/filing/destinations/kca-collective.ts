@@ -1,4 +1,4 @@
-import type { Destination } from '../destination.ts'
+import type { Destination } from '../rule.ts'
 
 /** 소비자기본법 시행령 제56조: 50 consumers, without those who settled, sued, or went to another statutory mediator. */
 export const kcaCollective: Destination = {
@@ -28,6 +28,7 @@ export const kcaCollective: Destination = {
     ...(['refunded', 'remaining', 'evidence', 'note'] as const),
   ],
   required: ['name', 'phone', 'email', 'orderNumber', 'paidOn', 'payment', 'cardIssuer', 'items', 'story'],
+  fileBytes: null,
   order: 'receipt',
   questions: ['settled', 'other_body', 'sued'],
   assess({ side, remaining }, saidYes) {

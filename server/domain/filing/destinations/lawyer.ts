@@ -1,4 +1,4 @@
-import type { Destination } from '../destination.ts'
+import type { Destination } from '../rule.ts'
 
 /** Everything a claim states, for somebody bound to keep it secret (변호사법 제26조). */
 export const lawyer: Destination = {
@@ -21,6 +21,7 @@ export const lawyer: Destination = {
     ...(['remaining', 'evidence', 'note'] as const),
   ],
   required: ['name', 'phone', 'items', 'story'],
+  fileBytes: null,
   order: 'receipt',
   questions: ['sued'],
   assess({ remaining }, saidYes) {

@@ -1,4 +1,4 @@
-import type { Destination } from '../destination.ts'
+import { COURT_FILE_BYTES, type Destination } from '../rule.ts'
 
 /** 채무자회생법 제148조, 규칙 제55조. Interest is left to be reckoned to the day before the court's order. */
 export const rehabilitation: Destination = {
@@ -9,6 +9,7 @@ export const rehabilitation: Destination = {
     ...(['interest', 'votingAmount', 'evidence', 'note'] as const),
   ],
   required: ['name', 'phone', 'cause', 'eventOn'],
+  fileBytes: COURT_FILE_BYTES,
   order: 'receipt',
   questions: ['listed', 'sued'],
   assess({ remaining }, saidYes) {
