@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ClaimSide } from '#app/shapes/case.ts'
+import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { DestinationName } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
 import type { Member } from '../access.ts'
@@ -12,6 +13,7 @@ export type DeskFiling = {
   title: string
   destination: DestinationName
   side: ClaimSide
+  recipient: string
   state: 'open' | 'frozen'
   isPast: boolean
   closesAt: Date
@@ -21,7 +23,7 @@ export type DeskFiling = {
 /** Filings that still take claims, and those the member is in; the one that closes soonest first. */
 export async function deskFilings(db: Db, member: Pick<Member, 'id' | 'caseId'>): Promise<DeskFiling[]> {
   const { rows } = await sql<DeskFiling>`
-    select id, title, destination, side, state, closes_at <= clock_timestamp() as "isPast", closes_at as "closesAt",
+    select id, title, destination, side, recipient, state, closes_at <= clock_timestamp() as "isPast", closes_at as "closesAt",
       joined::int
     from filing cross join lateral (select count(*) as joined from filing_consent
       where filing_id = filing.id and member_id = ${member.id}::uuid and revoked_at is null) as own
@@ -31,11 +33,15 @@ export async function deskFilings(db: Db, member: Pick<Member, 'id' | 'caseId'>)
 }
 
 /** Whether one of the claims could go into an open filing, as far as its rule can tell. */
-export function mayJoin({ side, state, isPast, destination }: DeskFiling, claims: readonly ClaimView[]) {
+export function mayJoin(filing: DeskFiling, claims: readonly ClaimView[]) {
+  const { side, state, isPast, destination, recipient } = filing
   if (state !== 'open' || isPast) return false
-  return claims.some((claim) => claim.side === side && assess(destination, factsOf(claim)).fit !== 'no')
-}
-
-function factsOf({ side, statement: { kind, remaining } }: ClaimView) {
-  return { side, kind, remaining }
+  const today = seoulDate(new Date())
+  return claims.some((claim) => {
+    const { kind, principal, remaining, paidOn, paymentMethod, cardIssuer, installmentMonths } =
+      claim.statement
+    const paid = { paidOn, payment: paymentMethod, cardIssuer, installments: installmentMonths }
+    const facts = { side: claim.side, kind, principal, remaining, ...paid, recipient, today }
+    return claim.side === side && assess(destination, facts).fit !== 'no'
+  })
 }
