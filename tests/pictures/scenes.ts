@@ -50,6 +50,8 @@ export const scenes: Record<string, Scene> = {
   },
   empty: async ({ seat, keep }, { bare }, file) =>
     keep(await seat({ accountId: bare.sora.accountId, size: 'phone' }, `/c/${bare.slug}/room/all`), file),
+  room: shown('/room/all', 'phone'),
+  claim: shown('/claims/new', 'phone'),
   'room-dark': shown('/room/all', 'phone', reader, 'dark.normal'),
   'room-big': shown('/room/all', 'phone', reader, 'light.big'),
   'room-desktop': shown('/room/all', 'desktop'),
