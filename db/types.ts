@@ -168,11 +168,22 @@ export interface Claim {
   client_id: string;
   id: Generated<string>;
   member_id: string;
+  missing: number | null;
   receipt_no: number;
   side: "buyer" | "seller";
+  stage: Generated<"submitted" | "deficient" | "checked" | "accepted" | "partly" | "solved">;
   state: Generated<"submitted" | "withdrawn">;
   submitted_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface ClaimDeficiency {
+  answer: Generated<string>;
+  ask_no: number;
+  claim_id: string;
+  field: Generated<string>;
+  no: number;
+  words: string;
 }
 
 export interface ClaimIdentity {
@@ -209,6 +220,18 @@ export interface ClaimLaw {
 export interface ClaimRespondent {
   claim_id: string;
   respondent_id: string;
+}
+
+export interface ClaimStep {
+  act: "ask" | "answer" | "check" | "accept" | "solve_partly" | "solve" | "reopen" | "amend";
+  at: Generated<Timestamp>;
+  claim_id: string;
+  due_on: string | null;
+  member_id: string;
+  no: number;
+  stage: "submitted" | "deficient" | "checked" | "accepted" | "partly" | "solved";
+  version: number;
+  words: Generated<string>;
 }
 
 export interface ClaimVersion {
@@ -263,6 +286,14 @@ export interface ClaimVersion {
   tracking_number: Generated<string>;
   version: number;
   withdrawn_why: Generated<string>;
+}
+
+export interface ClaimView {
+  at: Generated<Timestamp>;
+  claim_id: string;
+  id: Generated<string>;
+  member_id: string;
+  reason: string;
 }
 
 export interface Contact {
@@ -846,11 +877,12 @@ export interface NoticeVersion {
 
 export interface Notification {
   at: Generated<Timestamp>;
-  channel_id: string;
+  channel_id: string | null;
+  claim_id: string | null;
   id: Generated<string>;
-  kind: "mention" | "reply" | "notice";
+  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved";
   member_id: string | null;
-  message_id: string;
+  message_id: string | null;
   pushed_at: Timestamp | null;
 }
 
@@ -993,12 +1025,15 @@ export interface DB {
   channel_turn: ChannelTurn;
   citation: Citation;
   claim: Claim;
+  claim_deficiency: ClaimDeficiency;
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
   claim_law: ClaimLaw;
   claim_respondent: ClaimRespondent;
+  claim_step: ClaimStep;
   claim_version: ClaimVersion;
+  claim_view: ClaimView;
   contact: Contact;
   contact_version: ContactVersion;
   document: Document;

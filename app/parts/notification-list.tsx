@@ -1,25 +1,31 @@
 import type { ChannelKind } from '../shapes/case.ts'
-import type { NotificationKind } from '../shapes/notify.ts'
+import type { ClaimNews, NotificationKind } from '../shapes/notify.ts'
 import { ago } from '../text/format.ts'
 import { channelNames } from '../text/ko/chat.ts'
-import { notificationsPage, notificationWhat } from '../text/ko/notify.ts'
+import { myClaimsText } from '../text/ko/claim.ts'
+import { claimNewsWhat, notificationsPage, notificationWhat } from '../text/ko/notify.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Link } from './link.tsx'
 import styles from './notification-list.module.css'
 
 export interface NotificationItem {
   id: string
-  kind: NotificationKind
   shopName: string
-  channel: ChannelKind
-  by: string
-  excerpt: string | null
+  about:
+    | { kind: NotificationKind; channel: ChannelKind; by: string; excerpt: string | null }
+    | { kind: ClaimNews; receiptNo: number }
   to: string
   at: string
   unread: boolean
 }
 
-const icons: Record<NotificationKind, IconName> = { mention: 'at', reply: 'reply', notice: 'pin' }
+const icons: Record<NotificationKind | ClaimNews, IconName> = {
+  mention: 'at',
+  reply: 'reply',
+  notice: 'pin',
+  claim_asked: 'claim',
+  claim_moved: 'claim',
+}
 
 /** What one was told of; each row leads to its message. `now` from the loader, the same on server and browser. */
 export function NotificationList({
@@ -34,16 +40,15 @@ export function NotificationList({
       {notifications.map((one) => (
         <li key={one.id}>
           <Link to={one.to} className={styles.row} data-unread={one.unread || undefined}>
-            <Icon name={icons[one.kind]} />
+            <Icon name={icons[one.about.kind]} />
             <span className={styles.words}>
               <span className={styles.what}>
-                {notificationWhat[one.kind](one.by)}
+                {whatOf(one.about)}
                 {one.unread && <span className={styles.mark}>{notificationsPage.unread}</span>}
               </span>
-              <span className={styles.excerpt}>{excerptOf(one.excerpt)}</span>
+              <span className={styles.excerpt}>{excerptOf(one.about)}</span>
               <span className={styles.where}>
-                {notificationsPage.where(one.shopName, channelNames[one.channel])} ·{' '}
-                <time dateTime={one.at}>{ago(one.at, now)}</time>
+                {whereOf(one)} · <time dateTime={one.at}>{ago(one.at, now)}</time>
               </span>
             </span>
           </Link>
@@ -53,7 +58,19 @@ export function NotificationList({
   )
 }
 
-function excerptOf(excerpt: string | null): string {
-  if (excerpt === null) return notificationsPage.gone
-  return excerpt === '' ? notificationsPage.wordless : excerpt
+type About = NotificationItem['about']
+
+function whatOf(about: About): string {
+  return 'receiptNo' in about ? claimNewsWhat[about.kind] : notificationWhat[about.kind](about.by)
+}
+
+function excerptOf(about: About): string {
+  if ('receiptNo' in about) return myClaimsText.receipt(String(about.receiptNo))
+  if (about.excerpt === null) return notificationsPage.gone
+  return about.excerpt === '' ? notificationsPage.wordless : about.excerpt
+}
+
+function whereOf({ shopName, about }: NotificationItem): string {
+  const place = 'receiptNo' in about ? myClaimsText.title : channelNames[about.channel]
+  return notificationsPage.where(shopName, place)
 }

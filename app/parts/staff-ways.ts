@@ -3,6 +3,7 @@ import { morePage } from '../text/ko/case.ts'
 import { casePage } from '../text/ko/evidence.ts'
 import { caseDatesWords } from '../text/ko/law.ts'
 import { orderPage, talkPage } from '../text/ko/order.ts'
+import { queuePage } from '../text/ko/review.ts'
 import type { IconName } from './icon.tsx'
 
 /** What the viewer may do as staff, as `caseFrame` says it. */
@@ -33,6 +34,7 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       badge: waiting,
     },
     { open: acts.order, to: `${host}/talk`, label: talkPage.way, note: talkPage.wayNote, icon: 'clock' },
+    { open: acts.order, to: `${host}/claims`, label: queuePage.title, note: queuePage.note, icon: 'claim' },
     {
       open: acts.order,
       to: `${host}/evidence`,

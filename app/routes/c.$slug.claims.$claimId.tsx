@@ -3,6 +3,7 @@ import {
   json,
   type LoaderFunctionArgs,
   type MetaFunction,
+  redirect,
   type SerializeFrom,
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
@@ -20,17 +21,22 @@ import { ClaimLaw } from '#app/parts/law/claim-law.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { ReceiptCard } from '#app/parts/receipt-card.tsx'
+import { StageCard } from '#app/parts/review/stage-card.tsx'
+import { VersionList } from '#app/parts/review/version-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { completenessOf } from '#app/shapes/claim-completeness.ts'
+import { AnswerForm, OwnMove } from '#app/shapes/claim-stage.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { ageName, claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
 import { claimLawWords } from '#app/text/ko/law.ts'
 import { lettersText } from '#app/text/ko/letters.ts'
+import { stagePage } from '#app/text/ko/review.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
 import { claimLaw } from '#server/domain/law.ts'
-import { answering, loading } from '#server/web/answer.ts'
+import { answerAsked, claimSteps, settleOwnClaim } from '#server/domain/review.ts'
+import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -42,11 +48,15 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const history = await claimHistory(db, viewer, ref)
     const law =
       claim.state === 'withdrawn' ? null : await claimLaw(db, viewer, { ...ref, today: frame.today })
-    return json({ frame, claim, history, law })
+    const steps = await claimSteps(db, viewer, ref)
+    return json({ frame, claim, history, law, steps })
   })
 }
 
-/** Opens name and phone once, by a button and not by looking at the page: each time is recorded. */
+/**
+ * Answers what was asked, says that it is solved, or opens name and phone once, by a button and not by looking at the
+ * page: each time is recorded.
+ */
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
@@ -54,7 +64,17 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const { db, vault } = context
     const viewer = await context.viewer()
     const ref = { claimId: params.claimId ?? '' }
-    await claimFor(db, viewer, { ...ref, slug: params.slug })
+    const { slug } = await claimFor(db, viewer, { ...ref, slug: params.slug })
+    const to = (done: string) => redirect(`/c/${slug}/claims/${ref.claimId}?done=${done}`, 303)
+    const intent = form.get('intent')
+    if (intent === 'answer') {
+      await answerAsked(db, viewer, { ...ref, ...readForm(form, AnswerForm) })
+      return to('answered')
+    }
+    if (intent === 'settle') {
+      await settleOwnClaim(db, viewer, { ...ref, ...readForm(form, OwnMove) })
+      return to('settled')
+    }
     return json({ identity: await ownIdentity(db, viewer, ref, { vault }) })
   })
 }
@@ -72,10 +92,12 @@ const news: Record<string, string> = {
   amended: text.amended,
   withdrawn: text.withdrawn,
   reckoned: claimLawWords.saved,
+  answered: stagePage.answered,
+  settled: stagePage.settled,
 }
 
 export default function Receipt() {
-  const { frame, claim, history, law } = useLoaderData<typeof loader>()
+  const { frame, claim, history, law, steps } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
   const { today, shopName } = frame
@@ -87,7 +109,7 @@ export default function Receipt() {
       above={
         <>
           <span className="meta">{shopName}</span>
-          <StateChip state={claim.state} />
+          <StateChip stage={claim.stage} />
         </>
       }
       back={`/c/${claim.slug}/claims`}
@@ -99,6 +121,12 @@ export default function Receipt() {
           </Notice>
         </div>
       )}
+      <StageCard
+        stage={claim.stage}
+        steps={steps}
+        filedAt={claim.submittedAt}
+        edit={`/c/${claim.slug}/claims/${claim.id}/edit`}
+      />
       {claim.state === 'submitted' && (
         <div className="no-print">
           <CompletenessCard
@@ -118,7 +146,11 @@ export default function Receipt() {
           <ConsentText version={claim.statement.consentVersion} />
         </div>
       </Card>
-      {history.length > 1 && <History history={history} today={today} />}
+      {history.length > 1 && (
+        <Card title={text.history}>
+          <VersionList history={history} today={today} />
+        </Card>
+      )}
       <ReceiptCard slug={claim.slug} kind="claim" id={claim.id} />
       <Acts claim={claim} />
     </CasePage>
@@ -175,22 +207,6 @@ function Contact({ withdrawn }: { withdrawn: boolean }) {
 function personText(name: string, value: string): string {
   if (name === 'identity.age') return ageName[value as keyof typeof ageName]
   return value === 'on' ? text.yes : value
-}
-
-function History({ history, today }: Pick<Data, 'history'> & { today: string }) {
-  return (
-    <Card title={text.history}>
-      {history.map((statement) => (
-        <details key={statement.version}>
-          <summary>
-            {text.version(statement.version)} · {fullMoment(statement.madeAt)}{' '}
-            {text.versionState[statement.state]}
-          </summary>
-          <StatementView statement={statement} today={today} />
-        </details>
-      ))}
-    </Card>
-  )
 }
 
 function Acts({ claim }: Pick<Data, 'claim'>) {

@@ -111,7 +111,7 @@ function ClaimCard({ claim }: { claim: Listed }) {
       action={
         <span className={styles.chips}>
           <Chip>{claimKindName[kind]}</Chip>
-          <StateChip state={claim.state} />
+          <StateChip stage={claim.stage} />
         </span>
       }
     >

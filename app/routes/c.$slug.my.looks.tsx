@@ -6,6 +6,7 @@ import { CasePage } from '#app/parts/case-page.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { moment } from '#app/text/format.ts'
+import { roles } from '#app/text/ko/chat.ts'
 import { looksPage as words } from '#app/text/ko/desk.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -32,14 +33,14 @@ export default function Looks() {
     <CasePage frame={frame} live title={words.title} lede={words.lede} back={`/c/${frame.slug}/my`}>
       {looks.length === 0 && <Empty icon="eye">{words.empty}</Empty>}
       <Stack>
-        {looks.map(({ kind, at, by, why, what, masked }) => (
+        {looks.map(({ kind, at, by, role, why, what, masked }) => (
           <Card key={`${kind}-${at}-${what}`}>
             <p>
               <strong>{words.kinds[kind](what)}</strong>
             </p>
             {masked && <p>{words.masked}</p>}
-            <p>{words.why(why)}</p>
-            <p className="meta">{words.by(by, moment(at))}</p>
+            {why && <p>{words.why(why)}</p>}
+            <p className="meta">{words.by(role === 'member' ? by : `${by} (${roles[role]})`, moment(at))}</p>
           </Card>
         ))}
         <p className="meta">{words.sealed}</p>

@@ -35,11 +35,18 @@ const CHANNELS_NEEDED = 2
 
 /** `today` and `changedOn` are dates in Seoul. */
 export function completenessOf(claim: Completable, today: string, changedOn: string): Completeness {
-  const steps = stepsOf(claim)
-  const missing = steps.filter(([, there]) => !there).map(([step]) => step)
+  const of = stepsOf(claim).length
+  const missing = missingSteps(claim)
   const stalled = missing.length > 0 && daysBetween(changedOn, today) >= STALLED_DAYS
   const lints = [...lintsOf(claim, today), ...(stalled ? (['stalled'] as const) : [])]
-  return { done: steps.length - missing.length, of: steps.length, missing, lints }
+  return { done: of - missing.length, of, missing, lints }
+}
+
+/** What a claim leaves unsaid. */
+export function missingSteps(claim: Completable): Step[] {
+  return stepsOf(claim)
+    .filter(([, there]) => !there)
+    .map(([step]) => step)
 }
 
 function stepsOf(claim: Completable): [Step, boolean][] {

@@ -6,6 +6,9 @@ import { type Reading, read, refuse, shape } from './reading.ts'
 export const notificationKinds = ['mention', 'reply', 'notice'] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
+/** What one is told of one's own claim: something is asked for, or it stands elsewhere. */
+export type ClaimNews = 'claim_asked' | 'claim_moved'
+
 /** What a member wants to hear of a channel: every message, what concerns them and notices, or nothing. */
 export const notifyLevels = ['everything', 'personal', 'nothing'] as const
 export type NotifyLevel = (typeof notifyLevels)[number]

@@ -40,6 +40,7 @@ const acts = {
   'fact.judge': (m: HasRole) => m.role !== 'member',
   'evidence.view': (m: HasRole) => m.role !== 'member',
   'exhibit.keep': (m: HasRole) => m.role !== 'member',
+  'claim.review': (m: HasRole) => m.role !== 'member',
   'respondent.keep': (m: HasRole) => m.role !== 'member',
   'event.write': (m: HasRole) => m.role !== 'member',
   'answer.write': (m: HasRole) => m.role !== 'member',

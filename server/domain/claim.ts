@@ -1,9 +1,11 @@
 import type { ClaimDraft } from '#app/shapes/claim.ts'
+import { stageAfter } from '#app/shapes/claim-stage.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { ensureMayClaim, type Member, memberIn } from './access.ts'
 import { citableFor, cite } from './citation.ts'
 import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, type Prepared, prepare } from './claim/keep.ts'
 import { type OwnClaim, ownClaim } from './claim/read.ts'
+import { takeStep } from './claim/stage.ts'
 import { firstStatement, itemRows, sideOf, statementHash } from './claim/statement.ts'
 import { announceClaims, currentRow, moveClaim, withdrawStanding } from './claim/withdraw.ts'
 import { record } from './ledger.ts'
@@ -42,7 +44,7 @@ export async function submitClaim(
     await ensureNewOrder(tx, member, prepared)
     const first = !(await hasLiveClaim(tx, member.id, side))
     const receiptNo = lastReceipt + 1
-    const claimId = await insertClaim(tx, member, draft, receiptNo)
+    const claimId = await insertClaim(tx, member, prepared, receiptNo)
     const sha256 = await keepVersion(tx, member, { claimId, version: 1 }, prepared)
     if (messages.length > 0) await cite(tx, member, await citableFor(tx, member, messages), { claimId })
     const data = { claimId, receiptNo, version: 1, sha256 } as const
@@ -80,8 +82,9 @@ export async function amendClaim(
     const next = version + 1
     const had = await currentRow(tx, claim)
     const sha256 = await keepVersion(tx, member, { claimId, version: next }, prepared)
-    await moveClaim(tx, claimId, { version: next })
+    await moveClaim(tx, claimId, { version: next, missing: prepared.missing })
     await record(tx, caseId, member.id, { kind: 'claim.amended', data: { claimId, version: next, sha256 } })
+    await stepByAmending(tx, { ...claim, version: next })
     const remaining = prepared.row.remaining - had.remaining
     await moveTotals(tx, caseId, claim.side, { claimants: 0, claims: 0, remaining })
     announceClaims(tx, caseId)
@@ -108,6 +111,12 @@ export async function withdrawClaim(
       version: await withdrawStanding(tx, { ...claim, memberId: member.id }, why),
     }
   })
+}
+
+/** What was looked at was another version: a claim that was checked waits to be looked at again. */
+async function stepByAmending(tx: Tx, claim: OwnClaim): Promise<void> {
+  if (stageAfter('amend', claim.stage, 'claimant') === claim.stage) return
+  await takeStep(tx, claim, { act: 'amend', by: 'claimant', memberId: claim.member.id })
 }
 
 async function filedBefore(tx: Tx, member: Member, clientId: string): Promise<Receipt | null> {
@@ -138,7 +147,12 @@ async function versionMadeBy(tx: Tx, claim: OwnClaim, clientId: string): Promise
 }
 
 /** The claim points at a version written right after it; the foreign key waits for the end of the transaction. */
-async function insertClaim(tx: Tx, member: Member, draft: ClaimDraft, receiptNo: number): Promise<string> {
+async function insertClaim(
+  tx: Tx,
+  member: Member,
+  { draft, missing }: Prepared,
+  receiptNo: number,
+): Promise<string> {
   const row = await tx
     .insertInto('claim')
     .values({
@@ -147,6 +161,7 @@ async function insertClaim(tx: Tx, member: Member, draft: ClaimDraft, receiptNo:
       client_id: draft.clientId,
       receipt_no: receiptNo,
       side: sideOf(draft.kind),
+      missing,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -3,9 +3,11 @@ import { type ClaimSide, claimSidesOf } from '#app/shapes/case.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { completenessOf } from '#app/shapes/claim-completeness.ts'
 import type { ClaimKind } from '#app/shapes/claim-kinds.ts'
+import type { ClaimStage } from '#app/shapes/claim-stage.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, memberIn } from './access.ts'
 import { type ClaimView, myClaims } from './claim/read.ts'
+import { askedUntil } from './claim/stage.ts'
 import { type DeskFiling, deskFilings, mayJoin } from './desk/filings.ts'
 import { byUrgency, type Task } from './desk/task.ts'
 import { type ClaimNeeds, evidenceNeeds } from './evidence/gallery.ts'
@@ -19,7 +21,7 @@ export type DeskClaim = {
   receiptNo: number
   side: ClaimSide
   kind: ClaimKind
-  state: 'submitted' | 'withdrawn'
+  stage: ClaimStage
   remaining: number
   done: number
   of: number
@@ -48,6 +50,7 @@ export async function myDesk(db: Db, viewer: Viewer, { slug }: { slug: string })
     ...(mayClaim && standing.length === 0 ? [{ kind: 'file' } as const] : []),
     ...(await questionsOf(db, member)),
     ...(await deadlinesFor(db, member, standing)).flatMap((entry) => deadlineTask(entry, today)),
+    ...(await askedTasks(db, standing)),
     ...filings.filter((filing) => filing.joined === 0 && mayJoin(filing, standing)).map(joinTask),
     ...standing.flatMap((claim) => completing(claim, today)),
     ...needs.flatMap(papersTask),
@@ -58,6 +61,19 @@ export async function myDesk(db: Db, viewer: Viewer, { slug }: { slug: string })
     joined: filings.filter(({ joined }) => joined > 0).map(({ id, title, state }) => ({ id, title, state })),
     mayClaim,
   }
+}
+
+/** What officers asked for and was not answered yet. */
+async function askedTasks(db: Db, claims: readonly ClaimView[]): Promise<Task[]> {
+  const asked = claims.filter(({ stage }) => stage === 'deficient')
+  const until = await askedUntil(
+    db,
+    asked.map(({ id }) => id),
+  )
+  return asked.flatMap(({ id, receiptNo }) => {
+    const on = until.get(id)
+    return on ? [{ kind: 'asked' as const, on, claim: { id, receiptNo } }] : []
+  })
 }
 
 /** Questions to the viewer about their own words that nobody answered yet. */
@@ -95,10 +111,10 @@ function papersTask({ claimId, receiptNo, slots }: ClaimNeeds): Task[] {
 }
 
 function lineOf(claim: ClaimView, needs: readonly ClaimNeeds[], today: string): DeskClaim {
-  const { id, receiptNo, side, state, statement } = claim
+  const { id, receiptNo, side, stage, statement } = claim
   const { done, of } = completenessOf(statement, today, seoulDate(claim.changedAt))
   const slots = needs.find(({ claimId }) => claimId === id)?.slots ?? []
   const papers = slots.filter(({ files, needed }) => files >= needed).length
   const { kind, remaining } = statement
-  return { id, receiptNo, side, kind, state, remaining, done, of, papers, papersOf: slots.length }
+  return { id, receiptNo, side, kind, stage, remaining, done, of, papers, papersOf: slots.length }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { canonicalJson } from '#app/proof/canonical-json.ts'
 import { entryHash, entryLeaf, genesisHash as genesis } from '#app/proof/entry.ts'
 import { grow, type Hash, hashesIn, sameHash } from '#app/proof/merkle.ts'
+import type { LiveStage, StepAct } from '#app/shapes/claim-stage.ts'
 import type { FactState } from '#app/shapes/fact.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db, Tx } from '#db/client.ts'
@@ -57,6 +58,11 @@ export type LedgerEntry =
   | { kind: 'claim.submitted'; data: { claimId: string; receiptNo: number; version: 1; sha256: string } }
   | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }
+  | { kind: 'claim.viewed'; data: { claimId: string } }
+  | {
+      kind: 'claim.moved'
+      data: { claimId: string; no: number; act: StepAct; stage: LiveStage; version: number }
+    }
   | { kind: 'claim.dated'; data: { claimId: string; fields: number } }
   | { kind: 'case.dated'; data: { days: number; sha256: string } }
   | { kind: 'claim.respondents_named'; data: { claimId: string; respondents: number } }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
-import type { NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
+import type { ClaimNews, NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
 import { quotedWords } from '#app/shapes/quote.ts'
 import type { Db } from '#db/client.ts'
 import { shownBody } from './message/view.ts'
@@ -19,15 +19,17 @@ const PAGE = 40
 /** How long somebody may look back at what they were told of, days; the messages themselves stay. */
 const KEPT_DAYS = 90
 
-/** One thing the viewer was told of. `excerpt` is the start of the message, null when its words are out of sight. */
+/**
+ * One thing the viewer was told of: a message, whose `excerpt` is null when its words are out of sight, or one of their
+ * claims.
+ */
 export type NotificationView = {
   id: string
-  kind: NotificationKind
   shopName: string
-  channel: ChannelKind
-  by: string
-  excerpt: string | null
-  /** Where the message is read. */
+  about:
+    | { kind: NotificationKind; channel: ChannelKind; by: string; excerpt: string | null }
+    | { kind: ClaimNews; receiptNo: number }
+  /** Where it is read. */
   to: string
   /** An ISO instant. */
   at: string
@@ -45,27 +47,37 @@ export async function notificationsOf(
 ): Promise<{ notifications: NotificationView[]; next: string | null }> {
   const places = await placesOf(db, viewer)
   const from = Id.safeParse(before).success ? before : null
+  const earlier = sql`(${from}::uuid is null or (at, id) < (select at, id from notification where id = ${from}::uuid))`
   const { rows } = await sql<Row>`
-    select told.id, told.kind, told.at, place.channel_id as "channelId", message.id as "messageId", author.nickname as by,
-      ${shownBody('message')} as body, ${unread} as unread
+    (select told.id, told.kind, told.at, place.channel_id as "placeId", message.id as "subjectId",
+      author.nickname as by, ${shownBody('message')} as body, ${unread} as unread, null as "receiptNo"
     from ${placeTable(places)}
     cross join lateral (
       select * from notification
       where channel_id = place.channel_id and (member_id = place.member_id or member_id is null)
-        and at > place.joined_at
-        and (${from}::uuid is null or (at, id) < (select at, id from notification where id = ${from}::uuid))
+        and at > place.joined_at and ${earlier}
       order by at desc, id desc limit ${PAGE + 1}) as told
     join message on message.id = told.message_id
     join member author on author.id = message.author_id
     where author.id <> place.member_id
-    order by told.at desc, told.id desc limit ${PAGE + 1}`.execute(db)
+    order by told.at desc, told.id desc limit ${PAGE + 1})
+    union all
+    (select told.id, told.kind, told.at, told.member_id, claim.id, '', '',
+      told.at > coalesce(notify_member.seen_at, '-infinity'), claim.receipt_no
+    from (
+      select * from notification
+      where member_id = any(${membersOf(places)}::uuid[]) and claim_id is not null and ${earlier}
+      order by at desc, id desc limit ${PAGE + 1}) as told
+    join claim on claim.id = told.claim_id
+    left join notify_member on notify_member.member_id = told.member_id)
+    order by at desc, id desc limit ${PAGE + 1}`.execute(db)
   const notifications = rows.slice(0, PAGE).map((row) => viewOf(row, places))
   return { notifications, next: rows.length > PAGE ? (notifications.at(-1)?.id ?? null) : null }
 }
 
 /** Everything told up to now counts as seen, in all the viewer's rooms. Refuses `shared.not_found` for nobody. */
 export async function markNotificationsSeen(db: Db, viewer: Viewer): Promise<void> {
-  const members = [...new Set((await placesOf(db, viewer)).map(({ memberId }) => memberId))]
+  const members = membersOf(await placesOf(db, viewer))
   if (members.length === 0) return
   await db
     .insertInto('notify_member')
@@ -103,9 +115,23 @@ export async function heardBy(db: Db, viewer: Viewer): Promise<Heard> {
           and message.author_id <> place.member_id and message.gone is null
         order by message.seq desc limit ${UNREAD_MAX}) as found) as messages
     where place.level <> 'nothing'`.execute(db)
-  const told = rows.reduce((sum, row) => sum + row.told, 0)
-  const badge = rows.reduce((sum, row) => sum + (row.level === 'everything' ? row.messages : row.told), 0)
+  const claims = await claimNewsUnseen(db, membersOf(places))
+  const told = rows.reduce((sum, row) => sum + row.told, claims)
+  const badge = rows.reduce(
+    (sum, row) => sum + (row.level === 'everything' ? row.messages : row.told),
+    claims,
+  )
   return { told: Math.min(told, UNREAD_MAX), badge: Math.min(badge, UNREAD_MAX) }
+}
+
+async function claimNewsUnseen(db: Db, members: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from notification as told left join notify_member on notify_member.member_id = told.member_id
+      where told.member_id = any(${members}::uuid[]) and told.claim_id is not null
+        and told.at > coalesce(notify_member.seen_at, '-infinity')
+      limit ${UNREAD_MAX}) as found`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 /** Forgets what was told more than `KEPT_DAYS` ago; returns how much. */
@@ -119,14 +145,20 @@ export async function forgetNotifications(db: Db): Promise<number> {
 
 type Row = {
   id: string
-  kind: NotificationKind
+  kind: NotificationKind | ClaimNews
   at: Date
-  channelId: string
-  messageId: string
+  /** The channel of a message, the membership of a claim. */
+  placeId: string
+  /** The message or the claim. */
+  subjectId: string
   by: string
   body: string | null
   unread: boolean
+  /** Of a claim. */
+  receiptNo: number | null
 }
+
+const membersOf = (places: readonly Place[]) => [...new Set(places.map(({ memberId }) => memberId))]
 
 /** The places as the table `place`, each with how far its member has come and what they want to hear. */
 const placeTable = (places: readonly Place[]) => sql`(
@@ -146,17 +178,14 @@ const unread = sql<boolean>`(told.at > coalesce(place.seen_at, '-infinity') and 
   and message.seq > coalesce(place.read_seq, 0))`
 
 function viewOf(row: Row, places: readonly Place[]): NotificationView {
-  const place = places.find(({ channelId }) => channelId === row.channelId)
+  const { id, kind, placeId, subjectId, receiptNo, unread } = row
+  const place = places.find((each) => placeId === (receiptNo === null ? each.channelId : each.memberId))
   if (!place) throw new Error('A notification of no place came back')
-  return {
-    id: row.id,
-    kind: row.kind,
-    shopName: place.shopName,
-    channel: place.kind,
-    by: row.by,
-    excerpt: quotedWords(row.body),
-    to: messageAddress(place.slug, place.kind, row.messageId),
-    at: row.at.toISOString(),
-    unread: row.unread,
+  const common = { id, shopName: place.shopName, at: row.at.toISOString(), unread }
+  if (kind === 'claim_asked' || kind === 'claim_moved') {
+    const to = `/c/${place.slug}/claims/${subjectId}`
+    return { ...common, about: { kind, receiptNo: receiptNo ?? 0 }, to }
   }
+  const about = { kind, channel: place.kind, by: row.by, excerpt: quotedWords(row.body) }
+  return { ...common, about, to: messageAddress(place.slug, place.kind, subjectId) }
 }

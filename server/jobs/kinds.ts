@@ -34,6 +34,8 @@ export const jobKinds = {
     tries: 3,
     cron: null,
   },
+  /** Pushes to one member what happened to their claims. */
+  'claim.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
   /** Publishes a notice at its time. Ten tries last an hour and a half; the sweep comes every minute besides. */
   'notice.publish': { payload: z.object({ noticeId: Id }), tries: 10, cron: null },
   /** Closes a poll at its time. By the clock it is closed already; this tells the room and forgets who chose what. */

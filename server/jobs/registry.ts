@@ -7,6 +7,7 @@ import { clearEvidence, lookAtFile, sweepEvidence } from '#server/domain/evidenc
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
+import { pushClaimNews } from '#server/domain/notify/claim-news.ts'
 import { forgetNotifications, readOn, sweepReach } from '#server/domain/notify.ts'
 import { sweepPictures } from '#server/domain/picture.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
@@ -40,6 +41,7 @@ export const registry: Work = {
   'notify.forget': (_, { db }) => forgetNotifications(db),
   'push.member': (about, { db, push }) => pushToMember(db, about, { push }),
   'push.crowd': (about, { db, push }) => pushToCrowd(db, about, { push }),
+  'claim.push': ({ memberId }, { db, push }) => pushClaimNews(db, { memberId }, { push }),
   'notice.publish': ({ noticeId }, { db }) => publishDueNotice(db, { noticeId }),
   'poll.close': ({ pollId }, { db }) => closeDuePoll(db, { pollId }),
   'due.sweep': async (_, { db }) => {

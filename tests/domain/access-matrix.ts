@@ -53,6 +53,8 @@ import * as receipt from '#server/domain/receipt.ts'
 import * as report from '#server/domain/report.ts'
 import * as respondents from '#server/domain/respondent/read.ts'
 import * as respondent from '#server/domain/respondent.ts'
+import * as reviewOpen from '#server/domain/review/open.ts'
+import * as review from '#server/domain/review.ts'
 import * as search from '#server/domain/search.ts'
 import * as so from '#server/domain/so-far.ts'
 import * as total from '#server/domain/total.ts'
@@ -565,6 +567,52 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, world, who) => claims.claimHistory(db, v, { claimId: world.claimOf(who) }),
   },
+  claimSteps: {
+    expected: inside,
+    ask: (db, v, world, who) => review.claimSteps(db, v, { claimId: world.claimOf(who) }),
+  },
+  // Nothing was asked of anybody yet.
+  answerAsked: {
+    expected: { ...outside, member: 'claim.asked_anew', host: 'claim.asked_anew' },
+    ask: (db, v, world, who) =>
+      review.answerAsked(db, v, { claimId: world.claimOf(who), step: 1, answers: [] }),
+  },
+  settleOwnClaim: {
+    expected: inside,
+    ask: (db, v, world, who) =>
+      review.settleOwnClaim(db, v, { claimId: world.claimOf(who), act: 'solve', words: '다 받았어요' }),
+  },
+  reviewQueue: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => review.reviewQueue(db, v, { slug, wish: {} }),
+  },
+  viewClaim: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { slug, claimOf }) =>
+      review.viewClaim(db, v, { slug, claimId: claimOf('member'), reason: '취합 접수 확인' }),
+  },
+  // A reason stands before it, for the host too.
+  claimInReview: {
+    expected: { ...outside, member: NOT_FOUND, host: 'claim.reason_needed' },
+    ask: (db, v, { slug, claimOf }) => review.claimInReview(db, v, { slug, claimId: claimOf('member') }),
+  },
+  officersClaim: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { slug, claimOf }) => reviewOpen.officersClaim(db, v, { slug, claimId: claimOf('member') }),
+  },
+  askClaimant: {
+    expected: { ...outside, member: NOT_FOUND, host: 'claim.reason_needed' },
+    ask: (db, v, { slug, claimOf }) =>
+      review.askClaimant(db, v, {
+        ...{ slug, claimId: claimOf('member'), version: 1, dueOn: '2099-12-31' },
+        things: [{ field: '', words: '주문 내역을 올려 주세요' }],
+      }),
+  },
+  judgeClaim: {
+    expected: { ...outside, member: NOT_FOUND, host: 'claim.reason_needed' },
+    ask: (db, v, { slug, claimOf }) =>
+      review.judgeClaim(db, v, { slug, claimId: claimOf('member'), version: 1, act: 'check', words: '' }),
+  },
   receiptFor: {
     expected: inside,
     ask: (db, v, { slug, vault, claimOf }, who) =>
@@ -1059,6 +1107,9 @@ export const ownOnly = [
   'joinFiling',
   'leaveFiling',
   'claimHistory',
+  'claimSteps',
+  'answerAsked',
+  'settleOwnClaim',
   'amendContact',
   'settleContact',
   'removeContact',

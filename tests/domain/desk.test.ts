@@ -18,6 +18,7 @@ import { joinFiling, openFiling } from '#server/domain/filing.ts'
 import { saveCaseDates } from '#server/domain/law.ts'
 import { joinCase } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
+import { answerAsked, askClaimant, viewClaim } from '#server/domain/review.ts'
 import { nobody } from '#server/domain/viewer.ts'
 import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -71,7 +72,7 @@ describe('what waits for a member', () => {
       { kind: 'complete', claim: { id: claimId, receiptNo: 1 }, missing: expect.any(Number) },
       { kind: 'evidence', claim: { id: claimId, receiptNo: 1 }, slots: kindSpecs.refund.evidence },
     ])
-    const line = { id: claimId, receiptNo: 1, side: 'buyer', kind: 'refund', state: 'submitted' }
+    const line = { id: claimId, receiptNo: 1, side: 'buyer', kind: 'refund', stage: 'submitted' }
     expect(claims).toEqual([
       {
         ...line,
@@ -99,6 +100,24 @@ describe('what waits for a member', () => {
     expect(days.every((day) => day >= today)).toBe(true)
     expect(tasks.some((task) => task.kind === 'deadline' && task.rule === 'refund_withdrawn')).toBe(false)
     expect(claimId).toBeTruthy()
+  })
+
+  test('is what an officer asked for, by its day, until it was answered', async () => {
+    const claimId = await claimed(room.minji)
+    const of = { slug: room.slug, claimId }
+    await viewClaim(base.db, room.sora.viewer, { ...of, reason: '취합 접수 준비' })
+    const things = [{ field: '', words: '주문 내역을 올려 주세요' }]
+    await askClaimant(base.db, room.sora.viewer, { ...of, version: 1, dueOn: addDays(today, 1), things })
+    const asked = async () => (await desk(room.minji)).tasks.filter(({ kind }) => kind === 'asked')
+    expect(await asked()).toEqual([
+      { kind: 'asked', on: addDays(today, 1), claim: { id: claimId, receiptNo: 1 } },
+    ])
+    await answerAsked(base.db, room.minji.viewer, { claimId, step: 1, answers: ['올렸어요'] })
+    expect(await asked()).toEqual([])
+    expect(await looks(room.minji)).toMatchObject([
+      { kind: 'claim', by: '방장 소라', role: 'host', why: '취합 접수 준비', what: '1' },
+    ])
+    expect(await looks(room.sora)).toEqual([])
   })
 
   test('is a filing one could join, until one did, and never one of the other side', async () => {

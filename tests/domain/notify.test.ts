@@ -107,7 +107,7 @@ const toCrowd = (notificationId: string | null = null, now = NOON, since: Date |
   )
 
 const kindsOf = async (who: TestPerson) =>
-  (await notificationsOf(base.db, who.viewer)).notifications.map(({ kind }) => kind)
+  (await notificationsOf(base.db, who.viewer)).notifications.map(({ about }) => about.kind)
 
 async function queued(like: string) {
   const { rows } = await sql<{ key: string; payload: Record<string, unknown>; waits: number }>`
@@ -209,11 +209,8 @@ describe('the list', () => {
     await readOnAll()
     const { notifications, next } = await notificationsOf(base.db, minji.viewer)
     expect(notifications[0]).toMatchObject({
-      kind: 'notice',
       shopName: '바다상회',
-      channel: 'all',
-      by: host.nickname,
-      excerpt: '오늘 접수 마감이에요',
+      about: { kind: 'notice', channel: 'all', by: host.nickname, excerpt: '오늘 접수 마감이에요' },
       to: expect.stringMatching(/^\/c\/\w{10}\/room\/all\?m=[\w-]{36}#m-[\w-]{36}$/),
       unread: true,
     })
@@ -242,7 +239,7 @@ describe('the list', () => {
     expect((await heardBy(base.db, minji.viewer)).told).toBe(1)
     await sql`update message set gone = 'hidden', gone_at = now() where id = ${said.id}`.execute(base.owner)
     expect((await notificationsOf(base.db, minji.viewer)).notifications).toMatchObject([
-      { excerpt: null, unread: false },
+      { about: { excerpt: null }, unread: false },
     ])
     expect((await heardBy(base.db, minji.viewer)).told).toBe(0)
   })

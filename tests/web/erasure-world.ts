@@ -30,6 +30,7 @@ import { reactTo } from '#server/domain/reaction.ts'
 import { markRead } from '#server/domain/reading.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { noteBlame, proposeRespondent } from '#server/domain/respondent.ts'
+import { answerAsked, askClaimant, settleOwnClaim, viewClaim } from '#server/domain/review.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import {
   attempt,
@@ -204,6 +205,12 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   await amendClaim(db, bird.viewer, { claimId, version: 1, draft: draft() }, { vault })
   const other = await submitClaim(db, bird.viewer, { slug, draft: draft() }, { vault })
   await withdrawClaim(db, bird.viewer, { claimId: other.claimId, why: canary.word })
+  const ref = { slug, claimId }
+  await viewClaim(db, room.sora.viewer, { ...ref, reason: `${canary.word} 확인` })
+  const things = [{ field: '', words: `${canary.word} 내역을 올려 주세요` }]
+  await askClaimant(db, room.sora.viewer, { ...ref, version: 2, dueOn: '2099-08-30', things })
+  await answerAsked(db, bird.viewer, { claimId, step: 1, answers: [canary.word] })
+  await settleOwnClaim(db, bird.viewer, { claimId, act: 'solve_partly', words: canary.word })
 }
 
 /** A photo in the locker, described, for a claim and in a frozen filing, and one that has not wholly come. */

@@ -326,6 +326,42 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'reason', reason: '빠진 자료 확인' },
     texts: ['reason'],
   }),
+  'say why a claim is looked at': (place) => ({
+    path: `/c/${place.slug}/host/claims/${place.claim}`,
+    who: 'sora',
+    fields: { intent: 'reason', reason: '취합 접수 확인' },
+    texts: ['reason'],
+  }),
+  'ask a claimant': (place) => ({
+    path: `/c/${place.slug}/host/claims/${place.claim}`,
+    who: 'sora',
+    fields: {
+      intent: 'ask',
+      version: '1',
+      dueOn: '2099-12-31',
+      field1: 'orderedOn',
+      thing1: '날짜를 적어 주세요',
+    },
+    texts: ['thing1'],
+  }),
+  'answer an officer': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}`,
+    who: 'minji',
+    fields: { intent: 'answer', step: '1', answer1: '8월 10일이에요' },
+    texts: ['answer1'],
+  }),
+  'judge a claim': (place) => ({
+    path: `/c/${place.slug}/host/claims/${place.claim}`,
+    who: 'sora',
+    fields: { intent: 'move', version: '1', act: 'check', words: '내역을 봤어요' },
+    texts: ['words'],
+  }),
+  'settle a claim': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}`,
+    who: 'minji',
+    fields: { intent: 'settle', act: 'solve_partly', words: '일부만 받았어요' },
+    texts: ['words'],
+  }),
   'say whose a KakaoTalk name is': (place) => ({
     path: `/c/${place.slug}/kakao/talk?room=${place.kakaoRoom}`,
     who: 'minji',

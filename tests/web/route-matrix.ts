@@ -547,6 +547,16 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: documentFields, outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.host.claims._index': { path: at('/host/claims'), get: staff },
+  'routes/c.$slug.host.claims.$claimId': {
+    path: ({ world, asker, slug }) => `/c/${slug}/host/claims/${world.claimOf(asker)}`,
+    // One's own needs no reason.
+    get: only('404', '404', '200'),
+    post: {
+      fields: () => ({ intent: 'reason', reason: '취합 접수 확인' }),
+      outcomes: only('404', '404', '303 /c'),
+    },
+  },
   'routes/c.$slug.host.evidence': { path: at('/host/evidence'), get: staff },
   'routes/c.$slug.consents': {
     path: at('/consents'),

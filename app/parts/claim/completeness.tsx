@@ -1,13 +1,13 @@
-import type { Completeness, Step } from '#app/shapes/claim-completeness.ts'
+import type { Completeness } from '#app/shapes/claim-completeness.ts'
 import { type ClaimKind, kindSpecs } from '#app/shapes/claim-kinds.ts'
-import { claimFieldName } from '#app/text/ko/claim.ts'
 import { completenessText as text } from '#app/text/ko/claim-completeness.ts'
-import { evidenceName, questionText } from '#app/text/ko/claim-kinds.ts'
+import { evidenceName } from '#app/text/ko/claim-kinds.ts'
 import { LinkButton } from '../button.tsx'
 import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
 import { Stack } from '../page-shell.tsx'
 import styles from './claim.module.css'
+import { stepTitle } from './step-title.ts'
 
 interface CompletenessProps {
   kind: ClaimKind
@@ -42,7 +42,7 @@ export function CompletenessCard({
             <summary>{text.missing(missing.length)}</summary>
             <ul className={styles.missing}>
               {missing.map((step) => (
-                <li key={step}>{stepName(kind, step)}</li>
+                <li key={step}>{stepTitle(kind, step)}</li>
               ))}
             </ul>
           </details>
@@ -66,9 +66,4 @@ export function CompletenessCard({
       </Stack>
     </Card>
   )
-}
-
-function stepName(kind: ClaimKind, step: Step): string {
-  if (step.startsWith('answers.')) return questionText[kind][step.slice('answers.'.length)]?.label ?? step
-  return claimFieldName[step] ?? step
 }

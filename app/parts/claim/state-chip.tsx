@@ -1,12 +1,19 @@
-import { claimState } from '#app/text/ko/claim.ts'
-import { Chip } from '../chip.tsx'
+import type { ClaimStage } from '#app/shapes/claim-stage.ts'
+import { claimStageName } from '#app/text/ko/review.ts'
+import { Chip, type ChipTone } from '../chip.tsx'
+import type { IconName } from '../icon.tsx'
+
+const looks: Record<ClaimStage, { tone: ChipTone; icon: IconName }> = {
+  submitted: { tone: 'trust', icon: 'send' },
+  deficient: { tone: 'waiting', icon: 'edit' },
+  checked: { tone: 'trust', icon: 'eye' },
+  accepted: { tone: 'done', icon: 'check' },
+  partly: { tone: 'done', icon: 'clock' },
+  solved: { tone: 'done', icon: 'check' },
+  withdrawn: { tone: 'plain', icon: 'close' },
+}
 
 /** Where a claim stands, with an icon and a word. */
-export function StateChip({ state }: { state: keyof typeof claimState }) {
-  const withdrawn = state === 'withdrawn'
-  return (
-    <Chip tone={withdrawn ? 'plain' : 'done'} icon={withdrawn ? 'close' : 'check'}>
-      {claimState[state]}
-    </Chip>
-  )
+export function StateChip({ stage }: { stage: ClaimStage }) {
+  return <Chip {...looks[stage]}>{claimStageName[stage]}</Chip>
 }

@@ -23,8 +23,8 @@ export function ClaimLines({ claims, slug }: { claims: readonly DeskClaim[]; slu
                 <strong>{won(claim.remaining)}</strong>
               </span>
               <span className={styles.chips}>
-                <StateChip state={claim.state} />
-                {claim.state === 'submitted' && <Filled {...claim} />}
+                <StateChip stage={claim.stage} />
+                {claim.stage !== 'withdrawn' && <Filled {...claim} />}
               </span>
             </span>
             <Icon name="right" size="small" />

@@ -38,7 +38,7 @@ function Rows({ tasks, slug, today }: TaskListProps) {
     <ul className={styles.list}>
       {tasks.map((task) => {
         const { to, icon, title, note } = lineOf(task, `/c/${slug}`)
-        const on = task.kind === 'deadline' || task.kind === 'join' ? task.on : null
+        const on = 'on' in task ? task.on : null
         return (
           <li key={keyOf(task)}>
             <Link to={to} className={styles.row}>
@@ -79,6 +79,13 @@ function lineOf(task: Task, at: string): Line {
         note: `${whose} · ${day(task.on)}`,
       }
     }
+    case 'asked':
+      return {
+        to: `${at}/claims/${task.claim.id}`,
+        icon: 'edit',
+        title: text.asked.title,
+        note: `${words.receipt(task.claim.receiptNo)} · ${day(task.on)}`,
+      }
     case 'join':
       return {
         to: `${at}/filings/${task.filingId}`,
@@ -113,6 +120,7 @@ function keyOf(task: Task): string {
       return `${task.rule}-${task.claim?.id ?? ''}`
     case 'join':
       return task.filingId
+    case 'asked':
     case 'complete':
     case 'evidence':
       return `${task.kind}-${task.claim.id}`

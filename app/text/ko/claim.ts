@@ -24,8 +24,6 @@ export const settlementCycleName: Record<SettlementCycle, string> = {
   other: '그 밖',
 }
 
-export const claimState = { submitted: '접수됨', withdrawn: '철회함' } as const
-
 export const orderSourceName: Record<OrderSource, string> = {
   app: '앱',
   web: '홈페이지',

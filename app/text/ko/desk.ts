@@ -32,6 +32,7 @@ export const taskText = {
     note: '다른 참여자가 기다리고 있어요',
   },
   deadline: { ofCase: '이 사건 모두' },
+  asked: { title: '운영진이 요구한 것 보완하기' },
   join: { title: (title: string) => `${title}에 참여하기`, note: '함께 내기 · 참여 마감' },
   complete: {
     title: (missing: number) => `신고에 빠진 ${grouped(missing)}가지 채우기`,
@@ -44,9 +45,11 @@ export const taskText = {
 /** 내 정보를 본 기록. */
 export const looksPage = {
   title: '내 정보를 본 기록',
-  lede: '운영진이 내 증거를 열거나 내 신고가 든 명단을 만들면 까닭과 함께 여기에 남아요. 지울 수 없어요.',
-  empty: '아직 아무도 내 증거를 열거나 내 신고가 든 명단을 만들지 않았어요.',
+  lede: '운영진이 내 신고나 증거를 열거나 내 신고가 든 명단을 만들면 까닭과 함께 여기에 남아요. 지울 수 없어요.',
+  empty: '아직 아무도 내 신고나 증거를 열거나 내 신고가 든 명단을 만들지 않았어요.',
   kinds: {
+    claim: (what: string) => `접수번호 ${what} 신고를 열어 봤어요`,
+    saved: (what: string) => (what ? `증거 ‘${what}’의 원본을 내려받았어요` : '증거의 원본을 내려받았어요'),
     evidence: (what: string) =>
       what ? `증거 ${withJosa(`‘${what}’`, '을/를')} 열어 봤어요` : '증거를 열어 봤어요',
     list: () => '내 신고가 든 명단을 만들었어요',

@@ -53,6 +53,8 @@ export const ledgerKindNames = {
   'appeal.refused': '다시 본 결과를 그대로 두었어요',
   'claim.submitted': '피해신고를 접수했어요',
   'claim.amended': '피해신고를 고쳤어요',
+  'claim.viewed': '운영진이 피해신고를 열어 봤어요',
+  'claim.moved': '피해신고의 상태가 바뀌었어요',
   'claim.dated': '신고에 기한 날짜와 사정을 적었어요',
   'case.dated': '법원과 기관의 날짜를 적었어요',
   'claim.withdrawn': '피해신고를 철회했어요',

@@ -1,4 +1,4 @@
-import type { NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
+import type { ClaimNews, NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
 import { grouped } from '../format.ts'
 
 /** From here on a push counts no further. */
@@ -24,7 +24,7 @@ function counted(count: number): string {
 /** The list of what one was told of. */
 export const notificationsPage = {
   title: '알림',
-  lede: '나를 부른 글, 내 글에 달린 답장, 공지를 모아 두어요. 90일 동안 보여요.',
+  lede: '나를 부른 글, 내 글에 달린 답장, 공지, 내 신고 소식을 모아 두어요. 90일 동안 보여요.',
   empty: '아직 알림이 없어요. 누가 나를 부르거나 내 글에 답하면 여기에 모여요.',
   seeAll: '모두 읽음으로',
   older: '이전 알림 보기',
@@ -42,6 +42,18 @@ export const notificationWhat: Record<NotificationKind, (by: string) => string> 
   reply: (by) => `${by}님이 내 글에 답했어요`,
   notice: (by) => `${by}님이 공지를 올렸어요`,
 }
+
+/** What happened to one's own claim. */
+export const claimNewsWhat: Record<ClaimNews, string> = {
+  claim_asked: '운영진이 보완할 것을 알려 왔어요',
+  claim_moved: '내 피해신고의 상태가 바뀌었어요',
+}
+
+/** What a push says of one's claims besides the name of the shop. */
+export const claimNewsPush = {
+  asked: (claims: number) => `피해신고 ${counted(claims)}에 보완할 것이 있어요`,
+  moved: (claims: number) => `피해신고 ${counted(claims)}의 상태가 바뀌었어요`,
+} as const
 
 /** The wishes of a member in one room. */
 export const notifySettingsPage = {

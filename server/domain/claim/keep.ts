@@ -1,12 +1,13 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
-import { type ClaimDraft, type ClaimIdentity, isBuyerClaim } from '#app/shapes/claim.ts'
+import { type ClaimDraft, type ClaimIdentity, type ClaimItem, isBuyerClaim } from '#app/shapes/claim.ts'
+import { missingSteps } from '#app/shapes/claim-completeness.ts'
 import { orderNumberKey } from '#app/shapes/order-number.ts'
 import type { Tx } from '#db/client.ts'
 import type { Member } from '../access.ts'
 import { caseKey } from '../case-key.ts'
 import { Refusal } from '../refusal.ts'
 import { blindIndex, type CaseKey, type IndexKind, seal, type Vault } from '../vault.ts'
-import { insertVersion } from './details.ts'
+import { detailsOf, insertVersion } from './details.ts'
 import { itemRows, type StatementRow, statementHash, statementRow } from './statement.ts'
 
 // How a version of a claim is written. All of it happens under the case's head lock.
@@ -17,6 +18,8 @@ export type Prepared = {
   row: StatementRow
   key: CaseKey
   indexes: { kind: IndexKind; value: Buffer }[]
+  /** How much it leaves unsaid. */
+  missing: number
 }
 
 /** Everything about a draft that needs no lock: checks, keys and hashes. Refusals as `statementRow`. */
@@ -29,7 +32,24 @@ export async function prepare(tx: Tx, vault: Vault, member: Member, draft: Claim
   const indexes = (Object.keys(indexed) as IndexKind[])
     .filter((kind) => indexed[kind] !== '')
     .map((kind) => ({ kind, value: blindIndex(key, kind, indexed[kind]) }))
-  return { draft, row, key, indexes }
+  return { draft, row, key, indexes, missing: missingOf(row, draft.items) }
+}
+
+/** How many steps a statement leaves unsaid. */
+export function missingOf(row: StatementRow, items: readonly ClaimItem[]): number {
+  return missingSteps({
+    ...detailsOf(row),
+    kind: row.kind,
+    orderNumber: row.order_number,
+    orderedOn: row.ordered_on,
+    paymentMethod: row.payment_method,
+    cardIssuer: row.card_issuer,
+    settlementCycle: row.settlement_cycle,
+    dueOn: row.due_on,
+    items,
+    principal: row.principal,
+    story: row.story,
+  }).length
 }
 
 /** Waits for the case's head row and keeps it to the end of the transaction. Returns the last receipt number. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
+import type { ClaimStage } from '#app/shapes/claim-stage.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, memberIn } from '../access.ts'
@@ -11,6 +12,7 @@ import { inTransaction } from '../transaction.ts'
 import { unseal, type Vault } from '../vault.ts'
 import type { Viewer } from '../viewer.ts'
 import { identityPlace } from './keep.ts'
+import { stageColumn } from './stage.ts'
 import { type Statement, statementsOf } from './statement.ts'
 
 /** A claim as its owner sees it, without who they are. `statement` is the current version; instants are ISO. */
@@ -20,6 +22,7 @@ export type ClaimView = {
   receiptNo: number
   side: ClaimSide
   state: 'submitted' | 'withdrawn'
+  stage: ClaimStage
   version: number
   submittedAt: string
   changedAt: string
@@ -32,6 +35,7 @@ export type OwnClaim = {
   receiptNo: number
   side: ClaimSide
   state: 'submitted' | 'withdrawn'
+  stage: ClaimStage
   version: number
   submittedAt: Date
   changedAt: Date
@@ -141,6 +145,7 @@ function ownClaims(db: Db) {
       'receipt_no as receiptNo',
       'side',
       'state',
+      stageColumn,
       'version',
       'submitted_at as submittedAt',
       'changed_at as changedAt',

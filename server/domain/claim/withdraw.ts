@@ -48,7 +48,7 @@ export function announceClaims(tx: Tx, caseId: string): void {
 export async function moveClaim(
   tx: Tx,
   claimId: string,
-  to: { version: number; state?: 'withdrawn' },
+  to: { version: number; missing?: number; state?: 'withdrawn' },
 ): Promise<void> {
   await tx
     .updateTable('claim')

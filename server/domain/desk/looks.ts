@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
+import type { Role } from '#app/shapes/case.ts'
 import type { Db } from '#db/client.ts'
 import { memberIn } from '../access.ts'
 import type { Viewer } from '../viewer.ts'
 
 /**
- * Somebody who runs the case saw or took along something of the viewer's. `evidence`: a piece was opened; `list`: a list
- * of the case's claims was written; `filing`: the list of a filing. `what` is the title of the piece or of the filing,
- * `why` the reason that was given, `at` an ISO instant.
+ * Somebody who runs the case saw or took along something of the viewer's. `claim`: a claim was opened; `evidence`: a
+ * piece was; `saved`: an original of it was kept outside; `list`: a list of the case's claims was written; `filing`: the
+ * list of a filing. `what` is the receipt number of the claim, the title of the piece or of the filing, `why` the reason
+ * that was given ('' for what was saved under the reason before), `role` what they are now, `at` an ISO instant.
  */
 export type Look = {
-  kind: 'evidence' | 'list' | 'filing'
+  kind: 'claim' | 'evidence' | 'saved' | 'list' | 'filing'
   at: string
   by: string
+  role: Role
   why: string
   what: string
   /** Names and contacts were left out of the list. */
@@ -28,10 +31,19 @@ const LOOKS_MAX = 200
 export async function looksAtMine(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<Look[]> {
   const me = await memberIn(db, viewer, { slug })
   const { rows } = await sql<Omit<Look, 'at'> & { at: Date }>`
-    select looks.kind, looks.at, member.nickname as by, looks.why, looks.what, looks.masked from (
+    select looks.kind, looks.at, member.nickname as by, member.role, looks.why, looks.what, looks.masked from (
       select 'evidence' as kind, seen.at, seen.member_id as by, seen.reason as why, piece.title as what,
         false as masked
       from evidence as piece join evidence_view as seen on seen.evidence_id = piece.id
+      where piece.member_id = ${me.id}::uuid
+      union all
+      select 'claim', seen.at, seen.member_id, seen.reason, claim.receipt_no::text, false
+      from claim join claim_view as seen on seen.claim_id = claim.id
+      where claim.member_id = ${me.id}::uuid
+      union all
+      select 'saved', entry.at, entry.actor, '', piece.title, false
+      from evidence as piece join ledger as entry on entry.case_id = piece.case_id
+        and entry.kind = 'evidence.downloaded' and coalesce(entry.data ->> 'claimId', entry.data ->> 'evidenceId') = piece.id::text
       where piece.member_id = ${me.id}::uuid
       union all
       select 'list', made.ready_at, made.requested_by, made.reason, '', false

@@ -14,6 +14,8 @@ export type Task =
   /** Somebody waits for a yes or no to the viewer's own words. */
   | { kind: 'answer'; count: number }
   | { kind: 'deadline'; rule: RuleId; on: string; claim: ClaimName | null }
+  /** An officer asked for something that a claim lacks. */
+  | { kind: 'asked'; on: string; claim: ClaimName }
   | { kind: 'join'; filingId: string; title: string; on: string }
   /** Fields a claim still lacks. */
   | { kind: 'complete'; claim: ClaimName; missing: number }
@@ -29,5 +31,5 @@ export function byUrgency(tasks: readonly Task[], today: string): Task[] {
 }
 
 function daysLeft(task: Task, today: string): number {
-  return task.kind === 'deadline' || task.kind === 'join' ? daysBetween(today, task.on) : DAYS_OF[task.kind]
+  return 'on' in task ? daysBetween(today, task.on) : DAYS_OF[task.kind]
 }

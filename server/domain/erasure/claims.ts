@@ -9,7 +9,8 @@ export type Erased = { id: string; caseId: string }
 
 /**
  * Withdraws the member's claims and takes the words out of every version: receipt numbers, amounts and dates stay, with
- * the hashes the ledger holds. What was added beside them for the reckoning of deadlines goes.
+ * the hashes the ledger holds. What was added beside them for the reckoning of deadlines goes, and so do the words of
+ * their review: what was done, when and by whom stays.
  */
 export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Promise<void> {
   await lockCase(tx, caseId)
@@ -24,6 +25,14 @@ export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Pr
     if (claim.state === 'submitted') await withdrawStanding(tx, claim, '', 'numbers')
   }
   await sql`select erase_statements(${memberId}::uuid)`.execute(tx)
+  await forgetReview(tx, memberId)
   await forgetReckoning(tx, memberId)
   announceClaims(tx, caseId)
+}
+
+async function forgetReview(tx: Tx, memberId: string): Promise<void> {
+  const own = sql`(select id from claim where member_id = ${memberId}::uuid)`
+  await sql`update claim_step set words = '' where claim_id in ${own}`.execute(tx)
+  await sql`update claim_deficiency set words = '', answer = '' where claim_id in ${own}`.execute(tx)
+  await sql`delete from claim_view where claim_id in ${own}`.execute(tx)
 }

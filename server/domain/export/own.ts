@@ -117,6 +117,8 @@ const wholeRows = {
   exhibit: 'member_id',
   exhibit_claimant: 'member_id',
   filing_evidence: 'member_id',
+  claim_view: 'member_id',
+  claim_step: 'member_id',
   respondent: 'made_by',
   blame: 'made_by',
   case_welcome: 'changed_by',
