@@ -222,6 +222,49 @@ export interface ClaimRespondent {
   respondent_id: string;
 }
 
+export interface ClaimSheet {
+  bytes: number;
+  case_id: string;
+  claims: Generated<number>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  failed_why: string | null;
+  fields: Generated<Json>;
+  file_key: string | null;
+  file_name: string;
+  format: "csv" | "xlsx";
+  fresh: Generated<number>;
+  has_resident: Generated<boolean>;
+  header_row: number;
+  id: string;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  moved_at: Generated<Timestamp>;
+  problems: Generated<number>;
+  rows_all: Generated<number>;
+  rows_bad: Generated<number>;
+  sha256: Buffer;
+  side: "buyer" | "seller";
+  state: Generated<"matching" | "checking" | "checked" | "bringing" | "ready" | "failed" | "removed">;
+}
+
+export interface ClaimSheetMatch {
+  case_id: string;
+  fields: Json;
+  header: Buffer;
+  kind: string;
+  side: "buyer" | "seller";
+}
+
+export interface ClaimSheetProblem {
+  code: string;
+  col: number | null;
+  is_mild: boolean;
+  row_no: number;
+  sheet_id: string;
+}
+
 export interface ClaimStep {
   act: "ask" | "answer" | "check" | "accept" | "solve_partly" | "solve" | "reopen" | "amend";
   at: Generated<Timestamp>;
@@ -1011,6 +1054,25 @@ export interface Session {
   id: Buffer;
 }
 
+export interface SheetClaim {
+  case_id: string;
+  claim_id: string | null;
+  id: string;
+  person_id: string | null;
+  row_from: number;
+  sealed: Buffer | null;
+  sheet_id: string;
+  taken_at: Timestamp | null;
+}
+
+export interface SheetPerson {
+  case_id: string;
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  wrong_tries: Generated<number>;
+}
+
 export interface DB {
   account: Account;
   appeal: Appeal;
@@ -1031,6 +1093,9 @@ export interface DB {
   claim_item: ClaimItem;
   claim_law: ClaimLaw;
   claim_respondent: ClaimRespondent;
+  claim_sheet: ClaimSheet;
+  claim_sheet_match: ClaimSheetMatch;
+  claim_sheet_problem: ClaimSheetProblem;
   claim_step: ClaimStep;
   claim_version: ClaimVersion;
   claim_view: ClaimView;
@@ -1096,4 +1161,6 @@ export interface DB {
   respondent: Respondent;
   server_secret: ServerSecret;
   session: Session;
+  sheet_claim: SheetClaim;
+  sheet_person: SheetPerson;
 }

@@ -4,10 +4,14 @@ import { casePage } from '../text/ko/evidence.ts'
 import { caseDatesWords } from '../text/ko/law.ts'
 import { orderPage, talkPage } from '../text/ko/order.ts'
 import { queuePage } from '../text/ko/review.ts'
+import { sheetsPage } from '../text/ko/sheet.ts'
 import type { IconName } from './icon.tsx'
 
 /** What the viewer may do as staff, as `caseFrame` says it. */
-export type StaffActs = Record<'invites' | 'members' | 'order' | 'answers' | 'edit' | 'exports', boolean>
+export type StaffActs = Record<
+  'invites' | 'members' | 'order' | 'answers' | 'imports' | 'edit' | 'exports',
+  boolean
+>
 
 export interface StaffWay {
   to: string
@@ -55,6 +59,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       label: caseDatesWords.title,
       note: caseDatesWords.note,
       icon: 'calendar',
+    },
+    {
+      open: acts.imports,
+      to: `${host}/sheets`,
+      label: sheetsPage.way,
+      note: sheetsPage.wayNote,
+      icon: 'up',
     },
     { open: acts.edit, to: `${host}/edit`, label: edit, note: editNote, icon: 'edit' },
     { open: acts.exports, to: `${host}/exports`, label: exports, note: exportsNote, icon: 'download' },

@@ -1,11 +1,12 @@
 import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { Chip } from '#app/parts/chip.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import { Empty } from '#app/parts/empty.tsx'
+import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
 import { type ClaimSide, claimSides, claimSidesOf } from '#app/shapes/case.ts'
@@ -17,6 +18,7 @@ import {
   claimSideText,
   myClaimsText as text,
 } from '#app/text/ko/claim.ts'
+import { takePage } from '#app/text/ko/sheet.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { myClaims } from '#server/domain/claim/read.ts'
 import { loading } from '#server/web/answer.ts'
@@ -49,8 +51,14 @@ type Listed = SerializeFrom<typeof loader>['claims'][number]
 export default function MyClaims() {
   const { frame, claims, sides } = useLoaderData<typeof loader>()
   const file = `/c/${frame.slug}/claims/new`
+  const [query] = useSearchParams()
   return (
     <CasePage frame={frame} live title={text.title}>
+      {query.has('taken') && (
+        <Notice kind="done" live>
+          {takePage.taken(Number(query.get('taken')) || 0, Number(query.get('same')) || 0)}
+        </Notice>
+      )}
       {claims.length === 0 ? (
         <Empty
           icon="claim"

@@ -46,6 +46,7 @@ const acts = {
   'answer.write': (m: HasRole) => m.role !== 'member',
   'order.keep': (m: HasRole) => m.role !== 'member',
   'filing.keep': (m: HasRole) => m.role !== 'member',
+  'claim.import': (m: HasRole) => m.role !== 'member',
   'role.give': (m: HasRole) => m.role === 'host',
 } as const
 export type Act = keyof typeof acts

@@ -22,7 +22,10 @@ export type CaseFrame = {
   /** Messages that wait for the staff; 0 for whoever may not decide about them. */
   waiting: number
 }
-export type StaffActs = Record<'invites' | 'members' | 'order' | 'answers' | 'edit' | 'exports', boolean>
+export type StaffActs = Record<
+  'invites' | 'members' | 'order' | 'answers' | 'imports' | 'edit' | 'exports',
+  boolean
+>
 
 /** The frame of a case's pages as this member sees it. Refuses `shared.not_found` to everybody else. */
 export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): Promise<CaseFrame> {
@@ -47,6 +50,7 @@ function actsOf(me: { role: Role }): StaffActs {
     members: may(me, 'member.remove'),
     order: may(me, 'order.keep'),
     answers: may(me, 'answer.write'),
+    imports: may(me, 'claim.import'),
     edit: may(me, 'case.edit'),
     exports: may(me, 'export.request'),
   }

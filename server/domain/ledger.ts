@@ -119,6 +119,9 @@ export type LedgerEntry =
   | { kind: 'kakao.withdrawn'; data: { importId: string } }
   | { kind: 'kakao.named'; data: { roomId: string; nameNo: number } }
   | { kind: 'kakao.unnamed'; data: { roomId: string; nameNo: number } }
+  | { kind: 'sheet.brought'; data: { sheetId: string; sha256: string; claims: number; fresh: number } }
+  | { kind: 'sheet.removed' | 'sheet.links_shown'; data: { sheetId: string; waiting: number } }
+  | { kind: 'sheet.taken'; data: { claims: number; same: number } }
   | { kind: 'package.sealed'; data: { packageId: string; files: number; sha256: string } }
   | { kind: 'kakao.picked'; data: { roomId: string; shown: number; hidden: number } }
 

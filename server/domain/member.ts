@@ -15,6 +15,7 @@ import { isLikeStaff } from './member/name.ts'
 import { passOn } from './member/succession.ts'
 import { watchRush } from './order/rush.ts'
 import { notFound, Refusal } from './refusal.ts'
+import { personBehind } from './sheet/person.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -23,8 +24,11 @@ export { memberFor, staffOf } from './member/one.ts'
 export { readmitMember, removeMember } from './member/remove.ts'
 export { appointCohost, dismissCohost, handOver } from './member/roles.ts'
 
-/** How somebody comes in: by the code of a join link, or through the open door of the public page. */
-export type Door = { code: string } | { slug: string }
+/**
+ * How somebody comes in: by the code of a join link, through the open door of the public page, or by the link to claims
+ * that wait for them (`waiting`).
+ */
+export type Door = { code: string } | { slug: string } | { waiting: string }
 
 /** `accountId` is new when `isNewGuest`: the caller then begins its session. */
 export type Joined = {
@@ -165,6 +169,10 @@ type Place = {
 
 async function placeBehind(tx: Tx, door: Door): Promise<Place> {
   if ('code' in door) return inviteByCode(tx, door.code, { lock: true })
+  if ('waiting' in door) {
+    const { caseId, slug, admits } = await personBehind(tx, door.waiting)
+    return { caseId, slug, admits, inviteId: null, isOpen: true, refusal: notFound() }
+  }
   if (!Slug.safeParse(door.slug).success) throw notFound()
   const row = await tx
     .selectFrom('case')

@@ -14,6 +14,7 @@ export const fileColumns = [
   ['message_file', 'shown_key'],
   ['message_file', 'thumb_key'],
   ['kakao_import', 'file_key'],
+  ['claim_sheet', 'file_key'],
   ['export', 'file_key'],
   ['evidence_part', 'file_key'],
   ['evidence_look', 'shown_key'],

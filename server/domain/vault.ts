@@ -69,6 +69,8 @@ export type SealKey = { readonly id: Buffer; readonly key: KeyObject }
 export type IndexKind = 'order' | 'phone' | 'email'
 /** What of imported talk: names and rooms there must meet again. What is indexed begins with which of the two it is. */
 type TalkIndexKind = 'kakao'
+/** What of a list that was brought: its people, claims and links, each beginning with which of them it is. */
+type SheetIndexKind = 'sheet'
 
 /** Something sealed does not open: it was changed, moved, cut, or its key is gone. Never says what was inside. */
 export class SealBroken extends Error {
@@ -168,7 +170,11 @@ export function unseal(key: CaseKey, aad: string, blob: Uint8Array): unknown {
 }
 
 /** 16 bytes equal for equal values of one kind in one case, and telling nothing else. Pass the normalised value. */
-export function blindIndex(key: CaseKey, kind: IndexKind | TalkIndexKind, normalised: string): Buffer {
+export function blindIndex(
+  key: CaseKey,
+  kind: IndexKind | TalkIndexKind | SheetIndexKind,
+  normalised: string,
+): Buffer {
   return mac(key.indexKey, `${kind}|${normalised}`)
 }
 

@@ -50,6 +50,12 @@ export const jobKinds = {
   'kakao.clear': { payload: z.object({ importId: Id }), tries: 10, cron: null },
   /** Reads on what was cut off with its process. */
   'kakao.revive': { payload: Nothing, tries: 2, cron: '* * * * *' },
+  /** Reads a list of claims that was brought. */
+  'sheet.read': { payload: z.object({ sheetId: Id }), tries: 4, cron: null },
+  /** Removes what a list may no longer leave behind. */
+  'sheet.clear': { payload: z.object({ sheetId: Id }), tries: 10, cron: null },
+  /** Reads on what was cut off, and removes lists whose time is over. */
+  'sheet.sweep': { payload: Nothing, tries: 2, cron: '* * * * *' },
   /** Removes what is left of a member who was erased. Ten tries last an hour and a half. */
   'member.erase': { payload: z.object({ memberId: Id }), tries: 10, cron: null },
   /** Deletes pictures that no message has. */

@@ -13,6 +13,7 @@ import { sweepPictures } from '#server/domain/picture.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
 import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { pushReminders, remindDeadlines } from '#server/domain/reminder.ts'
+import { clearSheet, readSheetNow, sweepSheets } from '#server/domain/sheet.ts'
 import { sweepFiles } from '#server/domain/stored-file.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
@@ -52,6 +53,9 @@ export const registry: Work = {
   'kakao.read': ({ importId }, { db, lastTry, ...deps }) => readKakaoNow(db, { importId, lastTry }, deps),
   'kakao.clear': ({ importId }, { db, files }) => clearKakao(db, { importId }, { files }),
   'kakao.revive': (_, { db }) => reviveKakao(db),
+  'sheet.read': ({ sheetId }, { db, lastTry, ...deps }) => readSheetNow(db, { sheetId, lastTry }, deps),
+  'sheet.clear': ({ sheetId }, { db, files }) => clearSheet(db, { sheetId }, { files }),
+  'sheet.sweep': (_, { db }) => sweepSheets(db),
   'member.erase': ({ memberId }, { db, files }) => eraseWords(db, { memberId }, { files }),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
   'evidence.look': ({ fileId }, { db, vault, files }) => lookAtFile(db, { fileId }, { vault, files }),

@@ -3,6 +3,7 @@ import { EVIDENCE_FILE_BYTES } from '#app/shapes/evidence.ts'
 import { KAKAO_FILE_BYTES } from '#app/shapes/kakao.ts'
 import { MESSAGE_FILES_MAX } from '#app/shapes/live.ts'
 import { PICTURE_BYTES_MAX } from '#app/shapes/picture.ts'
+import { SHEET_FILE_BYTES } from '#app/shapes/sheet.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { FORM_MAX_BYTES } from './answer.ts'
 
@@ -17,6 +18,7 @@ const doors: { path: RegExp; maxBytes: number }[] = [
   },
   { path: /^\/c\/[^/]+\/evidence\/add$/, maxBytes: EVIDENCE_FILE_BYTES + FORM_MAX_BYTES },
   { path: /^\/c\/[^/]+\/kakao(?:\/upload)?$/, maxBytes: KAKAO_FILE_BYTES + FORM_MAX_BYTES },
+  { path: /^\/c\/[^/]+\/host\/sheets$/, maxBytes: SHEET_FILE_BYTES + FORM_MAX_BYTES },
 ]
 
 /** How much of a refused upload is still read and thrown away, in ms and bytes, so that its sender hears why. */

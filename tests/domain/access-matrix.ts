@@ -56,6 +56,8 @@ import * as respondent from '#server/domain/respondent.ts'
 import * as reviewOpen from '#server/domain/review/open.ts'
 import * as review from '#server/domain/review.ts'
 import * as search from '#server/domain/search.ts'
+import { ownSheet, sheetRow } from '#server/domain/sheet/view.ts'
+import * as sheets from '#server/domain/sheet.ts'
 import * as so from '#server/domain/so-far.ts'
 import * as total from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
@@ -79,6 +81,7 @@ import { buyerDraft } from './claims.ts'
 import { bring } from './kakao-files.ts'
 import { caseDatesDraft, claimLawDraft } from './law-drafts.ts'
 import { blameDraft, respondentDraft } from './respondents.ts'
+import { answer, bringList, HEADING, taken } from './sheets.ts'
 
 /** `ok`, or the code of the refusal. */
 export type Outcomes = Record<Asker, string>
@@ -1033,6 +1036,72 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { exportId, files }) => exports.openExportFile(db, v, { exportId }, { files }),
   },
 
+  receiveSheet: {
+    expected: staffOnly,
+    ask: (db, v, { slug, files, vault }) => bringList({ db, files, vault }, v, { slug, bytes: anyList }),
+  },
+  sheetsIn: { expected: staffOnly, ask: (db, v, { slug }) => sheets.sheetsIn(db, v, { slug }) },
+  sheetFor: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet }) => sheets.sheetFor(db, v, { slug, sheetId: sheet.sheetId }),
+  },
+  sheetRow: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet }) => sheetRow(db, v, { slug, sheetId: sheet.sheetId }),
+  },
+  ownSheet: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet }) => ownSheet(db, v, { slug, sheetId: sheet.sheetId }),
+  },
+  previewSheet: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet, files }) =>
+      sheets.previewSheet(db, v, { slug, sheetId: sheet.sheetId }, { files }),
+  },
+  sheetProblems: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet }) => sheets.sheetProblems(db, v, { slug, sheetId: sheet.sheetId }),
+  },
+  // It was brought already.
+  matchSheet: {
+    expected: { ...staffOnly, host: 'sheet.not_now' },
+    ask: (db, v, { slug, sheet: { sheetId }, files }) =>
+      sheets.matchSheet(
+        db,
+        v,
+        { slug, sheetId, match: { side: 'buyer', kind: 'refund', fields: [] } },
+        { files },
+      ),
+  },
+  bringSheet: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet }) => sheets.bringSheet(db, v, { slug, sheetId: sheet.sheetId }),
+  },
+  removeSheet: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet }) => sheets.removeSheet(db, v, { slug, sheetId: sheet.sheetId }),
+  },
+  sheetLinks: {
+    expected: staffOnly,
+    ask: (db, v, { slug, sheet: { sheetId }, vault }) =>
+      sheets.sheetLinks(db, v, { slug, sheetId, origin: 'https://moa.example.com' }, { vault }),
+  },
+  // Whoever has the link learns that something waits, and nothing of it.
+  waitingFor: {
+    expected: { ...everybody, removed: NOT_FOUND },
+    ask: (db, v, { sheet }) => sheets.waitingFor(db, v, { code: sheet.code }),
+  },
+  waitingBehind: {
+    expected: inside,
+    ask: (db, v, { sheet, vault }) =>
+      sheets.waitingBehind(db, v, { code: sheet.code, digits: '0001' }, { vault }),
+  },
+  takeOver: {
+    expected: inside,
+    ask: (db, v, { sheet: { code, claimId }, vault, files }) =>
+      taken({ db, vault, files }, v, { code, digits: '0001', claims: [claimId] }),
+  },
+
   receiveKakao: { expected: inside, ask: (db, v, world) => bring({ ...world, db }, v, anyTalk(world)) },
   kakaoImports: { expected: inside, ask: (db, v, { slug }) => kakao.kakaoImports(db, v, { slug }) },
   kakaoImportFor: {
@@ -1075,6 +1144,8 @@ export const matrix: Record<string, Row> = {
       kakao.pickKakaoLines(db, v, { slug, roomId: kakaoOf(who).pairRoomId, places: [], shown: [] }),
   },
 }
+
+const anyList = `${HEADING}\n${answer(9)}`
 
 const anyTalk = ({ slug }: World) => ({
   slug,
@@ -1136,6 +1207,9 @@ export const withoutViewer: Record<string, string> = {
   cite: 'writes for a member who was asked for before',
   messageHash: 'pure',
   deadlinesFor: 'reckons for a member who was asked for before',
+  readSheetNow: 'job: reads a list for the officer who brought it',
+  clearSheet: 'job: removes what a list may no longer leave behind',
+  sweepSheets: 'job: reads on what was cut off, removes lists whose time is over',
   confirmedFacts: 'reads for a case whose membership was asked before',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',

@@ -20,6 +20,7 @@ import { removeMember } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { writeNotice } from '#server/domain/notice.ts'
 import { openPoll } from '#server/domain/poll.ts'
+import { waitingBehind } from '#server/domain/sheet.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import { FileMissing, type FileStore } from '#server/files/store.ts'
@@ -29,6 +30,7 @@ import { drawn, inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
 import { importedAtOnce } from './kakao-files.ts'
 import { respondentsOf } from './respondents.ts'
+import { answer, broughtAtOnce, HEADING, linkCodes } from './sheets.ts'
 
 /** Who asks, from the outside in. `otherHost` is the host of another case, `member` a plain one, and a buyer. */
 export const askers = ['nobody', 'stranger', 'removed', 'otherHost', 'member', 'host'] as const
@@ -79,6 +81,8 @@ export type World = {
   /** A KakaoTalk room of everybody's, and what of it is the asker's own: a file, the number of a name, a talk of two. */
   kakaoRoomId: string
   kakaoOf(asker: Asker): KakaoThings
+  /** A list that the host brought, the link of somebody in it (whose phone ends in `0001`), and what waits for them. */
+  sheet: { sheetId: string; code: string; claimId: string }
   /** A picture of the asker's, in a message, and one that no message has. */
   pictureOf(asker: Asker): string
   looseOf(asker: Asker): string
@@ -160,6 +164,7 @@ export async function makeWorld(
     captureOf: (asker) => thing(asker, 'captureId'),
     kakaoRoomId: talk('host').roomId,
     kakaoOf: talk,
+    sheet: await sheetOf({ db, vault, files }, slug, sora.viewer),
     pictureOf: (asker) => thing(asker, 'pictureId'),
     looseOf: (asker) => thing(asker, 'looseId'),
     evidenceOf: (asker) => evidence.get(own(asker)) ?? { evidenceId: '', fileId: '', uploadId: '' },
@@ -401,4 +406,12 @@ async function filingOf(
   await freezeFiling(db, viewer, { slug, filingId })
   await reopenFiling(db, viewer, { slug, filingId, closesAt: draft.closesAt })
   return filingId
+}
+
+async function sheetOf(parts: { db: Db; vault: Vault; files: FileStore }, slug: string, viewer: Viewer) {
+  const bytes = `${HEADING}\n${answer(1)}\n${answer(2)}`
+  const sheetId = await broughtAtOnce(parts, viewer, { slug, bytes })
+  const code = (await linkCodes(parts, viewer, { slug, sheetId })).get('구매자1') ?? ''
+  const { claims } = await waitingBehind(parts.db, viewer, { code, digits: '0001' }, parts)
+  return { sheetId, code, claimId: claims[0]?.id ?? '' }
 }

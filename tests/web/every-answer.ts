@@ -16,6 +16,7 @@ export async function everyAnswer(
     ...{ code, claimOf: () => claimId, contactOf: () => randomUUID(), exportId: randomUUID() },
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
     ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID(), target: { memberId: randomUUID() } },
+    sheet: { sheetId: randomUUID(), code: 'A'.repeat(22), claimId: randomUUID() },
     evidenceOf: () => ({ evidenceId, fileId: randomUUID(), uploadId: randomUUID() }),
   }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {

@@ -228,6 +228,25 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: () => ({ why: '' }), outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.host.sheets._index': {
+    path: at('/host/sheets'),
+    get: staff,
+    post: { fields: nothing, outcomes: changing('403', '422') },
+  },
+  'routes/c.$slug.host.sheets.$sheetId._index': {
+    path: ({ world, slug }) => `/c/${slug}/host/sheets/${world.sheet.sheetId}`,
+    get: staff,
+    post: { fields: () => ({ intent: 'bring' }), outcomes: changing('403', '303 /c') },
+  },
+  'routes/c.$slug.host.sheets.$sheetId.links': {
+    path: ({ world, slug }) => `/c/${slug}/host/sheets/${world.sheet.sheetId}/links`,
+    get: staff,
+  },
+  'routes/w.$code': {
+    path: ({ world }) => `/w/${world.sheet.code}`,
+    get: ['200', '200', '404', '200', '200', '200'],
+    post: { fields: entry, outcomes: removedNot(all('303 /w')) },
+  },
   // Forms without a file. Files are in kakao.test.ts.
   'routes/c.$slug.kakao._index': {
     path: at('/kakao'),

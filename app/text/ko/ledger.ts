@@ -97,6 +97,10 @@ export const ledgerKindNames = {
   'filing.released': '다른 운영진이 확정한 명단을 확인했어요',
   'filing.reopened': '취합을 다시 열었어요',
   'filing.identities_shown': '취합 명단을 만들려고 이름을 열었어요',
+  'sheet.brought': '명단의 신고를 옮겨 왔어요',
+  'sheet.removed': '명단을 지웠어요',
+  'sheet.links_shown': '명단의 본인 확인 링크를 받았어요',
+  'sheet.taken': '명단에 있던 내 신고를 가져갔어요',
   'kakao.picked': '카카오톡 대화에서 보일 글을 골랐어요',
 }
 

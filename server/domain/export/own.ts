@@ -129,6 +129,7 @@ const wholeRows = {
   filing_consent: 'member_id',
   filing_version: 'frozen_by',
   filing_release: 'by_member',
+  claim_sheet: 'member_id',
 } as const satisfies Partial<Record<keyof DB, string>>
 
 /** Every table something of a member is taken from; a test holds it against the schema. */

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { ClaimSide } from '#app/shapes/case.ts'
+import type { SheetField } from '#app/shapes/sheet.ts'
+import { headingKey, suggestFields } from '#app/shapes/sheet-columns.ts'
+import type { FileStore } from '#server/files/store.ts'
+import { decoded } from '#server/imports/kakao/decode.ts'
+import { csvRows } from '#server/imports/sheet/csv.ts'
+import { SheetRefused, type SheetRow } from '#server/imports/sheet/row.ts'
+import { notFound, Refusal } from '../refusal.ts'
+
+// A list that was brought, as rows of text.
+
+export type SheetFormat = 'csv' | 'xlsx'
+export type SheetFile = { key: string; bytes: number; format: SheetFormat }
+
+/** The rows of a stored list, some at a time. Refuses as `said`. */
+export async function* sheetRows(files: FileStore, { key }: SheetFile): AsyncGenerator<SheetRow[]> {
+  try {
+    yield* csvRows(decoded(await stored(files, key)))
+  } catch (error) {
+    throw said(error)
+  }
+}
+
+/** Rows above the headings that are looked at: a title, a date, how to fill it in. */
+const HEADING_ROWS = 15
+/** Rows below them that the one who matches columns sees. */
+const SAMPLE_ROWS = 30
+
+/** How a list begins: its headings, and the first rows under them. */
+export type SheetHead = { headerRow: number; headings: string[]; samples: SheetRow[] }
+
+/** Refuses `sheet.no_rows` when nothing stands under a heading. */
+export async function headOf(files: FileStore, file: SheetFile, headerRow?: number): Promise<SheetHead> {
+  const first: SheetRow[] = []
+  for await (const rows of sheetRows(files, file)) {
+    first.push(...rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')))
+    if (first.length >= HEADING_ROWS + SAMPLE_ROWS) break
+  }
+  const at = headerRow ? first.findIndex(({ no }) => no === headerRow) : headingAt(first)
+  const heading = first[at]
+  const samples = first.slice(at + 1, at + 1 + SAMPLE_ROWS)
+  if (!heading || samples.length === 0) throw refusedSheet('sheet.no_rows')
+  const width = Math.max(heading.cells.length, ...samples.map(({ cells }) => cells.length))
+  const headings = Array.from({ length: width }, (_, col) => heading.cells[col]?.trim() ?? '')
+  return { headerRow: heading.no, headings, samples }
+}
+
+/** The first row in which most columns are known by name; the first of all where none is. */
+function headingAt(rows: readonly SheetRow[]): number {
+  const known = rows.slice(0, HEADING_ROWS).map(({ cells }) => {
+    const counts = (['buyer', 'seller'] as const).map((side) => count(suggestFields(cells, side)))
+    return Math.max(...counts)
+  })
+  const most = Math.max(0, ...known)
+  return most < 2 ? 0 : known.indexOf(most)
+}
+
+function count(fields: (SheetField | null)[]): number {
+  return fields.filter((field) => field !== null).length
+}
+
+/** What a header is known again by: its headings, however they are spaced. */
+export function headerHash(headings: readonly string[], side: ClaimSide): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([side, ...headings.map(headingKey)]))
+    .digest()
+}
+
+export function refusedSheet(code: string): Refusal {
+  return new Refusal('invalid', code, { fields: { file: code } })
+}
+
+const CODES: Record<SheetRefused['why'], string> = {
+  broken: 'sheet.broken',
+  too_long_cell: 'sheet.broken',
+  too_many_columns: 'sheet.too_many_columns',
+  too_many_rows: 'sheet.too_many_rows',
+  locked: 'sheet.locked',
+  bomb: 'sheet.bomb',
+}
+
+/** What the product says of a file that cannot be read; one that is gone was removed. */
+function said(error: unknown): unknown {
+  if (error instanceof SheetRefused) return refusedSheet(CODES[error.why])
+  return error instanceof Error && error.name === 'FileMissing' ? notFound() : error
+}
+
+async function stored(files: FileStore, key: string): Promise<AsyncIterable<Uint8Array>> {
+  return files.open(key)
+}
