@@ -635,6 +635,24 @@ export interface FilingVersion {
   version: number;
 }
 
+export interface GuideAdvice {
+  body: string;
+  case_id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  step: string;
+  version: number;
+}
+
+export interface GuideDone {
+  case_id: string;
+  done_at: Generated<Timestamp>;
+  member_id: string;
+  receipt: Buffer | null;
+  step: string;
+  text_version: string;
+}
+
 export interface HostAnswer {
   answer: string;
   case_id: string;
@@ -1123,6 +1141,8 @@ export interface DB {
   filing_evidence_claim: FilingEvidenceClaim;
   filing_release: FilingRelease;
   filing_version: FilingVersion;
+  guide_advice: GuideAdvice;
+  guide_done: GuideDone;
   host_answer: HostAnswer;
   invite: Invite;
   kakao_citation: KakaoCitation;

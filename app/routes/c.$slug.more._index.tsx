@@ -19,6 +19,7 @@ import { documentsPage } from '#app/text/ko/document.ts'
 import { galleryPage } from '#app/text/ko/evidence.ts'
 import { consentsPage, factsPage } from '#app/text/ko/fact.ts'
 import { filings } from '#app/text/ko/filing.ts'
+import { guidePage } from '#app/text/ko/guide.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { deadlineWords } from '#app/text/ko/law.ts'
 import { ledgerPage } from '#app/text/ko/ledger.ts'
@@ -101,6 +102,7 @@ function sharedWays(slug: string): Way[] {
   const at = `/c/${slug}`
   return [
     { to: `${at}/so-far`, label: soFarText.way, note: soFarText.wayNote, icon: 'info' },
+    { to: `${at}/guide`, label: guidePage.way, note: guidePage.wayNote, icon: 'check' },
     { to: `${at}/filings`, label: filings.way, note: filings.wayNote, icon: 'claim' },
     { to: `${at}/notices`, label: notices.way, note: notices.wayNote, icon: 'pin' },
     { to: `${at}/polls`, label: polls.way, note: polls.wayNote, icon: 'status' },

@@ -11,6 +11,7 @@ import { contactsPage } from '#app/text/ko/contact.ts'
 import { deskPage as words } from '#app/text/ko/desk.ts'
 import { galleryPage } from '#app/text/ko/evidence.ts'
 import { filings } from '#app/text/ko/filing.ts'
+import { guidePage } from '#app/text/ko/guide.ts'
 import { deadlineWords } from '#app/text/ko/law.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -50,6 +51,9 @@ export default function My() {
             </Stack>
           </section>
         )}
+        <WayList
+          ways={[{ to: `/c/${slug}/guide`, label: guidePage.way, note: guidePage.wayNote, icon: 'info' }]}
+        />
         {desk.claims.length > 0 && (
           <section aria-labelledby="claims">
             <Stack>

@@ -126,6 +126,7 @@ export const caseParts = [
   'consents',
   'evidence',
   'filings',
+  'guide',
 ] as const
 export type CasePart = (typeof caseParts)[number]
 

@@ -4,6 +4,7 @@ import { entryHash, entryLeaf, genesisHash as genesis } from '#app/proof/entry.t
 import { grow, type Hash, hashesIn, sameHash } from '#app/proof/merkle.ts'
 import type { LiveStage, StepAct } from '#app/shapes/claim-stage.ts'
 import type { FactState } from '#app/shapes/fact.ts'
+import type { GuideStepId } from '#app/shapes/guide.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db, Tx } from '#db/client.ts'
 
@@ -64,6 +65,8 @@ export type LedgerEntry =
       data: { claimId: string; no: number; act: StepAct; stage: LiveStage; version: number }
     }
   | { kind: 'claim.dated'; data: { claimId: string; fields: number } }
+  | { kind: 'guide.done' | 'guide.undone' | 'guide.receipt_shown'; data: { step: GuideStepId } }
+  | { kind: 'guide.advised'; data: { step: GuideStepId; version: number; sha256: string } }
   | { kind: 'case.dated'; data: { days: number; sha256: string } }
   | { kind: 'claim.respondents_named'; data: { claimId: string; respondents: number } }
   | { kind: 'respondent.proposed' | 'respondent.kept' | 'respondent.removed'; data: { respondentId: string } }

@@ -13,20 +13,31 @@ import type { PublicTotals } from '../domain/total.ts'
 /** What the picture shows of a case. `closesOn` is `YYYY-MM-DD`. */
 export type PreviewFacts = { shopName: string; troubles: readonly Trouble[]; closesOn: string | null }
 
-const WIDTH = 1200
+export const WIDTH = 1200
 const HEIGHT = 600
-const EDGE = 80
+export const EDGE = 80
 /** Sizes the shop's name may have, px; the largest that fits is taken. */
 const NAME_SIZES = [104, 88, 72, 60, 48]
-const COLOURS = { ground: '#F6F5F1', ink: '#17191C', soft: '#555B63', trust: '#0F5E63', line: '#D8D4CB' }
+export const COLOURS = {
+  ground: '#F6F5F1',
+  ink: '#17191C',
+  soft: '#555B63',
+  trust: '#0F5E63',
+  line: '#D8D4CB',
+}
 
 /** The PNG, 1200×600. Numbers below five people are said in words, as on the public page. */
 export async function drawPreview(
   facts: PreviewFacts,
   totals: PublicTotals,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  return toPng(previewSvg(facts, totals))
+}
+
+/** A drawing as PNG, in our own fonts alone. */
+export async function toPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
   const fonts = join(projectRoot(), 'server', 'exports', 'fonts')
-  const image = await renderAsync(previewSvg(facts, totals), {
+  const image = await renderAsync(svg, {
     font: {
       fontFiles: ['Pretendard-Bold.otf', 'Pretendard-Regular.otf'].map((file) => join(fonts, file)),
       loadSystemFonts: false,
@@ -41,10 +52,7 @@ export function previewSvg(facts: PreviewFacts, totals: PublicTotals): string {
   const name = fitted(facts.shopName)
   const what = facts.troubles.map((trouble) => troubleNames[trouble]).join(' · ')
   const closes = facts.closesOn ? `${publicPage.closes} ${shortDay(facts.closesOn)}` : ''
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="${COLOURS.ground}"/>`,
-    `<rect width="16" height="${HEIGHT}" fill="${COLOURS.trust}"/>`,
+  return sheet([
     words(previewText.what, { x: EDGE, y: 128, size: 34, colour: COLOURS.trust, bold: true }),
     words(name.text, { x: EDGE, y: 250, size: name.size, colour: COLOURS.ink, bold: true }),
     words(cut([what, closes].filter(Boolean).join(' · '), 32), {
@@ -55,6 +63,16 @@ export function previewSvg(facts: PreviewFacts, totals: PublicTotals): string {
     }),
     `<rect x="${EDGE}" y="370" width="${WIDTH - EDGE * 2}" height="2" fill="${COLOURS.line}"/>`,
     ...numbers(totals),
+  ])
+}
+
+/** The sheet every picture stands on. */
+export function sheet(parts: readonly string[]): string {
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">`,
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="${COLOURS.ground}"/>`,
+    `<rect width="16" height="${HEIGHT}" fill="${COLOURS.trust}"/>`,
+    ...parts,
     '</svg>',
   ].join('')
 }
@@ -79,7 +97,7 @@ function numbers({ members, buyer, seller }: PublicTotals): string[] {
 
 type Placed = { x: number; y: number; size: number; colour: string; bold?: boolean }
 
-function words(text: string, { x, y, size, colour, bold }: Placed): string {
+export function words(text: string, { x, y, size, colour, bold }: Placed): string {
   const weight = bold ? 700 : 400
   return `<text x="${x}" y="${y}" font-family="Pretendard" font-weight="${weight}" font-size="${size}" fill="${colour}">${escaped(text)}</text>`
 }
@@ -91,7 +109,7 @@ function fitted(name: string): { text: string; size: number } {
 }
 
 /** Cuts a line that is wider than the picture at this size. */
-function cut(text: string, size: number): string {
+export function cut(text: string, size: number): string {
   const room = (WIDTH - EDGE * 2) / size
   if (ems(text) <= room) return text
   let kept = ''
@@ -103,7 +121,7 @@ function cut(text: string, size: number): string {
 }
 
 /** Width in ems, a little more than true: Hangul 0.88, Latin letters and digits about half, other signs one. */
-function ems(text: string): number {
+export function ems(text: string): number {
   let sum = 0
   for (const char of text) sum += widthOf(char)
   return sum

@@ -61,6 +61,8 @@ const granted: Record<string, string> = {
   filing_consent: CHANGE,
   filing_release: KEEP,
   filing_version: KEEP,
+  guide_advice: KEEP,
+  guide_done: ALL,
   host_answer: CHANGE,
   invite: CHANGE,
   kakao_citation: 'DELETE INSERT SELECT',

@@ -27,6 +27,7 @@ import * as exports from '#server/domain/export.ts'
 import * as fact from '#server/domain/fact.ts'
 import { lockFiling } from '#server/domain/filing/row.ts'
 import * as filing from '#server/domain/filing.ts'
+import * as guide from '#server/domain/guide.ts'
 import * as answers from '#server/domain/host-answer.ts'
 import * as invite from '#server/domain/invite.ts'
 import { roomFor as kakaoRoomFor } from '#server/domain/kakao/talk.ts'
@@ -832,6 +833,25 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, pollId }) => card.cardsIn(db, v, { slug, refs: [{ kind: 'poll', id: pollId }] }),
   },
 
+  guideFor: { expected: inside, ask: (db, v, { slug }) => guide.guideFor(db, v, { slug }) },
+  markStepDone: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) =>
+      guide.markStepDone(db, v, { slug, step: 'relief', receipt: '2026-1' }, { vault }),
+  },
+  markStepUndone: {
+    expected: inside,
+    ask: (db, v, { slug }) => guide.markStepUndone(db, v, { slug, step: 'relief' }),
+  },
+  ownStepReceipt: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => guide.ownStepReceipt(db, v, { slug, step: 'relief' }, { vault }),
+  },
+  adviseStep: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) =>
+      guide.adviseStep(db, v, { slug, step: 'relief', version: 0, body: '함께 내요.' }),
+  },
   myDesk: { expected: inside, ask: (db, v, { slug }) => myDesk(db, v, { slug }) },
   looksAtMine: { expected: inside, ask: (db, v, { slug }) => looksAtMine(db, v, { slug }) },
   soFar: { expected: inside, ask: (db, v, { slug }) => so.soFar(db, v, { slug }) },
@@ -1213,6 +1233,7 @@ export const withoutViewer: Record<string, string> = {
   confirmedFacts: 'reads for a case whose membership was asked before',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
+  publicGuideStep: 'public: a step and how many did it, from five people on',
   publicTotals: 'public: sums from five people on',
   newGuest: 'makes an account that is in no case',
   may: 'pure: the table of acts',

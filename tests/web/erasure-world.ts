@@ -18,6 +18,7 @@ import {
 import { requestExport, requestOwnData, requestTalk } from '#server/domain/export.ts'
 import { judgeFact, keepFact } from '#server/domain/fact.ts'
 import { freezeFiling, joinFiling, openFiling } from '#server/domain/filing.ts'
+import { adviseStep, markStepDone } from '#server/domain/guide.ts'
 import { appointCohost, joinCase } from '#server/domain/member.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
 import { askForReview, hideMessage } from '#server/domain/moderation.ts'
@@ -211,6 +212,8 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   await askClaimant(db, room.sora.viewer, { ...ref, version: 2, dueOn: '2099-08-30', things })
   await answerAsked(db, bird.viewer, { claimId, step: 1, answers: [canary.word] })
   await settleOwnClaim(db, bird.viewer, { claimId, act: 'solve_partly', words: canary.word })
+  const step = 'consult_1372' as const
+  await markStepDone(db, bird.viewer, { slug, step, receipt: canary.phone }, { vault })
 }
 
 /** A photo in the locker, described, for a claim and in a frozen filing, and one that has not wholly come. */
@@ -274,6 +277,7 @@ async function serve({ server, room, bird }: Place): Promise<void> {
   const { db } = server
   const { slug } = room
   await appointCohost(db, room.sora.viewer, { slug, memberId: bird.memberId })
+  await adviseStep(db, bird.viewer, { slug, step: 'relief', version: 0, body: ROOM_WORD })
   const notice = { title: `${ROOM_WORD} 공지`, body: ROOM_WORD, pins: true, publishAt: null, from: null }
   await writeNotice(db, bird.viewer, { slug, id: randomUUID(), channel: 'all', ...notice })
   const poll = { question: `${ROOM_WORD} 투표`, options: ['네', '아니요'], multiple: false, anonymous: false }

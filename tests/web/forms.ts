@@ -266,6 +266,18 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: newFiling(),
     texts: ['title', 'recipient', 'words'],
   }),
+  'say that a step is done': (place) => ({
+    path: `/c/${place.slug}/guide`,
+    who: 'minji',
+    fields: { step: 'relief', receipt: '2026-12345' },
+    texts: ['receipt'],
+  }),
+  'pin advice to a step': (place) => ({
+    path: `/c/${place.slug}/guide`,
+    who: 'sora',
+    fields: { intent: 'advise', step: 'relief', version: '0', body: '사건번호를 함께 적어 주세요' },
+    texts: ['body'],
+  }),
   'keep an answer': (place) => ({
     path: `/c/${place.slug}/host/answers`,
     who: 'sora',

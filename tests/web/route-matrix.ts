@@ -356,6 +356,16 @@ export const routeMatrix: Record<string, RouteRow> = {
   },
   'routes/c.$slug.log': { path: at('/log?of=people'), get: inside },
   'routes/c.$slug.more.order': { path: at('/more/order'), get: inside },
+  'routes/c.$slug.guide._index': {
+    path: at('/guide'),
+    get: inside,
+    post: {
+      fields: () => ({ step: 'relief', receipt: '2026-1' }),
+      outcomes: changing('303 /c', '303 /c'),
+    },
+  },
+  'routes/c.$slug.guide.$step._index': { path: at('/guide/relief'), get: all('200') },
+  'routes/c.$slug.guide.$step.og[.]png': { path: at('/guide/relief/og.png'), get: all('200') },
   'routes/c.$slug.my._index': { path: at('/my'), get: inside },
   'routes/c.$slug.my.looks': { path: at('/my/looks'), get: inside },
   'routes/c.$slug.so-far': { path: at('/so-far'), get: inside },

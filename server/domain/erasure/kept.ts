@@ -11,6 +11,7 @@ import type { Erased } from './claims.ts'
 export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> {
   await forgetFacts(tx, id)
   await tx.deleteFrom('contact').where('member_id', '=', id).execute()
+  await tx.deleteFrom('guide_done').where('member_id', '=', id).execute()
   await tx.deleteFrom('page_capture').where('member_id', '=', id).execute()
   await forgetProposals(tx, id)
   await tx.deleteFrom('citation').where('cited_by', '=', id).where('fact_id', 'is', null).execute()

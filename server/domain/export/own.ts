@@ -11,6 +11,7 @@ import { identityPlace } from '../claim/keep.ts'
 import { statementsOf } from '../claim/statement.ts'
 import { openingOf } from '../evidence/file-row.ts'
 import { bytesOf } from '../evidence/parts.ts'
+import { ownSteps } from '../guide/receipt.ts'
 import { record } from '../ledger.ts'
 import { unseal, type Vault } from '../vault.ts'
 import type { OpenList } from './list.ts'
@@ -66,6 +67,7 @@ const sections: Record<string, Reader> = {
       .where('contact.member_id', '=', member.id)
       .orderBy('v.made_at')
       .execute(),
+  guide: ownSteps,
   invites: (db, member) =>
     db
       .selectFrom('invite')
@@ -125,6 +127,7 @@ const wholeRows = {
   kakao_name_claim: 'member_id',
   case_date: 'set_by',
   law_reminder: 'member_id',
+  guide_advice: 'made_by',
   filing: 'opened_by',
   filing_consent: 'member_id',
   filing_version: 'frozen_by',
@@ -142,6 +145,7 @@ export const ownTables: readonly string[] = [
     'claim',
     'claim_version',
     'contact',
+    'guide_done',
     'invite',
     'export',
   ],
