@@ -115,7 +115,7 @@ export default function Guide() {
           </Notice>
         )}
         <div>
-          <p>{words.state(words.states[guide.state])}</p>
+          <p>{words.states[guide.state]}</p>
           {guide.claims.length > 1 && <ClaimChoice guide={guide} slug={slug} />}
         </div>
         {!guide.claim && (

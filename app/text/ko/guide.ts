@@ -17,12 +17,11 @@ export const guidePage = {
     string
   >,
   states: {
-    open: '영업 중인 것으로 보여요',
-    closing: '영업 종료를 알렸어요',
-    unreachable: '연락이 닿지 않아요',
-    insolvent: '회생·파산 절차 중이에요',
+    open: '업체는 영업 중인 것으로 보여요.',
+    closing: '업체가 영업 종료를 알렸어요.',
+    unreachable: '업체와 연락이 닿지 않아요.',
+    insolvent: '업체가 회생·파산 절차 중이에요.',
   } satisfies Record<GuideState, string>,
-  state: (state: string) => `이 사건은 지금 ${state}.`,
   progress: (done: number, of: number) => `${of}가지 가운데 ${done}가지 했어요`,
   crowd: (stage: GuideStage, count: number) => `${people(count)}이 ${stage}단계를 하나 넘게 했어요`,
   crowdStep: (count: number) => `${people(count)}이 했어요`,
