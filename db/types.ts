@@ -458,12 +458,31 @@ export interface EvidenceLook {
   words: Buffer | null;
 }
 
+export interface EvidenceMask {
+  bytes: number;
+  covers: Json;
+  derived_from: string;
+  height: number;
+  id: string;
+  made_at: Generated<Timestamp>;
+  sha256: Buffer;
+  shown_key: string;
+  thumb_key: string;
+  version: number;
+  width: number;
+}
+
 export interface EvidencePart {
   bytes: number;
   file_key: string;
   made_at: Generated<Timestamp>;
   starts: number;
   upload_id: string;
+}
+
+export interface EvidenceShare {
+  at: Generated<Timestamp>;
+  file_id: string;
 }
 
 export interface EvidenceUpload {
@@ -1127,7 +1146,9 @@ export interface DB {
   evidence_damage: EvidenceDamage;
   evidence_file: EvidenceFile;
   evidence_look: EvidenceLook;
+  evidence_mask: EvidenceMask;
   evidence_part: EvidencePart;
+  evidence_share: EvidenceShare;
   evidence_upload: EvidenceUpload;
   evidence_view: EvidenceView;
   exhibit: Exhibit;

@@ -27,6 +27,7 @@ import { text } from '#app/shapes/text.ts'
 import { moment } from '#app/text/format.ts'
 import { kindWords, rightsWords, detailPage as words } from '#app/text/ko/evidence.ts'
 import { ownExhibit } from '#app/text/ko/exhibit.ts'
+import { maskCard } from '#app/text/ko/masking.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import {
@@ -36,12 +37,15 @@ import {
   evidenceNeeds,
   myEvidence,
   type PinnedIn,
+  showInRoom,
   viewEvidence,
 } from '#server/domain/evidence.ts'
 import { isRefusal } from '#server/domain/refusal.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 const Reason = z.object({ reason: text({ min: 5, max: 200, code: 'evidence_reason' }) })
+
+const Room = z.object({ fileId: z.string(), room: z.enum(['yes', 'no']) })
 
 /** For those who run the case a reason stands before somebody else's evidence. */
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -79,6 +83,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       await viewEvidence(db, viewer, { ...ref, ...readForm(form, Reason) })
       return redirect(here, 303)
     }
+    if (intent === 'room') {
+      const { fileId, room } = readForm(form, Room)
+      await showInRoom(db, viewer, { slug: ref.slug, fileId, toRoom: room === 'yes' })
+      return redirect(here, 303)
+    }
     await describeEvidence(db, viewer, { ...ref, ...readForm(form, EvidenceWords) })
     return redirect(`${here}?done`, 303)
   })
@@ -113,6 +122,11 @@ export default function Piece() {
             {words.saved}
           </Notice>
         )}
+        {query.has('masked') && (
+          <Notice kind="done" live>
+            {maskCard.saved}
+          </Notice>
+        )}
         {isOwn ? <WordsForm key={evidence.id} of={evidence} claims={claims} /> : <Said of={evidence} />}
         <section aria-labelledby="files">
           <Stack>
@@ -120,7 +134,7 @@ export default function Piece() {
             {files.length === 0 && messages.length === 0 && <p className="meta">{words.noFiles}</p>}
             {coming > 0 && <Notice kind="info">{words.coming(coming)}</Notice>}
             {files.map((file) => (
-              <FileCard key={file.id} slug={slug} file={file} />
+              <FileCard key={file.id} slug={slug} file={file} isOwn={isOwn} />
             ))}
             {isOwn && (
               <LinkButton icon="plus" to={`/c/${slug}/evidence/add?to=${evidence.id}`}>

@@ -23,6 +23,7 @@ import { guidePage } from '#app/text/ko/guide.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
 import { deadlineWords } from '#app/text/ko/law.ts'
 import { ledgerPage } from '#app/text/ko/ledger.ts'
+import { roomPictures } from '#app/text/ko/masking.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { logPage, orderPage, ownOrderPage } from '#app/text/ko/order.ts'
@@ -108,6 +109,7 @@ function sharedWays(slug: string): Way[] {
     { to: `${at}/polls`, label: polls.way, note: polls.wayNote, icon: 'status' },
     { to: `${at}/schedule`, label: schedule.way, note: schedule.wayNote, icon: 'calendar' },
     { to: `${at}/documents`, label: documentsPage.title, note: documentsPage.note, icon: 'people' },
+    { to: `${at}/evidence/room`, label: roomPictures.title, note: roomPictures.note, icon: 'picture' },
     { to: `${at}/log`, label: logPage.way, note: logPage.wayNote, icon: 'log' },
     { to: `${at}/ledger`, label: ledgerPage.way, note: ledgerPage.wayNote, icon: 'shield' },
   ]

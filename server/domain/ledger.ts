@@ -38,6 +38,8 @@ export type LedgerEntry =
   | { kind: 'evidence.sealed'; data: { evidenceId: string; fileId: string; bytes: number; sha256: string } }
   | { kind: 'evidence.described'; data: { evidenceId: string; sha256: string } }
   | { kind: 'evidence.viewed'; data: { evidenceId: string } }
+  | { kind: 'evidence.masked'; data: { evidenceId: string; fileId: string; version: number; sha256: string } }
+  | { kind: 'evidence.shown' | 'evidence.unshown'; data: { evidenceId: string; fileId: string } }
   | { kind: 'evidence.downloaded' | 'evidence.damaged'; data: { evidenceId: string; fileId: string } }
   | { kind: 'exhibit.given'; data: { evidenceId: string | null; files: number; sha256: string } }
   | { kind: 'contact.logged'; data: { contactId: string; version: 1; sha256: string } }

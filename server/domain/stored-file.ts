@@ -19,6 +19,8 @@ export const fileColumns = [
   ['evidence_part', 'file_key'],
   ['evidence_look', 'shown_key'],
   ['evidence_look', 'thumb_key'],
+  ['evidence_mask', 'shown_key'],
+  ['evidence_mask', 'thumb_key'],
 ] as const
 
 /**

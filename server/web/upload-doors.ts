@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { EVIDENCE_FILE_BYTES } from '#app/shapes/evidence.ts'
 import { KAKAO_FILE_BYTES } from '#app/shapes/kakao.ts'
 import { MESSAGE_FILES_MAX } from '#app/shapes/live.ts'
+import { MASKED_BYTES_MAX } from '#app/shapes/masking.ts'
 import { PICTURE_BYTES_MAX } from '#app/shapes/picture.ts'
 import { SHEET_FILE_BYTES } from '#app/shapes/sheet.ts'
 import { Refusal } from '#server/domain/refusal.ts'
@@ -17,6 +18,10 @@ const doors: { path: RegExp; maxBytes: number }[] = [
     maxBytes: MESSAGE_FILES_MAX * PICTURE_BYTES_MAX + FORM_MAX_BYTES,
   },
   { path: /^\/c\/[^/]+\/evidence\/add$/, maxBytes: EVIDENCE_FILE_BYTES + FORM_MAX_BYTES },
+  {
+    path: /^\/c\/[^/]+\/evidence\/files\/[^/]+\/mask\/upload$/,
+    maxBytes: MASKED_BYTES_MAX + FORM_MAX_BYTES,
+  },
   { path: /^\/c\/[^/]+\/kakao(?:\/upload)?$/, maxBytes: KAKAO_FILE_BYTES + FORM_MAX_BYTES },
   { path: /^\/c\/[^/]+\/host\/sheets$/, maxBytes: SHEET_FILE_BYTES + FORM_MAX_BYTES },
 ]

@@ -20,6 +20,7 @@ import * as documentRead from '#server/domain/document/read.ts'
 import * as document from '#server/domain/document.ts'
 import * as erasure from '#server/domain/erasure.ts'
 import * as event from '#server/domain/event.ts'
+import { ownPicture } from '#server/domain/evidence/mask-rows.ts'
 import { ownUpload } from '#server/domain/evidence/upload-rows.ts'
 import * as evidence from '#server/domain/evidence.ts'
 import * as exhibit from '#server/domain/exhibit.ts'
@@ -66,7 +67,7 @@ import type { Viewer } from '#server/domain/viewer.ts'
 import * as welcome from '#server/domain/welcome.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
-import { inPieces } from '#tests/pictures.ts'
+import { drawn, inPieces } from '#tests/pictures.ts'
 import { pushAddress, testPush } from '#tests/push.ts'
 import {
   type Asker,
@@ -944,6 +945,10 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, evidenceOf, ...deps }, who) =>
       evidence.uploadState(db, v, { slug, uploadId: evidenceOf(who).uploadId }, deps),
   },
+  ownPicture: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf }, who) => ownPicture(db, v, { slug, fileId: evidenceOf(who).fileId }),
+  },
   ownUpload: {
     expected: inside,
     ask: (db, v, { slug, evidenceOf }, who) => ownUpload(db, v, { slug, uploadId: evidenceOf(who).uploadId }),
@@ -1023,6 +1028,34 @@ export const matrix: Record<string, Row> = {
     expected: inside,
     ask: (db, v, { slug, evidenceOf, ...deps }, who) =>
       evidence.openCopy(db, v, { slug, fileId: evidenceOf(who).fileId, copy: 'thumb' }, deps),
+  },
+  maskPicture: {
+    expected: inside,
+    ask: async (db, v, { slug, evidenceOf, ...deps }, who) => {
+      const { fileId } = evidenceOf(who)
+      const bytes = inPieces(await drawn('jpeg'))
+      const wish = { slug, fileId, id: randomUUID(), covers: [], toRoom: false }
+      return evidence.maskPicture(db, v, { ...wish, bytes }, deps)
+    },
+  },
+  maskingFor: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf }, who) =>
+      evidence.maskingFor(db, v, { slug, fileId: evidenceOf(who).fileId }),
+  },
+  showInRoom: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf }, who) =>
+      evidence.showInRoom(db, v, { slug, fileId: evidenceOf(who).fileId, toRoom: false }),
+  },
+  openMasked: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, ...deps }) =>
+      evidence.openMasked(db, v, { slug, fileId: evidenceOf('member').fileId, copy: 'thumb' }, deps),
+  },
+  picturesInRoom: {
+    expected: inside,
+    ask: (db, v, { slug }) => evidence.picturesInRoom(db, v, { slug, page: 1 }),
   },
   myEvidence: { expected: inside, ask: (db, v, { slug }) => evidence.myEvidence(db, v, { slug }) },
   dropEvidence: {
@@ -1189,7 +1222,11 @@ export const ownOnly = [
   'dropPicture',
   'uploadState',
   'describeEvidence',
+  'maskPicture',
+  'maskingFor',
+  'showInRoom',
   'ownUpload',
+  'ownPicture',
   'receivePart',
   'dropUpload',
   'amendClaim',

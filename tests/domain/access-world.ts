@@ -9,7 +9,7 @@ import { submitClaim } from '#server/domain/claim.ts'
 import { logContact } from '#server/domain/contact.ts'
 import { proposeDocument } from '#server/domain/document.ts'
 import { addEvent } from '#server/domain/event.ts'
-import { beginUpload, lookAtFile, takeWhole } from '#server/domain/evidence.ts'
+import { beginUpload, lookAtFile, maskPicture, takeWhole } from '#server/domain/evidence.ts'
 import { keepFact } from '#server/domain/fact.ts'
 import { consentNow } from '#server/domain/filing/consent.ts'
 import { freezeFiling, joinFiling, openFiling, reopenFiling } from '#server/domain/filing.ts'
@@ -86,7 +86,7 @@ export type World = {
   /** A picture of the asker's, in a message, and one that no message has. */
   pictureOf(asker: Asker): string
   looseOf(asker: Asker): string
-  /** A piece of evidence of the asker's with a picture in it, which has its copies, and a file on its way. */
+  /** A piece of evidence of the asker's with a picture in it, masked and shown to the room, and a file on its way. */
   evidenceOf(asker: Asker): EvidenceThings
 }
 
@@ -273,6 +273,8 @@ async function evidenceOf(
   const bytes = inPieces(await drawn('jpeg'))
   await takeWhole(db, viewer, { slug, evidenceId, id: fileId, name: '영수증.jpg', bytes }, deps)
   await lookAtFile(db, { fileId }, deps)
+  const masked = { slug, fileId, id: randomUUID(), covers: [], toRoom: true }
+  await maskPicture(db, viewer, { ...masked, bytes: inPieces(await drawn('jpeg')) }, deps)
   const coming = { id: uploadId, evidenceId, name: '영상.mp4', bytes: 5, sha256: null }
   await beginUpload(db, viewer, { slug, ...coming }, deps)
   return { evidenceId, fileId, uploadId }

@@ -12,6 +12,7 @@ import {
   describeEvidence,
   keepEvidence,
   lookAtFile,
+  maskPicture,
   receivePart,
   takeWhole,
 } from '#server/domain/evidence.ts'
@@ -216,13 +217,15 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   await markStepDone(db, bird.viewer, { slug, step, receipt: canary.phone }, { vault })
 }
 
-/** A photo in the locker, described, for a claim and in a frozen filing, and one that has not wholly come. */
+/** A photo in the locker, described, masked, for a claim and in a frozen filing, and one that has not wholly come. */
 async function lock({ server, room, bird }: Place): Promise<void> {
   const { db } = server
   const evidenceId = randomUUID()
   const file = { slug: room.slug, evidenceId, id: randomUUID(), name: `${canary.word}.png` }
   await takeWhole(db, bird.viewer, { ...file, bytes: inPieces(await drawn('png')) }, server)
   await lookAtFile(db, { fileId: file.id }, server)
+  const masked = { slug: room.slug, fileId: file.id, id: randomUUID(), covers: [], toRoom: true }
+  await maskPicture(db, bird.viewer, { ...masked, bytes: inPieces(await drawn('png')) }, server)
   const coming = { ...file, id: randomUUID(), bytes: 9, sha256: null }
   await beginUpload(db, bird.viewer, coming, server)
   const part = { slug: room.slug, uploadId: coming.id, at: 0, bytes: inPieces(Buffer.from('abc')) }
@@ -359,6 +362,8 @@ export async function fileKeys({ owner }: Pick<TestServer, 'owner'>, memberId: s
       where member_id = ${memberId}
     union all select unnest(array[shown_key, thumb_key]) from evidence_look
       join evidence_upload as up on up.id = file_id where member_id = ${memberId}
+    union all select unnest(array[shown_key, thumb_key]) from evidence_mask
+      join evidence_upload as up on up.id = derived_from where member_id = ${memberId}
     union all select file_key from kakao_import where member_id = ${memberId} and file_key is not null
     union all select file_key from export where file_key is not null`.execute(owner)
   return rows.map(({ key }) => key)

@@ -64,7 +64,7 @@ async function answersTo(accountId: string): Promise<string[]> {
 describe('P8: before', () => {
   test('every canary sings, in the database and on pages', () => {
     expect(before.tables).toEqual(SINGING)
-    expect(before.keys.length).toBe(2 * 3 + 2 + 4 + 4)
+    expect(before.keys.length).toBe(2 * 3 + 2 + 6 + 4)
     expect(before.answers.flatMap(sings)).toContain(canary.word)
     expect(before.answers.flatMap(sings)).toContain(canary.nickname)
   })

@@ -529,6 +529,17 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/thumb`,
     get: inside,
   },
+  'routes/c.$slug.evidence.files.$fileId.mask._index': {
+    path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/mask`,
+    get: inside,
+  },
+  // A form without a file. Files are in masking.test.ts.
+  'routes/c.$slug.evidence.files.$fileId.mask.upload': {
+    path: ({ world, asker, slug }) =>
+      `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/mask/upload`,
+    post: { fields: nothing, outcomes: changing('422', '422') },
+  },
+  'routes/c.$slug.evidence.room': { path: at('/evidence/room'), get: inside },
   'routes/c.$slug.evidence._index': { path: at('/evidence'), get: inside },
   'routes/c.$slug.evidence.$evidenceId': {
     path: ({ world, asker, slug }) => `/c/${slug}/evidence/${world.evidenceOf(asker).evidenceId}`,

@@ -2,20 +2,32 @@ import type { EvidenceFileView } from '#server/domain/evidence.ts'
 import { fullMoment, moment } from '../../text/format.ts'
 import { formWords, detailPage as words } from '../../text/ko/evidence.ts'
 import { ownExhibit } from '../../text/ko/exhibit.ts'
+import { maskCard } from '../../text/ko/masking.ts'
 import { Card } from '../card.tsx'
 import { fileSize } from '../file-size.ts'
+import { Folded } from '../folded.tsx'
 import { Notice } from '../notice.tsx'
 import { Row, Stack } from '../page-shell.tsx'
 import styles from './locker.module.css'
+import { MaskedPicture, MaskPart } from './mask-part.tsx'
 
-/** An original: a preview where there can be one, what is known of it, and the way to it. */
-export function FileCard({ slug, file }: { slug: string; file: EvidenceFileView }) {
+interface FileCardProps {
+  slug: string
+  file: EvidenceFileView
+  /** The viewer's own; others see the masked copy first. */
+  isOwn: boolean
+}
+
+/** An original: a preview where there can be one, what is known of it, its masked copy, and the way to it. */
+export function FileCard({ slug, file, isOwn }: FileCardProps) {
   const { id, name, form, bytes, sha256, sealedAt, takenAt, oddName, isDamaged, exhibit, sameIn } = file
   const at = `/c/${slug}/evidence/files/${id}`
   return (
     <Card title={name} level={3}>
       <Stack>
-        {isDamaged ? <Notice kind="danger">{words.damaged(name)}</Notice> : <Preview at={at} file={file} />}
+        {isDamaged && <Notice kind="danger">{words.damaged(name)}</Notice>}
+        {file.mask && !isOwn && <MaskedPicture at={at} name={name} mask={file.mask} />}
+        {!isDamaged && <Seen at={at} file={file} folded={file.mask !== null && !isOwn} />}
         <p className="meta">
           {formWords[form]} · {fileSize(bytes)} · {words.sealed(fullMoment(sealedAt))}
           {takenAt && ` · ${words.taken(moment(takenAt))}`}
@@ -34,6 +46,7 @@ export function FileCard({ slug, file }: { slug: string; file: EvidenceFileView 
         <p className={styles.hash}>
           {words.hash} {sha256}
         </p>
+        {isOwn && file.picture && <MaskPart at={at} file={file} />}
         {!isDamaged && (
           <Row>
             {/* Not a route of ours to the browser: the file itself. */}
@@ -45,6 +58,12 @@ export function FileCard({ slug, file }: { slug: string; file: EvidenceFileView 
       </Stack>
     </Card>
   )
+}
+
+/** The original itself; behind the masked copy it is one tap away. */
+function Seen({ at, file, folded }: { at: string; file: EvidenceFileView; folded: boolean }) {
+  const preview = <Preview at={at} file={file} />
+  return folded ? <Folded label={maskCard.original}>{preview}</Folded> : preview
 }
 
 function Preview({ at, file: { name, form, picture } }: { at: string; file: EvidenceFileView }) {

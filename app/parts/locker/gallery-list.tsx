@@ -3,12 +3,12 @@ import type { Gallery, GalleryRow } from '#server/domain/evidence.ts'
 import type { FileForm } from '../../shapes/evidence.ts'
 import { moment } from '../../text/format.ts'
 import { formWords, kindWords, galleryPage as words } from '../../text/ko/evidence.ts'
-import { LinkButton } from '../button.tsx'
 import { Chip } from '../chip.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Link } from '../link.tsx'
-import { Row, Stack } from '../page-shell.tsx'
+import { Stack } from '../page-shell.tsx'
 import styles from './locker.module.css'
+import { PageTurns } from './page-turns.tsx'
 
 const icons: Partial<Record<FileForm, IconName>> = {
   picture: 'picture',
@@ -29,7 +29,6 @@ interface GalleryListProps {
 export function GalleryList({ slug, gallery, named = false }: GalleryListProps) {
   const [query] = useSearchParams()
   const isLines = query.get('look') === 'rows'
-  const turned = (page: number) => `?${new URLSearchParams([...query, ['page', String(page)]])}`
   const { rows, total, page, pages } = gallery
   return (
     <Stack>
@@ -41,13 +40,7 @@ export function GalleryList({ slug, gallery, named = false }: GalleryListProps) 
           </li>
         ))}
       </ul>
-      {pages > 1 && (
-        <Row>
-          {page > 1 && <LinkButton to={turned(page - 1)}>{words.earlier}</LinkButton>}
-          <span className="meta">{words.page(page, pages)}</span>
-          {page < pages && <LinkButton to={turned(page + 1)}>{words.later}</LinkButton>}
-        </Row>
-      )}
+      <PageTurns page={page} pages={pages} />
     </Stack>
   )
 }

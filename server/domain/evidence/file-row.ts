@@ -20,6 +20,9 @@ export type FileRow = {
   isDamaged: boolean
   shownKey: string | null
   thumbKey: string | null
+  /** Px of the shown copy. */
+  width: number | null
+  height: number | null
 }
 
 /** The original of that id, unless its evidence was withdrawn. Whoever asks is to be looked at by the caller. */
@@ -37,7 +40,7 @@ export async function fileRow(db: Db, fileId: string): Promise<FileRow | undefin
       'secret as sealed',
     ])
     .select(['evidence_file.form', 'evidence_file.type', 'evidence_file.bytes'])
-    .select(['shown_key as shownKey', 'thumb_key as thumbKey'])
+    .select(['shown_key as shownKey', 'thumb_key as thumbKey', 'width', 'height'])
     .select(sql<boolean>`evidence_look.file_id is not null`.as('hasLook'))
     .select(sql<boolean>`evidence_damage.file_id is not null`.as('isDamaged'))
     .where('evidence_file.id', '=', fileId)

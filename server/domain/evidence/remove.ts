@@ -13,7 +13,9 @@ export async function removeUpload(db: Db, uploadId: string, { files }: Deps): P
   const { rows } = await sql<{ key: string }>`
     select file_key as key from evidence_part where upload_id = ${uploadId}
     union all select unnest(array[shown_key, thumb_key]) from evidence_look
-      where file_id = ${uploadId} and thumb_key is not null`.execute(db)
+      where file_id = ${uploadId} and thumb_key is not null
+    union all select unnest(array[shown_key, thumb_key]) from evidence_mask
+      where derived_from = ${uploadId}`.execute(db)
   for (const { key } of rows) await files.remove(key)
   await inTransaction(db, async (tx) => {
     await tx.deleteFrom('evidence_look').where('file_id', '=', uploadId).execute()

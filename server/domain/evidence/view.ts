@@ -9,6 +9,7 @@ import { record } from '../ledger.ts'
 import { notFound } from '../refusal.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Viewer } from '../viewer.ts'
+import { type MaskView, masksIn } from './mask-rows.ts'
 import { ensureMaySee } from './open.ts'
 import { type PinnedIn, pinnedIn } from './pinned.ts'
 
@@ -28,6 +29,8 @@ export type EvidenceFileView = {
   exhibit: string | null
   /** Null while there is no copy, and for what is no picture. */
   picture: { width: number; height: number } | null
+  /** The newest masked copy; px and version of it. */
+  mask: MaskView | null
   /** Other pieces of the same member that hold the very same bytes. */
   sameIn: { evidenceId: string; title: string }[]
 }
@@ -147,6 +150,7 @@ async function filesOf(db: Db, evidenceId: string, memberId: string): Promise<Ev
     .$narrowType<{ form: FileForm; series: ExhibitSeries | null }>()
     .execute()
   const twins = await twinsOf(db, evidenceId, memberId)
+  const masks = await masksIn(db, evidenceId)
   return rows.map(({ sha256, sealedAt, takenAt, width, height, series, no, sub, ...file }) => ({
     ...file,
     exhibit: series && no ? exhibitLabel({ series, no, sub }) : null,
@@ -154,6 +158,7 @@ async function filesOf(db: Db, evidenceId: string, memberId: string): Promise<Ev
     sealedAt: sealedAt.toISOString(),
     takenAt: takenAt?.toISOString() ?? null,
     picture: width && height ? { width, height } : null,
+    mask: masks.get(file.id) ?? null,
     sameIn: twins.flatMap(({ fileId, ...twin }) => (fileId === file.id ? [twin] : [])),
   }))
 }
