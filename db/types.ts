@@ -111,6 +111,20 @@ export interface CaseKey {
   wrapped: Buffer;
 }
 
+export interface CaseState {
+  case_id: string;
+  ended_on: string | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  next_on: string | null;
+  removed_at: Timestamp | null;
+  since: string;
+  source: string;
+  state: "normal" | "delayed" | "silent" | "closing" | "rehabilitation" | "bankruptcy" | "investigation";
+  url: Generated<string>;
+}
+
 export interface CaseTotal {
   case_id: string;
   claimants: Generated<number>;
@@ -552,17 +566,70 @@ export interface Export {
 }
 
 export interface Fact {
+  as_of: Generated<boolean>;
+  asked_at: Timestamp | null;
   body: string;
   case_id: string;
   day_only: boolean;
   decided_at: Timestamp | null;
   decided_by: string | null;
+  due_at: Timestamp | null;
+  due_day_only: Generated<boolean>;
   happened_at: Timestamp;
   id: Generated<string>;
+  is_public: Generated<boolean>;
+  kind: Generated<"notice" | "statement" | "promise" | "kept" | "broken" | "silence" | "agency" | "police" | "court" | "press" | "ours" | "sign" | "other">;
   made_at: Generated<Timestamp>;
   made_by: string;
+  outcome: "kept" | "broken" | null;
+  outcome_at: Timestamp | null;
   removed_at: Timestamp | null;
+  sign: "deep_discount" | "late_settlement" | "no_answer" | "mass_cancel" | "late_delivery" | "cash_only" | "leaving" | "site_down" | null;
+  speaker: Generated<string>;
+  speaker_id: string | null;
+  speaker_role: Generated<string>;
   state: Generated<"claimed" | "confirmed" | "disputed" | "corrected">;
+  version: Generated<number>;
+}
+
+export interface FactDifference {
+  a_id: string;
+  b_id: string;
+  case_id: string;
+  marked_at: Generated<Timestamp>;
+  marked_by: string;
+}
+
+export interface FactRuling {
+  at: Generated<Timestamp>;
+  by_member: string;
+  fact_id: string;
+  id: Generated<string>;
+  ruling: "confirmed" | "disputed" | "corrected" | "kept" | "broken" | "published" | "unpublished";
+  why: Generated<string>;
+}
+
+export interface FactSource {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  capture_id: string | null;
+  evidence_id: string | null;
+  fact_id: string;
+  id: string;
+  kind: "url" | "capture" | "evidence";
+  removed_at: Timestamp | null;
+  sha256: Buffer | null;
+  url: Generated<string>;
+}
+
+export interface FactVersion {
+  client_id: string;
+  fact_id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  stated: Json;
+  version: number;
+  why: Generated<string>;
 }
 
 export interface Filing {
@@ -1118,6 +1185,7 @@ export interface DB {
   case_date: CaseDate;
   case_head: CaseHead;
   case_key: CaseKey;
+  case_state: CaseState;
   case_total: CaseTotal;
   case_welcome: CaseWelcome;
   channel: Channel;
@@ -1155,6 +1223,10 @@ export interface DB {
   exhibit_claimant: ExhibitClaimant;
   export: Export;
   fact: Fact;
+  fact_difference: FactDifference;
+  fact_ruling: FactRuling;
+  fact_source: FactSource;
+  fact_version: FactVersion;
   filing: Filing;
   filing_claim: FilingClaim;
   filing_consent: FilingConsent;

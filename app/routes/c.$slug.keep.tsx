@@ -19,7 +19,7 @@ import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextArea } from '#app/parts/text-area.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { seoulClock, seoulDate } from '#app/shapes/civil-date.ts'
-import { EvidenceDraft, FactDraft, MessageIds } from '#app/shapes/fact.ts'
+import { EvidenceDraft, FactFromMessages, MessageIds } from '#app/shapes/fact.ts'
 import { keepPage as words } from '#app/text/ko/fact.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -54,7 +54,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       await keepEvidence(context.db, viewer, { slug, ...readForm(form, EvidenceDraft) })
       return redirect(`/c/${slug}/evidence`, 303)
     }
-    await keepFact(context.db, viewer, { slug, ...readForm(form, FactDraft) })
+    await keepFact(context.db, viewer, { slug, ...readForm(form, FactFromMessages) })
     return redirect(`/c/${slug}/facts`, 303)
   })
 }

@@ -32,7 +32,12 @@ export type LedgerEntry =
   | { kind: 'invite.revoked'; data: { inviteId: string } }
   | { kind: 'fact.kept'; data: { factId: string; messages: number } }
   | { kind: 'fact.judged'; data: { factId: string; state: Exclude<FactState, 'claimed'> } }
-  | { kind: 'fact.removed'; data: { factId: string } }
+  | { kind: 'fact.amended'; data: { factId: string; version: number; sha256: string } }
+  | { kind: 'fact.settled'; data: { factId: string; kept: 0 | 1 } }
+  | { kind: 'fact.published' | 'fact.unpublished' | 'fact.removed'; data: { factId: string } }
+  | { kind: 'fact.sourced'; data: { factId: string; sources: number } }
+  | { kind: 'fact.unsourced'; data: { factId: string; sourceId: string } }
+  | { kind: 'fact.differs' | 'fact.agrees'; data: { factId: string; otherId: string } }
   | { kind: 'evidence.kept'; data: { evidenceId: string; messages: number } }
   | { kind: 'evidence.dropped'; data: { evidenceId: string } }
   | { kind: 'evidence.sealed'; data: { evidenceId: string; fileId: string; bytes: number; sha256: string } }

@@ -8,8 +8,9 @@ import { statementsOf } from './claim/statement.ts'
 import { addedTo, caseDates } from './law/added.ts'
 import { actBy, type DeadlineEntry, entriesOf } from './law/entries.ts'
 import { factsFrom } from './law/from-claim.ts'
-import { type Device, deliver, tagOf } from './notify/deliver.ts'
-import { isQuietAt, type QuietRow, quietLasts, quietOf } from './notify/quiet.ts'
+import { deliver, tagOf } from './notify/deliver.ts'
+import { devicesOf, placeOf } from './notify/place.ts'
+import { isQuietAt, quietLasts, quietOf } from './notify/quiet.ts'
 import type { PushDeps } from './push.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -150,22 +151,4 @@ async function takeReminders(tx: Tx, memberId: string, today: string) {
     .execute()
   const left = taken.map(({ dueOn }) => daysBetween(today, dueOn)).filter((days) => days >= 0)
   return left.length > 0 ? { left: Math.min(...left), count: left.length } : null
-}
-
-async function placeOf(tx: Tx, memberId: string) {
-  const { rows } = await sql<QuietRow & { slug: string; shopName: string }>`
-    select "case".slug, "case".shop_name as "shopName", notify_member.member_id is not null as known,
-      notify_member.quiet_from as "quietFrom", notify_member.quiet_to as "quietTo"
-    from member join "case" on "case".id = member.case_id
-    left join notify_member on notify_member.member_id = member.id
-    where member.id = ${memberId}::uuid and member.left_at is null`.execute(tx)
-  return rows[0]
-}
-
-function devicesOf(tx: Tx, memberId: string): Promise<Device[]> {
-  return tx
-    .selectFrom('push_device')
-    .select(['id', 'endpoint', 'p256dh', 'auth', 'failures'])
-    .where('member_id', '=', memberId)
-    .execute()
 }

@@ -76,6 +76,10 @@ export const jobKinds = {
   'deadline.remind': { payload: Nothing, tries: 3, cron: '2 * * * *' },
   /** Pushes to one member what they were reminded of. */
   'deadline.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
+  /** Asks about promises whose time has passed. */
+  'promise.ask': { payload: Nothing, tries: 3, cron: '*/10 * * * *' },
+  /** Pushes to one member how many promises wait for a word of theirs. */
+  'promise.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

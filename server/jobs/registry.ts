@@ -5,6 +5,7 @@ import { askForDigests, sendDigest } from '#server/domain/digest.ts'
 import { eraseWords } from '#server/domain/erasure.ts'
 import { clearEvidence, lookAtFile, sweepEvidence } from '#server/domain/evidence.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
+import { askAboutPromises, pushPromises } from '#server/domain/fact.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
 import { pushClaimNews } from '#server/domain/notify/claim-news.ts'
@@ -66,5 +67,7 @@ export const registry: Work = {
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),
   'deadline.remind': (_, { db }) => remindDeadlines(db),
   'deadline.push': ({ memberId }, { db, push }) => pushReminders(db, { memberId }, { push }),
+  'promise.ask': (_, { db }) => askAboutPromises(db),
+  'promise.push': ({ memberId }, { db, push }) => pushPromises(db, { memberId }, { push }),
   'session.sweep': (_, { db }) => sweepSessions(db),
 }

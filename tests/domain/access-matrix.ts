@@ -25,6 +25,7 @@ import { ownUpload } from '#server/domain/evidence/upload-rows.ts'
 import * as evidence from '#server/domain/evidence.ts'
 import * as exhibit from '#server/domain/exhibit.ts'
 import * as exports from '#server/domain/export.ts'
+import { factChoices } from '#server/domain/fact/links.ts'
 import * as fact from '#server/domain/fact.ts'
 import { lockFiling } from '#server/domain/filing/row.ts'
 import * as filing from '#server/domain/filing.ts'
@@ -80,6 +81,7 @@ import {
   type World,
 } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
+import { factEdit, newsLink } from './facts.ts'
 import { bring } from './kakao-files.ts'
 import { caseDatesDraft, claimLawDraft } from './law-drafts.ts'
 import { blameDraft, respondentDraft } from './respondents.ts'
@@ -918,9 +920,42 @@ export const matrix: Record<string, Row> = {
       }),
   },
   factsIn: { expected: inside, ask: (db, v, { slug }) => fact.factsIn(db, v, { slug }) },
+  factFor: { expected: inside, ask: (db, v, { slug, factId }) => fact.factFor(db, v, { slug, factId }) },
+  factChoices: { expected: inside, ask: (db, v, { slug }) => factChoices(db, v, { slug }) },
+  amendFact: {
+    expected: staffOnly,
+    ask: (db, v, { slug, factId }) => fact.amendFact(db, v, { slug, factId, version: 1, ...factEdit() }),
+  },
+  addSources: {
+    expected: inside,
+    ask: (db, v, { slug, factId }) => fact.addSources(db, v, { slug, factId, ...newsLink }),
+  },
+  dropSource: {
+    expected: { ...outside, member: 'shared.forbidden', host: 'ok' },
+    ask: (db, v, { slug, factId, factSourceId }) =>
+      fact.dropSource(db, v, { slug, factId, sourceId: factSourceId }),
+  },
   judgeFact: {
     expected: staffOnly,
     ask: (db, v, { slug, factId }) => fact.judgeFact(db, v, { slug, factId, state: 'confirmed' }),
+  },
+  settlePromise: {
+    // The world's fact promises nothing: what became of one is tested in timeline.test.ts.
+    expected: { ...staffOnly, host: 'fact.not_promise' },
+    ask: (db, v, { slug, factId }) => fact.settlePromise(db, v, { slug, factId, outcome: 'kept', why: '' }),
+  },
+  publishFact: {
+    expected: { ...staffOnly, host: 'fact.not_judged' },
+    ask: (db, v, { slug, factId }) => fact.publishFact(db, v, { slug, factId, names: 'ask' }),
+  },
+  unpublishFact: {
+    expected: staffOnly,
+    ask: (db, v, { slug, factId }) => fact.unpublishFact(db, v, { slug, factId }),
+  },
+  markDifferent: {
+    expected: staffOnly,
+    ask: (db, v, { slug, factId, otherFactId }) =>
+      fact.markDifferent(db, v, { slug, factId, otherId: otherFactId, differ: true }),
   },
   removeFact: {
     expected: hostOnlyHidden,
@@ -1268,6 +1303,10 @@ export const withoutViewer: Record<string, string> = {
   clearSheet: 'job: removes what a list may no longer leave behind',
   sweepSheets: 'job: reads on what was cut off, removes lists whose time is over',
   confirmedFacts: 'reads for a case whose membership was asked before',
+  openPromises: 'reads for a case whose membership was asked before',
+  publicFacts: 'public: what the staff published, without nicknames and messages',
+  askAboutPromises: 'job: asks the staff and who put it in about promises that have passed',
+  pushPromises: 'job: pushes a number to the member it concerns, and no word of what',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicGuideStep: 'public: a step and how many did it, from five people on',

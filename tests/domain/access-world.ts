@@ -10,7 +10,6 @@ import { logContact } from '#server/domain/contact.ts'
 import { proposeDocument } from '#server/domain/document.ts'
 import { addEvent } from '#server/domain/event.ts'
 import { beginUpload, lookAtFile, maskPicture, takeWhole } from '#server/domain/evidence.ts'
-import { keepFact } from '#server/domain/fact.ts'
 import { consentNow } from '#server/domain/filing/consent.ts'
 import { freezeFiling, joinFiling, openFiling, reopenFiling } from '#server/domain/filing.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
@@ -28,6 +27,7 @@ import type { TestDatabase } from '#tests/database.ts'
 import { joined, openTestCase, type Person, SORA_PASSWORD, testVault } from '#tests/people.ts'
 import { drawn, inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
+import { factsOf } from './facts.ts'
 import { importedAtOnce } from './kakao-files.ts'
 import { respondentsOf } from './respondents.ts'
 import { answer, broughtAtOnce, HEADING, linkCodes } from './sheets.ts'
@@ -54,8 +54,10 @@ export type World = {
   waitingId: string
   pollId: string
   eventId: string
-  /** A fact of the host's. */
+  /** Two facts of the host's, and a source of the first. */
   factId: string
+  otherFactId: string
+  factSourceId: string
   /** A document of the host's. */
   documentId: string
   /** An open filing of the host's, with a version the second officer is still to agree to. */
@@ -143,7 +145,7 @@ export async function makeWorld(
     ...(await cardsOf(db, slug, sora.viewer)),
     filingId: await filingOf({ db, vault }, slug, sora.viewer, things.get(sora.memberId)?.claimId ?? ''),
     ...(await respondentsOf(db, slug, sora.viewer)),
-    factId: await factOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? ''),
+    ...(await factsOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? '')),
     documentId: (await proposeDocument(db, sora.viewer, { slug, id: randomUUID(), ...sentDocument }))
       .documentId,
     target: room.taeho,
@@ -361,17 +363,6 @@ function filesInMemory(): FileStore {
     removeParts: async () => 0,
     check: async () => {},
   }
-}
-
-async function factOf(db: Db, slug: string, viewer: Viewer, messageId: string): Promise<string> {
-  const draft = { id: randomUUID(), messages: [messageId], body: '공지가 올라왔어요' }
-  const { factId } = await keepFact(db, viewer, {
-    slug,
-    ...draft,
-    happenedOn: '2024-08-16',
-    happenedTime: null,
-  })
-  return factId
 }
 
 /** A filing as its form opens it. */

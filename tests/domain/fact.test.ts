@@ -36,7 +36,7 @@ const draft = (
   ...{ slug, id: randomUUID(), messages, body: '영업종료 공지가 올라왔어요' },
   ...{ happenedOn: '2024-08-16', happenedTime: '10:00' as string | null, ...more },
 })
-const facts = (who: Person) => factsIn(database.db, who.viewer, { slug })
+const facts = async (who: Person) => (await factsIn(database.db, who.viewer, { slug })).facts
 
 describe('a fact of the timeline', () => {
   test('rests on one’s own message, with its words and the way back', async () => {
@@ -124,8 +124,9 @@ describe('a fact of the timeline', () => {
     expect(await confirmedFacts(database.db, room.caseId, 5)).toMatchObject([{ id: factId }])
     const remove = (who: Person) => removeFact(database.db, who.viewer, { slug, factId })
     await expect(remove(room.taeho)).rejects.toMatchObject(code('shared.not_found'))
-    await remove(room.minji)
-    await remove(room.minji)
+    await expect(remove(room.minji)).rejects.toMatchObject(code('fact.judged_already'))
+    await remove(room.sora)
+    await remove(room.sora)
     expect(await facts(room.sora)).toEqual([])
     await expect(judge(room.sora)).rejects.toMatchObject(code('shared.not_found'))
   })

@@ -23,7 +23,7 @@ import { everyAnswer } from './every-answer.ts'
 const SINGING = [
   ...['blame', 'citation', 'claim_deficiency', 'claim_item', 'claim_step', 'claim_version', 'claim_view'],
   ...['contact_version', 'evidence', 'evidence_file'],
-  ...['evidence_upload', 'fact', 'filing_evidence', 'kakao_import', 'kakao_message'],
+  ...['evidence_upload', 'fact', 'fact_version', 'filing_evidence', 'kakao_import', 'kakao_message'],
   ...['member', 'message', 'message_file', 'page_capture', 'respondent'],
 ]
 /** No page shows it, no database holds it. */
@@ -146,7 +146,7 @@ describe('P8: who leaves for good', () => {
       const page = answers.find((answer) => answer.startsWith(`/c/${room.slug}${place}\n`))
       expect(page, place).toContain(ROOM_WORD)
     }
-    const facts = await factsIn(server.db, room.taeho.viewer, { slug: room.slug })
+    const { facts } = await factsIn(server.db, room.taeho.viewer, { slug: room.slug })
     expect(facts.map(({ by, state }) => [by, state])).toEqual([[goneName, 'confirmed']])
     const [document] = await documentsIn(server.db, room.taeho.viewer, { slug: room.slug })
     expect(document).toMatchObject({ by: goneName, witnesses: 2 })

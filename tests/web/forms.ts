@@ -56,6 +56,12 @@ export const entry = () => ({
   rules: RULES_VERSION,
 })
 
+export const factFields = () => ({
+  ...{ id: randomUUID(), kind: 'promise', body: '이번 주에 돌려주겠다고 했어요', happenedOn: '2024-08-16' },
+  ...{ happenedTime: '10:00', speaker: '고객센터', speakerRole: '상담원', dueOn: '2024-08-20' },
+  ...{ dueTime: '', url: 'https://news.example.com/1' },
+})
+
 export const hostAnswer = () => ({
   intent: 'save',
   id: randomUUID(),
@@ -321,10 +327,17 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     texts: [],
   }),
   'judge a fact': (place) => ({
-    path: `/c/${place.slug}/facts`,
+    path: `/c/${place.slug}/facts/${randomUUID()}`,
     who: 'sora',
-    fields: { factId: randomUUID(), state: 'confirmed' },
+    fields: { intent: 'judge', factId: randomUUID(), state: 'confirmed', why: '공지를 봤어요' },
     texts: [],
+  }),
+  'put something into the timeline': (place) => ({
+    path: `/c/${place.slug}/facts/new`,
+    who: 'minji',
+    fields: factFields(),
+    texts: ['body', 'speaker', 'speakerRole'],
+    covers: true,
   }),
   'say what evidence is': (place) => ({
     path: `/c/${place.slug}/evidence/${place.evidence}`,

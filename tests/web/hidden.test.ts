@@ -93,7 +93,9 @@ test('P7: before, the words are everywhere', async () => {
   expect((await found()).hits).toHaveLength(1)
   expect(await (await fileOf(oldExport)).text()).toContain(WORD)
   expect((await picture('shown', cookies.taeho)).status).toBe(200)
-  expect((await factsIn(db, room.taeho.viewer, { slug: room.slug }))[0]?.sources[0]?.body).toContain(WORD)
+  expect((await factsIn(db, room.taeho.viewer, { slug: room.slug })).facts[0]?.sources[0]?.body).toContain(
+    WORD,
+  )
   expect(JSON.stringify(await notificationsOf(db, room.taeho.viewer))).toContain(WORD)
   expect((await answers(cookies.taeho)).join('')).toContain(WORD)
 })
@@ -121,7 +123,7 @@ describe('P7: a hidden message', () => {
     const { db } = server
     expect((await found()).hits).toEqual([])
     expect(JSON.stringify(await notificationsOf(db, room.taeho.viewer))).not.toContain(WORD)
-    const [fact] = await factsIn(db, room.taeho.viewer, { slug: room.slug })
+    const [fact] = (await factsIn(db, room.taeho.viewer, { slug: room.slug })).facts
     expect(fact?.sources).toMatchObject([{ messageId, body: null }])
     const page = await messagesBefore(db, room.taeho.viewer, { channelId, beforeSeq: null })
     expect(page.messages.map(({ body, replyTo }) => [body, replyTo?.body])).toEqual([

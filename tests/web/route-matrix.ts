@@ -10,6 +10,7 @@ import {
   documentFields,
   entry,
   eventFields,
+  factFields,
   hostAnswer,
   newEvent,
   newFiling,
@@ -507,14 +508,21 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('303 /c', '303 /c'),
     },
   },
-  'routes/c.$slug.facts': {
-    path: at('/facts'),
+  'routes/c.$slug.facts._index': { path: at('/facts'), get: inside },
+  'routes/c.$slug.facts.new': {
+    path: at('/facts/new'),
+    get: inside,
+    post: { fields: factFields, outcomes: changing('303 /c', '303 /c') },
+  },
+  'routes/c.$slug.facts.$factId': {
+    path: ({ world, slug }) => `/c/${slug}/facts/${world.factId}`,
     get: inside,
     post: {
-      fields: ({ world }) => ({ factId: world.factId, state: 'confirmed' }),
+      fields: ({ world }) => ({ intent: 'judge', factId: world.factId, state: 'confirmed' }),
       outcomes: changing('403', '303 /c'),
     },
   },
+  'routes/c.$slug.story': { path: at('/story'), get: all('200') },
   // A form without a file. Files are in evidence.test.ts.
   'routes/c.$slug.evidence.add': {
     path: at('/evidence/add'),

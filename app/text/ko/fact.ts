@@ -40,8 +40,8 @@ export const citedWords = {
 export const factsPage = {
   title: '사건 일지',
   note: '있었던 일을 때와 바탕 글과 함께 봐요',
-  lead: '대화에서 옮긴 사실을 일어난 차례로 모았어요. 확인됨은 방장이 바탕을 보고 표시한 것이에요.',
-  empty: '아직 일지가 없어요. 대화에서 글을 길게 눌러 “일지에 넣기”를 골라 보세요.',
+  lead: '있었던 일을 일어난 차례로 모았어요. 확인됨은 방장이 근거를 보고 표시한 것이에요.',
+  empty: '아직 일지가 없어요. 바로 적거나, 대화에서 글을 길게 눌러 “일지에 넣기”를 골라 보세요.',
   toRoom: '대화로 가기',
   states: {
     claimed: '주장',
@@ -50,9 +50,6 @@ export const factsPage = {
     corrected: '정정',
   } satisfies Record<FactState, string>,
   by: (who: string) => `${who}님이 넣음`,
-  judge: '얼마나 확실한가요',
-  judgeSave: '표시하기',
-  remove: '일지에서 빼기',
   law: '적힌 내용은 참여자가 올린 것이고 법률 자문이 아닙니다.',
 } as const
 

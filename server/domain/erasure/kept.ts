@@ -33,15 +33,35 @@ export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> 
   announce(tx, { kind: 'case.changed', caseId, what: ['facts', 'respondents'] })
 }
 
-/** What the staff confirmed or corrected has become the case's own and stays, under no name. */
+/**
+ * What the staff confirmed, corrected or published has become the case's own and stays, under no name; what it said
+ * before, and why somebody decided, goes.
+ */
 async function forgetFacts(tx: Tx, memberId: string): Promise<void> {
   const gone = tx
     .selectFrom('fact')
     .select('id')
     .where('made_by', '=', memberId)
+    .where('is_public', '=', false)
     .where((eb) => eb.or([eb('state', 'in', ['claimed', 'disputed']), eb('removed_at', 'is not', null)]))
   await tx.deleteFrom('citation').where('fact_id', 'in', gone).execute()
   await tx.deleteFrom('fact').where('id', 'in', gone).execute()
+  await tx
+    .deleteFrom('fact_version')
+    .where('made_by', '=', memberId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('fact')
+            .select('fact.id')
+            .whereRef('fact.id', '=', 'fact_version.fact_id')
+            .whereRef('fact.version', '=', 'fact_version.version'),
+        ),
+      ),
+    )
+    .execute()
+  await tx.updateTable('fact_ruling').set({ why: '' }).where('by_member', '=', memberId).execute()
 }
 
 /** Respondents and statements that the staff never kept; nothing can lean on those. */

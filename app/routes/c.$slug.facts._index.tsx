@@ -1,0 +1,144 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Button, LinkButton } from '#app/parts/button.tsx'
+import { Card } from '#app/parts/card.tsx'
+import { CasePage } from '#app/parts/case-page.tsx'
+import { Chip } from '#app/parts/chip.tsx'
+import { Empty } from '#app/parts/empty.tsx'
+import { Link } from '#app/parts/link.tsx'
+import { Row, Stack } from '#app/parts/page-shell.tsx'
+import { PromiseLine, Story } from '#app/parts/timeline/entry.tsx'
+import styles from '#app/parts/timeline/timeline.module.css'
+import { seoulDate } from '#app/shapes/civil-date.ts'
+import { elapsed, lastWord, promiseStanding } from '#app/shapes/timeline.ts'
+import { day, fullMoment } from '#app/text/format.ts'
+import { factsPage as words } from '#app/text/ko/fact.ts'
+import { shell } from '#app/text/ko/shell.ts'
+import { elapsedText, promiseWords, timelineWords } from '#app/text/ko/timeline.ts'
+import { caseFrame } from '#server/domain/case-frame.ts'
+import { type FactView, factsIn, openPromises } from '#server/domain/fact.ts'
+import { loading } from '#server/web/answer.ts'
+
+/** `?before=ID` shows the entries before that one. */
+export function loader({ params, request, context }: LoaderFunctionArgs) {
+  return loading(async () => {
+    const viewer = await context.viewer()
+    const ref = { slug: params.slug ?? '' }
+    const frame = await caseFrame(context.db, viewer, ref)
+    const before = new URL(request.url).searchParams.get('before')
+    const { facts, earlier } = await factsIn(context.db, viewer, { ...ref, before })
+    const promises = await openPromises(context.db, frame.caseId)
+    const isNewest = before === null
+    return json({ frame, facts, earlier, promises, isNewest, now: new Date().toISOString() })
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${words.title} · ${data?.frame.shopName ?? shell.name}` },
+]
+
+export default function Facts() {
+  const { frame, facts, earlier, promises, isNewest, now } = useLoaderData<typeof loader>()
+  const { slug } = frame
+  return (
+    <CasePage frame={frame} live title={words.title} lede={words.lead} back={`/c/${slug}/more`}>
+      <Ways slug={slug} />
+      {facts.length === 0 ? (
+        <Empty icon="log" action={<LinkButton to={`/c/${slug}/room`}>{words.toRoom}</LinkButton>}>
+          {words.empty}
+        </Empty>
+      ) : (
+        isNewest && <NowCard {...{ facts, promises, now, slug }} />
+      )}
+      {earlier && (
+        <LinkButton to={`?before=${facts[0]?.id}`} wide className="no-print">
+          {timelineWords.earlier}
+        </LinkButton>
+      )}
+      <Story facts={facts} now={now} foot={(fact) => <Foot fact={fact} slug={slug} />} />
+      {!isNewest && (
+        <LinkButton to={`/c/${slug}/facts`} wide className="no-print">
+          {timelineWords.later}
+        </LinkButton>
+      )}
+      {facts.length > 0 && <p className="meta">{words.law}</p>}
+    </CasePage>
+  )
+}
+
+function Ways({ slug }: { slug: string }) {
+  return (
+    <div className="no-print">
+      <Stack>
+        <LinkButton to={`/c/${slug}/facts/new`} kind="primary" icon="plus" wide>
+          {timelineWords.add}
+        </LinkButton>
+        <Row>
+          <LinkButton to={`/c/${slug}/story`}>{timelineWords.storyPublic}</LinkButton>
+          <Button className="needs-script" onClick={() => window.print()}>
+            {timelineWords.print}
+          </Button>
+        </Row>
+      </Stack>
+    </div>
+  )
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+type NowProps = Pick<Loaded, 'facts' | 'promises' | 'now'> & { slug: string }
+
+/** What time has made of it: how long the company has said nothing, and promises that have passed. */
+function NowCard({ facts, promises, now, slug }: NowProps) {
+  const last = lastWord(facts, now)
+  const silence = last && elapsed(last.happenedAt, last.dayOnly, now)
+  const overdue = promises.filter((promise) => promiseStanding(promise, now) === 'overdue')
+  return (
+    <Card title={timelineWords.now}>
+      {last && silence ? (
+        <div className={styles.now}>
+          <p className={styles.big}>{timelineWords.silent(elapsedText(silence))}</p>
+          <p className="meta">
+            {timelineWords.lastWord}:{' '}
+            <a href={`#f-${last.id}`}>
+              {last.dayOnly ? day(seoulDate(last.happenedAt)) : fullMoment(last.happenedAt)}
+            </a>
+          </p>
+        </div>
+      ) : (
+        <p>{timelineWords.noWord}</p>
+      )}
+      {overdue.length > 0 && (
+        <section aria-labelledby="promises" className={styles.now}>
+          <h3 id="promises">{timelineWords.promises}</h3>
+          <p className="meta">{promiseWords.unconfirmed}</p>
+          {overdue.map((fact) => (
+            <div key={fact.id}>
+              <p className={styles.body}>{fact.body}</p>
+              <PromiseLine fact={fact} now={now} />
+              <Link to={`/c/${slug}/facts/${fact.id}`} className={styles.more}>
+                {promiseWords.settle}
+              </Link>
+            </div>
+          ))}
+        </section>
+      )}
+    </Card>
+  )
+}
+
+/** Where it rests, who sees it, and the way to all of it. */
+function Foot({ fact, slug }: { fact: FactView; slug: string }) {
+  const count = fact.sources.length + fact.things.length
+  return (
+    <div className={styles.foot}>
+      <Chip tone={fact.isPublic ? 'trust' : undefined}>
+        {fact.isPublic ? timelineWords.public : timelineWords.inside}
+      </Chip>
+      <span>{count > 0 ? timelineWords.sources(count) : timelineWords.noSources}</span>
+      <span>{words.by(fact.by)}</span>
+      <Link to={`/c/${slug}/facts/${fact.id}`} className={styles.more}>
+        {timelineWords.more}
+      </Link>
+    </div>
+  )
+}
