@@ -1,3 +1,5 @@
+import type { CaseStateView } from '#server/domain/case-state.ts'
+import type { OpenPromise } from '#server/domain/fact/read.ts'
 import type { EventCard } from '../shapes/card.ts'
 import type { Side } from '../shapes/case.ts'
 import { seoulDate } from '../shapes/civil-date.ts'
@@ -6,11 +8,13 @@ import { agencies, soFarText as words } from '../text/ko/agencies.ts'
 import { notices } from '../text/ko/notices.ts'
 import { schedule } from '../text/ko/schedule.ts'
 import { Card } from './card.tsx'
+import { StateLine } from './case-state/state-line.tsx'
 import { EventRow } from './event/event-row.tsx'
 import { Folded } from './folded.tsx'
 import { Link } from './link.tsx'
 import { RowList } from './row-list.tsx'
 import styles from './so-far-card.module.css'
+import { PromiseLine } from './timeline/entry.tsx'
 import { WayList } from './way-list.tsx'
 
 interface SoFarCardProps {
@@ -20,21 +24,34 @@ interface SoFarCardProps {
   side: Side
   so: {
     pinned: readonly Pin[]
+    states: readonly CaseStateView[]
+    promises: readonly OpenPromise[]
     facts: readonly { id: string; body: string; happenedAt: string; dayOnly: boolean }[]
     events: readonly EventCard[]
     today: string
+    now: string
   }
 }
 
 type Pin = { id: string; title: string; excerpt: string; isWhole: boolean; by: string; at: string }
 
 /** What somebody who has just come reads instead of asking again: what is pinned, what comes next, where to file. */
-export function SoFarCard({ on, slug, side, so: { pinned, facts, events, today } }: SoFarCardProps) {
+export function SoFarCard({ on, slug, side, so }: SoFarCardProps) {
+  const { states, pinned, promises, facts, events, today, now } = so
   const Heading = on === 'page' ? 'h2' : 'h3'
   // Above the talk there is little room: what is not there yet is not said there.
   const shows = (list: readonly unknown[]) => on !== 'fold' || list.length > 0
   return (
     <Card title={on === 'panel' ? words.title : undefined}>
+      {shows(states) && (
+        <section className={styles.part}>
+          <Heading>{words.state}</Heading>
+          {states.length === 0 && <p className="meta">{words.noState}</p>}
+          {states.map((state) => (
+            <StateLine key={state.id} state={state} today={today} />
+          ))}
+        </section>
+      )}
       {shows(pinned) && (
         <section className={styles.part}>
           <Heading>{words.pinned}</Heading>
@@ -57,6 +74,21 @@ export function SoFarCard({ on, slug, side, so: { pinned, facts, events, today }
               ))}
             </ul>
           )}
+        </section>
+      )}
+      {promises.length > 0 && (
+        <section className={styles.part}>
+          <Heading>{words.promises}</Heading>
+          <ul className={styles.pins}>
+            {promises.map((promise) => (
+              <li key={promise.id}>
+                <Link to={`/c/${slug}/facts/${promise.id}`} className={styles.pin}>
+                  {promise.body}
+                </Link>
+                <PromiseLine fact={promise} now={now} />
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       {shows(facts) && (

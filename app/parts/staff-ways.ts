@@ -1,5 +1,6 @@
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
+import { statePage } from '../text/ko/case-state.ts'
 import { casePage } from '../text/ko/evidence.ts'
 import { caseDatesWords } from '../text/ko/law.ts'
 import { orderPage, talkPage } from '../text/ko/order.ts'
@@ -52,6 +53,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       label: answersPage.way,
       note: answersPage.wayNote,
       icon: 'chat',
+    },
+    {
+      open: acts.answers,
+      to: `${host}/state`,
+      label: statePage.title,
+      note: statePage.note,
+      icon: 'status',
     },
     {
       open: acts.answers,

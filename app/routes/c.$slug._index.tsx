@@ -4,6 +4,7 @@ import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CaseFactList } from '#app/parts/case-fact-list.tsx'
 import { casePreview } from '#app/parts/case-preview.ts'
+import { StateChips } from '#app/parts/case-state/state-line.tsx'
 import { CaseTotals, usePublicTotals } from '#app/parts/case-totals.tsx'
 import { Chip, DDay } from '#app/parts/chip.tsx'
 import { classNames } from '#app/parts/class-names.ts'
@@ -12,13 +13,17 @@ import { PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { QrCode } from '#app/parts/qr-code.tsx'
 import { ShareButton } from '#app/parts/share.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
+import { Story } from '#app/parts/timeline/entry.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { people, wonHero } from '#app/text/format.ts'
 import { publicPage, sharePage, sideNames, troubleNames } from '#app/text/ko/case.ts'
 import { contactTotalText } from '#app/text/ko/contact.ts'
+import { storyPage } from '#app/text/ko/timeline.ts'
 import { totalText } from '#app/text/ko/total.ts'
 import { type CaseFacts, publicCase } from '#server/domain/case.ts'
+import { publicCaseState } from '#server/domain/case-state.ts'
 import { type PublicContactTotals, publicContactTotals } from '#server/domain/contact/total.ts'
+import { publicFacts } from '#server/domain/fact.ts'
 import { myCases } from '#server/domain/member.ts'
 import { type PublicTotals, publicTotals } from '#server/domain/total.ts'
 import { loading } from '#server/web/answer.ts'
@@ -31,23 +36,35 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const facts = await publicCase(context.db, slug)
     const totals = await publicTotals(context.db, { slug })
     const contacts = await publicContactTotals(context.db, { slug })
+    const { shop, investigation } = await publicCaseState(context.db, { slug })
+    const states = [shop, investigation].filter((each) => each !== null)
+    const story = await publicFacts(context.db, { slug, limit: STORY_LINES })
     const mine = await myCases(context.db, await context.viewer())
     const isMember = mine.some((each) => each.slug === slug)
     const today = seoulDate(Date.now())
-    return json({ facts, totals, contacts, isMember, today, origin: context.origin })
+    return json({
+      ...{ facts, totals, contacts, states, story, isMember, today },
+      ...{ now: new Date().toISOString(), origin: context.origin },
+    })
   })
 }
 
+/** What happened in so many lines: what one reads before skimming. */
+const STORY_LINES = 10
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? casePreview(data) : [])
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
 export default function PublicCasePage() {
-  const { facts, totals, contacts, isMember, today, origin } = useLoaderData<typeof loader>()
+  const { facts, totals, contacts, states, story, isMember, today, now, origin } =
+    useLoaderData<typeof loader>()
   const live = usePublicTotals(facts.slug, totals)
   const url = `${origin}/c/${facts.slug}`
   return (
     <PageShell
       title={publicPage.title(facts.shopName)}
-      above={<State facts={facts} today={today} />}
+      above={<State {...{ facts, states, today }} />}
       width="wide"
     >
       <Enter facts={facts} isMember={isMember} />
@@ -59,6 +76,7 @@ export default function PublicCasePage() {
         <Card title={publicPage.facts}>
           <CaseFactList facts={facts} />
         </Card>
+        <Happened {...{ story, now }} slug={facts.slug} />
         <Tries of={contacts} />
       </div>
       <Notice title={publicPage.protectionTitle}>
@@ -134,9 +152,30 @@ function Tries({ of }: { of: PublicContactTotals }) {
   )
 }
 
-function State({ facts, today }: { facts: CaseFacts; today: string }) {
+/** What happened, in the newest lines everybody may see. */
+function Happened({ story, now, slug }: Pick<Loaded, 'story' | 'now'> & { slug: string }) {
+  if (story.total === 0) return null
+  return (
+    <Card
+      title={storyPage.card}
+      action={
+        <LinkButton to={`/c/${slug}/story`} className="no-print">
+          {storyPage.all}
+        </LinkButton>
+      }
+    >
+      <Story facts={story.facts} now={now} level={3} foot={() => null} />
+      <p className="meta">{storyPage.of(story.facts.length, story.total)}</p>
+    </Card>
+  )
+}
+
+function State({ facts, states, today }: Pick<Loaded, 'facts' | 'states' | 'today'>) {
   return (
     <div className={styles.chips}>
+      {states.map((state) => (
+        <StateChips key={state.id} state={state} today={today} />
+      ))}
       {facts.troubles.map((trouble) => (
         <Chip key={trouble}>{troubleNames[trouble]}</Chip>
       ))}

@@ -74,6 +74,8 @@ export type LedgerEntry =
   | { kind: 'claim.dated'; data: { claimId: string; fields: number } }
   | { kind: 'guide.done' | 'guide.undone' | 'guide.receipt_shown'; data: { step: GuideStepId } }
   | { kind: 'guide.advised'; data: { step: GuideStepId; version: number; sha256: string } }
+  | { kind: 'case.state_set'; data: { stateId: string; sha256: string } }
+  | { kind: 'case.state_ended' | 'case.state_removed'; data: { stateId: string } }
   | { kind: 'case.dated'; data: { days: number; sha256: string } }
   | { kind: 'claim.respondents_named'; data: { claimId: string; respondents: number } }
   | { kind: 'respondent.proposed' | 'respondent.kept' | 'respondent.removed'; data: { respondentId: string } }

@@ -7,6 +7,7 @@ import * as capture from '#server/domain/capture.ts'
 import * as card from '#server/domain/card.ts'
 import * as cases from '#server/domain/case.ts'
 import * as frame from '#server/domain/case-frame.ts'
+import * as caseStates from '#server/domain/case-state.ts'
 import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
@@ -81,7 +82,7 @@ import {
   type World,
 } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
-import { factEdit, newsLink } from './facts.ts'
+import { caseStateDraft, factEdit, newsLink } from './facts.ts'
 import { bring } from './kakao-files.ts'
 import { caseDatesDraft, claimLawDraft } from './law-drafts.ts'
 import { blameDraft, respondentDraft } from './respondents.ts'
@@ -919,6 +920,23 @@ export const matrix: Record<string, Row> = {
         ...{ happenedOn: '2024-08-16', happenedTime: null },
       }),
   },
+  caseStateFor: {
+    expected: inside,
+    ask: (db, v, { slug }) => caseStates.caseStateFor(db, v, { slug }),
+  },
+  setCaseState: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => caseStates.setCaseState(db, v, { slug, ...caseStateDraft() }),
+  },
+  endCaseState: {
+    expected: staffOnly,
+    ask: (db, v, { slug, stateId }) =>
+      caseStates.endCaseState(db, v, { slug, stateId, endedOn: '2024-09-01' }),
+  },
+  removeCaseState: {
+    expected: staffOnly,
+    ask: (db, v, { slug, stateId }) => caseStates.removeCaseState(db, v, { slug, stateId }),
+  },
   factsIn: { expected: inside, ask: (db, v, { slug }) => fact.factsIn(db, v, { slug }) },
   factFor: { expected: inside, ask: (db, v, { slug, factId }) => fact.factFor(db, v, { slug, factId }) },
   factChoices: { expected: inside, ask: (db, v, { slug }) => factChoices(db, v, { slug }) },
@@ -1304,6 +1322,9 @@ export const withoutViewer: Record<string, string> = {
   sweepSheets: 'job: reads on what was cut off, removes lists whose time is over',
   confirmedFacts: 'reads for a case whose membership was asked before',
   openPromises: 'reads for a case whose membership was asked before',
+  caseState: 'public: how the shop stands, with dates and sources; names no person',
+  publicCaseState: 'public: the same by address',
+  standingOf: 'pure',
   publicFacts: 'public: what the staff published, without nicknames and messages',
   askAboutPromises: 'job: asks the staff and who put it in about promises that have passed',
   pushPromises: 'job: pushes a number to the member it concerns, and no word of what',

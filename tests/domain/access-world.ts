@@ -58,6 +58,8 @@ export type World = {
   factId: string
   otherFactId: string
   factSourceId: string
+  /** How the case stands, as the host said. */
+  stateId: string
   /** A document of the host's. */
   documentId: string
   /** An open filing of the host's, with a version the second officer is still to agree to. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { CaseStateDraft } from '#app/shapes/case-state.ts'
 import type { FactEntry } from '#app/shapes/fact.ts'
 import type { Db } from '#db/client.ts'
+import { setCaseState } from '#server/domain/case-state.ts'
 import { addSources, keepFact } from '#server/domain/fact.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 
@@ -22,7 +24,15 @@ export const factEdit = (changes: Partial<FactEntry> = {}) => ({
 /** A source beside messages. */
 export const newsLink = { url: 'https://news.example.com/1', captureIds: [], evidenceIds: [] }
 
-/** Two entries resting on a message, the first also on an address. */
+/** How a case stands, as its form sends it. */
+export function caseStateDraft(changes: Partial<CaseStateDraft> = {}): CaseStateDraft {
+  return {
+    ...{ id: randomUUID(), state: 'closing', since: '2024-08-16', nextOn: '2024-08-31' },
+    ...{ source: '누리집 공지', url: 'https://shop.example.com/notice', ...changes },
+  }
+}
+
+/** Two entries resting on a message, the first also on an address; and how the case stands. */
 export async function factsOf(db: Db, slug: string, viewer: Viewer, messageId: string) {
   const keep = async (body: string) => {
     const draft = { slug, id: randomUUID(), messages: [messageId], body }
@@ -36,5 +46,7 @@ export async function factsOf(db: Db, slug: string, viewer: Viewer, messageId: s
     .select('id')
     .where('fact_id', '=', factId)
     .executeTakeFirstOrThrow()
-  return { factId, otherFactId, factSourceId }
+  const state = caseStateDraft()
+  await setCaseState(db, viewer, { slug, ...state })
+  return { factId, otherFactId, factSourceId, stateId: state.id }
 }

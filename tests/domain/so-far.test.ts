@@ -4,6 +4,7 @@ import { addDays, seoulDate } from '#app/shapes/civil-date.ts'
 import { agencies } from '#app/text/ko/agencies.ts'
 import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
+import { setCaseState } from '#server/domain/case-state.ts'
 import { addEvent } from '#server/domain/event.ts'
 import { judgeFact, keepFact } from '#server/domain/fact.ts'
 import { postMessage } from '#server/domain/message.ts'
@@ -12,6 +13,7 @@ import { soFar } from '#server/domain/so-far.ts'
 import { freshDatabase } from '#tests/database.ts'
 import { openTestCase, type TestCase, testVault } from '#tests/people.ts'
 import { hearing } from './access-world.ts'
+import { caseStateDraft, factEntry } from './facts.ts'
 
 let db: Db
 let room: TestCase
@@ -50,7 +52,16 @@ test('a newcomer gets what is pinned for all, what a host confirmed, and what co
   await entry('지난 마감', -1)
   for (const n of [4, 3, 2, 1]) await entry(`${n}일 뒤`, n)
 
+  const promise = { kind: 'promise', body: '20일까지 돌려주겠다고 했어요' } as const
+  const later = { ...factEntry({ ...promise, dueOn: '2099-12-31' }), slug, id: randomUUID() }
+  const passed = { ...factEntry({ ...promise, dueOn: '2099-12-31' }), slug, id: randomUUID() }
+  await keepFact(db, minji.viewer, later)
+  await keepFact(db, minji.viewer, { ...passed, dueOn: '2024-08-20' })
+  await setCaseState(db, sora.viewer, { slug, ...caseStateDraft({ state: 'silent' }) })
+
   const so = await soFar(db, minji.viewer, { slug })
+  expect(so.states.map(({ state, since }) => [state, since])).toEqual([['silent', '2024-08-16']])
+  expect(so.promises.map(({ id }) => id)).toEqual([passed.id, later.id])
   expect(so.pinned.map(({ title }) => title)).toEqual(['접수 안내'])
   expect(so.facts.map(({ body, dayOnly }) => [body, dayOnly])).toEqual([
     ['16일에 문을 닫는다고 알렸다', true],

@@ -56,6 +56,11 @@ export const entry = () => ({
   rules: RULES_VERSION,
 })
 
+export const caseStateFields = () => ({
+  ...{ id: randomUUID(), state: 'closing', since: '2024-08-16', nextOn: '2024-08-31' },
+  ...{ source: '누리집 공지', url: 'https://shop.example.com/notice' },
+})
+
 export const factFields = () => ({
   ...{ id: randomUUID(), kind: 'promise', body: '이번 주에 돌려주겠다고 했어요', happenedOn: '2024-08-16' },
   ...{ happenedTime: '10:00', speaker: '고객센터', speakerRole: '상담원', dueOn: '2024-08-20' },
@@ -332,12 +337,17 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'judge', factId: randomUUID(), state: 'confirmed', why: '공지를 봤어요' },
     texts: [],
   }),
+  'say how the case stands': (place) => ({
+    path: `/c/${place.slug}/host/state`,
+    who: 'sora',
+    fields: caseStateFields(),
+    texts: ['source'],
+  }),
   'put something into the timeline': (place) => ({
     path: `/c/${place.slug}/facts/new`,
     who: 'minji',
     fields: factFields(),
     texts: ['body', 'speaker', 'speakerRole'],
-    covers: true,
   }),
   'say what evidence is': (place) => ({
     path: `/c/${place.slug}/evidence/${place.evidence}`,

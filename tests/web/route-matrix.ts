@@ -5,6 +5,7 @@ import { pushAddress } from '#tests/push.ts'
 import {
   captureFields,
   caseFields,
+  caseStateFields,
   claimFields,
   contactFields,
   documentFields,
@@ -521,6 +522,11 @@ export const routeMatrix: Record<string, RouteRow> = {
       fields: ({ world }) => ({ intent: 'judge', factId: world.factId, state: 'confirmed' }),
       outcomes: changing('403', '303 /c'),
     },
+  },
+  'routes/c.$slug.host.state': {
+    path: at('/host/state'),
+    get: staff,
+    post: { fields: caseStateFields, outcomes: changing('403', '303 /c') },
   },
   'routes/c.$slug.story': { path: at('/story'), get: all('200') },
   // A form without a file. Files are in evidence.test.ts.

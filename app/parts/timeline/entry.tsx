@@ -38,19 +38,22 @@ interface StoryProps<F extends ShownFact> {
   facts: readonly F[]
   /** ISO; the same on server and browser: take it from the loader. */
   now: string
+  /** The heading level of a day, one below the heading it stands under. */
+  level?: 2 | 3
   /** What stands below an entry: where it rests on and the way on. */
   foot: (fact: F) => ReactNode
 }
 
 /** Entries as a story: a section for each day under its date, which stays in sight while one reads it. */
-export function Story<F extends ShownFact>({ facts, now, foot }: StoryProps<F>) {
+export function Story<F extends ShownFact>({ facts, now, level = 2, foot }: StoryProps<F>) {
+  const Heading = `h${level}` as const
   return (
     <>
       {byDay(facts).map(({ day: date, facts: entries }) => (
         <section key={date} className={styles.day} aria-labelledby={`day-${date}`}>
-          <h2 id={`day-${date}`} className={styles.date}>
+          <Heading id={`day-${date}`} className={styles.date}>
             <time dateTime={date}>{dayDivider(date)}</time>
-          </h2>
+          </Heading>
           <ol className={styles.entries}>
             {entries.map((fact) => (
               <li key={fact.id} id={`f-${fact.id}`} className={classNames(styles.entry, styles[fact.state])}>
