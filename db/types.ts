@@ -76,6 +76,7 @@ export interface Case {
   notice_text: Generated<string>;
   notice_url: Generated<string>;
   open_join: Generated<boolean>;
+  operator_folded: Generated<string>;
   operator_name: Generated<string>;
   settles_on: string | null;
   shop_jamo: string;

@@ -2,8 +2,8 @@ import { useFetcher } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { people, shortDay } from '#app/text/format.ts'
-import type { SimilarCase } from '#server/domain/case.ts'
-import { similar } from '../text/ko/case.ts'
+import type { ListedCase, SimilarCase } from '#server/domain/case.ts'
+import { similar, troubleNames } from '../text/ko/case.ts'
 import { type Way, WayList } from './way-list.tsx'
 
 /** How long a pause in typing is before a look-up, ms. */
@@ -18,6 +18,13 @@ export function wayToCase({ slug, shopName, members, openedAt }: SimilarCase): W
     note: `${who} · ${similar.openedOn(shortDay(seoulDate(openedAt)))}`,
     icon: 'chat',
   }
+}
+
+/** The same with what happened there, where cases of all kinds stand together. */
+export function wayToListed({ troubles, operatorName, ...theCase }: ListedCase): Way {
+  const way = wayToCase(theCase)
+  const what = troubles.map((trouble) => troubleNames[trouble]).join(', ')
+  return { ...way, note: [what, operatorName, way.note].filter(Boolean).join(' · ') }
 }
 
 /**

@@ -5,17 +5,20 @@ import { Card } from '#app/parts/card.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { SearchLine } from '#app/parts/search-line.tsx'
-import { SimilarCases, useSimilarCases } from '#app/parts/similar-cases.tsx'
+import { SimilarCases, useSimilarCases, wayToListed } from '#app/parts/similar-cases.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
 import { people } from '#app/text/format.ts'
-import { homePage, sideNames } from '#app/text/ko/case.ts'
+import { casesPage, homePage, sideNames } from '#app/text/ko/case.ts'
 import { searchPage } from '#app/text/ko/search.ts'
 import { shell } from '#app/text/ko/shell.ts'
-import { similarCases } from '#server/domain/case.ts'
+import { findCases, type ListedCase, similarCases } from '#server/domain/case.ts'
 import { type MyCase, myCases } from '#server/domain/member.ts'
 import { loading } from '#server/web/answer.ts'
 import styles from './home.module.css'
+
+/** Cases of each list on the start page. */
+const LISTED = 5
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -24,7 +27,20 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     if (asked) await context.limit('search')
     const cases = asked ? await similarCases(context.db, asked) : []
     const mine = await myCases(context.db, viewer)
-    return json({ asked, cases, mine, hasPassword: viewer.hasPassword, isKnown: viewer.accountId !== null })
+    const all = { q: '', kind: null, after: null }
+    const recent = (await findCases(context.db, { ...all, sort: 'recent' })).cases.slice(0, LISTED)
+    const large = (await findCases(context.db, { ...all, sort: 'large' })).cases.filter(
+      ({ members }) => members,
+    )
+    const lists = { recent, large: large.slice(0, LISTED) }
+    return json({
+      asked,
+      cases,
+      mine,
+      lists,
+      hasPassword: viewer.hasPassword,
+      isKnown: viewer.accountId !== null,
+    })
   })
 }
 
@@ -34,7 +50,7 @@ export const meta: MetaFunction = () => [
 ]
 
 export default function Home() {
-  const { asked, cases, mine, hasPassword, isKnown } = useLoaderData<typeof loader>()
+  const { asked, cases, mine, lists, hasPassword, isKnown } = useLoaderData<typeof loader>()
   return (
     <PageShell
       title={homePage.title}
@@ -64,6 +80,7 @@ export default function Home() {
       </div>
       {mine.length > 0 && <MyRooms rooms={mine} />}
       <Search asked={asked} cases={cases} />
+      <Lists {...lists} />
       <ActionBar>
         <LinkButton to="/open" kind="primary" wide icon="plus">
           {homePage.open}
@@ -90,6 +107,32 @@ function MyRooms({ rooms }: { rooms: MyCase[] }) {
         </LinkButton>
       </Stack>
     </section>
+  )
+}
+
+/** What is going on elsewhere: somebody who does not know the room's name may know it by sight. */
+function Lists({ recent, large }: Record<'recent' | 'large', ListedCase[]>) {
+  if (recent.length === 0) return null
+  return (
+    <Stack>
+      {large.length > 0 && (
+        <section aria-labelledby="large">
+          <Stack>
+            <h2 id="large">{casesPage.large}</h2>
+            <WayList ways={large.map(wayToListed)} />
+          </Stack>
+        </section>
+      )}
+      <section aria-labelledby="recent">
+        <Stack>
+          <h2 id="recent">{casesPage.recent}</h2>
+          <WayList ways={recent.map(wayToListed)} />
+          <LinkButton to="/cases" icon="search" wide>
+            {casesPage.all}
+          </LinkButton>
+        </Stack>
+      </section>
+    </Stack>
   )
 }
 

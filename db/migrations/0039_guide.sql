@@ -27,3 +27,10 @@ create index guide_advice_maker on guide_advice (made_by);
 
 grant select, insert, update, delete on guide_done to moa_app;
 grant select, insert on guide_advice to moa_app;
+
+-- 사건 찾기: pages of all cases by when they were opened and by how many are in them. Fewer than five people count alike,
+-- as they do wherever anybody can look.
+create index case_opened on "case" (created_at desc, id desc);
+create index case_head_size on case_head ((case when members < 5 then 0 else members end) desc, case_id desc);
+alter table "case" add column operator_folded text not null generated always as (search_fold(operator_name)) stored;
+create index case_operator on "case" using gin (operator_folded gin_trgm_ops);

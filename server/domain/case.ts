@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { channelKinds, claimSides } from '#app/shapes/case.ts'
+import { channelKinds, claimSides, type Trouble } from '#app/shapes/case.ts'
 import type { CaseDraft, OpeningDraft } from '#app/shapes/case-draft.ts'
+import type { CaseWish } from '#app/shapes/find-case.ts'
 import { Slug } from '#app/shapes/id.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type Member, memberIn, memberWho } from './access.ts'
+import { pageOfCases } from './case/find.ts'
 import { ensureOnlyRoom } from './case/one-room.ts'
 import { shopJamo, shopKey } from './case/shop-name.ts'
 import { findSimilar } from './case/similar.ts'
@@ -84,6 +86,26 @@ export async function similarCases(db: Db, typed: string): Promise<SimilarCase[]
     members: enough(row.members),
     openedAt: row.created_at.toISOString(),
   }))
+}
+
+/** A case in a list that anybody may read. `members` is null below five people; `openedAt` is an ISO instant. */
+export type ListedCase = SimilarCase & { operatorName: string; troubles: Trouble[] }
+
+/**
+ * A page of all cases, or of those asked for by shop, initials, operator or business number, and the slug the next page
+ * begins after. Public: anybody may look for a room. Refuses `shared.not_found` for a page after no case.
+ */
+export async function findCases(
+  db: Db,
+  wish: CaseWish,
+): Promise<{ cases: ListedCase[]; next: string | null }> {
+  const { cases, next } = await pageOfCases(db, wish)
+  const listed = cases.map(({ members, openedAt, ...each }) => ({
+    ...each,
+    members: enough(members),
+    openedAt: openedAt.toISOString(),
+  }))
+  return { cases: listed, next }
 }
 
 /** What anybody may see of a case. `members` is null below five people. */

@@ -1328,6 +1328,7 @@ export const withoutViewer: Record<string, string> = {
   publicFacts: 'public: what the staff published, without nicknames and messages',
   askAboutPromises: 'job: asks the staff and who put it in about promises that have passed',
   pushPromises: 'job: pushes a number to the member it concerns, and no word of what',
+  findCases: 'public: anybody may look for a room; answers names of shops and numbers from five people on',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicGuideStep: 'public: a step and how many did it, from five people on',

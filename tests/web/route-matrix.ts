@@ -68,6 +68,7 @@ const fixed = (path: string) => () => path
 export const routeMatrix: Record<string, RouteRow> = {
   'routes/_index': { path: fixed('/'), get: all('200') },
   'routes/$': { path: fixed('/nowhere'), get: all('404') },
+  'routes/cases._index': { path: fixed('/cases?q=x&kind=closed&sort=large'), get: all('200') },
   'routes/cases.similar': { path: fixed('/cases/similar?q=x'), get: all('200') },
   'routes/login': {
     path: fixed('/login'),

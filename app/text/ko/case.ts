@@ -54,6 +54,25 @@ export const homePage = {
   recover: '복구 코드로 돌아오기',
 } as const
 
+/** 사건 찾기: the list of all cases. */
+export const casesPage = {
+  title: '사건 찾기',
+  lede: '쇼핑몰 이름, 초성(ㅇㄹㅊ), 운영 회사, 사업자등록번호로 찾아요.',
+  search: '무엇으로 찾을까요',
+  searchHint: '예: 알렛츠, ㅇㄹㅊ, 120-81-47521',
+  button: '찾기',
+  kind: '종류',
+  allKinds: '모든 종류',
+  sort: '순서',
+  sorts: { recent: '최근에 열린 순', large: '사람이 많은 순' },
+  count: (asked: string) => `“${asked}”로 찾은 사건`,
+  nothing: '찾는 사건이 아직 없어요. 먼저 열면 다른 분들이 찾아올 수 있어요.',
+  next: '더 보기',
+  recent: '최근에 열린 사건',
+  large: '사람이 많은 사건',
+  all: '모든 사건 보기',
+} as const
+
 export const similar = {
   title: '이미 방이 있어요',
   lede: '가게 하나에 방 하나예요. 같은 가게라면 그 방에서 함께해 주세요.',
