@@ -192,6 +192,13 @@ export interface Claim {
   version: Generated<number>;
 }
 
+export interface ClaimApart {
+  claim_id: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  other_id: string;
+}
+
 export interface ClaimDeficiency {
   answer: Generated<string>;
   ask_no: number;
@@ -211,7 +218,7 @@ export interface ClaimIdentity {
 export interface ClaimIndex {
   case_id: string;
   claim_id: string;
-  kind: "order" | "phone" | "email";
+  kind: "order" | "phone" | "email" | "approval" | "account" | "business";
   value: Buffer;
 }
 
@@ -230,6 +237,19 @@ export interface ClaimLaw {
   claim_id: string;
   field: string;
   on_date: string | null;
+}
+
+export interface ClaimMerge {
+  claim_id: string;
+  decided_at: Timestamp | null;
+  id: Generated<string>;
+  into_id: string;
+  objection: Generated<string>;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  state: Generated<"proposed" | "objected" | "done" | "dropped">;
+  until: string;
+  why: string;
 }
 
 export interface ClaimRespondent {
@@ -1028,7 +1048,7 @@ export interface Notification {
   channel_id: string | null;
   claim_id: string | null;
   id: Generated<string>;
-  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved";
+  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved" | "claim_merging";
   member_id: string | null;
   message_id: string | null;
   pushed_at: Timestamp | null;
@@ -1193,11 +1213,13 @@ export interface DB {
   channel_turn: ChannelTurn;
   citation: Citation;
   claim: Claim;
+  claim_apart: ClaimApart;
   claim_deficiency: ClaimDeficiency;
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
   claim_item: ClaimItem;
   claim_law: ClaimLaw;
+  claim_merge: ClaimMerge;
   claim_respondent: ClaimRespondent;
   claim_sheet: ClaimSheet;
   claim_sheet_match: ClaimSheetMatch;

@@ -25,6 +25,7 @@ const icons: Record<NotificationKind | ClaimNews, IconName> = {
   notice: 'pin',
   claim_asked: 'claim',
   claim_moved: 'claim',
+  claim_merging: 'claim',
 }
 
 /** What one was told of; each row leads to its message. `now` from the loader, the same on server and browser. */

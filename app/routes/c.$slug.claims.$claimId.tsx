@@ -17,23 +17,29 @@ import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
 import { identityValues } from '#app/parts/claim/values.ts'
+import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { ClaimLaw } from '#app/parts/law/claim-law.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { ReceiptCard } from '#app/parts/receipt-card.tsx'
-import { StageCard } from '#app/parts/review/stage-card.tsx'
+import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { MergeCard } from '#app/parts/review/merge-card.tsx'
+import { StageCard, stageLabels } from '#app/parts/review/stage-card.tsx'
 import { VersionList } from '#app/parts/review/version-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { completenessOf } from '#app/shapes/claim-completeness.ts'
 import { AnswerForm, OwnMove } from '#app/shapes/claim-stage.ts'
+import { MergeAnswer } from '#app/shapes/duplicate.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { ageName, claimFieldName, receiptText as text } from '#app/text/ko/claim.ts'
 import { contactsPage } from '#app/text/ko/contact.ts'
+import { mergeCard } from '#app/text/ko/duplicates.ts'
 import { claimLawWords } from '#app/text/ko/law.ts'
 import { lettersText } from '#app/text/ko/letters.ts'
 import { stagePage } from '#app/text/ko/review.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
+import { answerMerge, mergeOfOwn } from '#server/domain/duplicate.ts'
 import { claimLaw } from '#server/domain/law.ts'
 import { answerAsked, claimSteps, settleOwnClaim } from '#server/domain/review.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
@@ -49,7 +55,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const law =
       claim.state === 'withdrawn' ? null : await claimLaw(db, viewer, { ...ref, today: frame.today })
     const steps = await claimSteps(db, viewer, ref)
-    return json({ frame, claim, history, law, steps })
+    const merge = await mergeOfOwn(db, viewer, ref)
+    return json({ frame, claim, history, law, steps, merge })
   })
 }
 
@@ -75,6 +82,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       await settleOwnClaim(db, viewer, { ...ref, ...readForm(form, OwnMove) })
       return to('settled')
     }
+    if (intent === 'merge') {
+      const { say, objection: words } = readForm(form, MergeAnswer)
+      await answerMerge(db, viewer, { ...ref, agrees: say === 'agree', words })
+      return to('merging')
+    }
     return json({ identity: await ownIdentity(db, viewer, ref, { vault }) })
   })
 }
@@ -94,10 +106,12 @@ const news: Record<string, string> = {
   reckoned: claimLawWords.saved,
   answered: stagePage.answered,
   settled: stagePage.settled,
+  merging: mergeCard.answered,
 }
 
 export default function Receipt() {
-  const { frame, claim, history, law, steps } = useLoaderData<typeof loader>()
+  const { frame, claim, history, law, steps, merge } = useLoaderData<typeof loader>()
+  const answer = useFormAnswer({ ...stageLabels(claim.stage, steps), objection: mergeCard.objection })
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
   const { today, shopName } = frame
@@ -121,11 +135,14 @@ export default function Receipt() {
           </Notice>
         </div>
       )}
+      <RefusedNotice answer={answer} />
+      <MergeCard merge={merge} answer={answer} />
       <StageCard
         stage={claim.stage}
         steps={steps}
         filedAt={claim.submittedAt}
         edit={`/c/${claim.slug}/claims/${claim.id}/edit`}
+        answer={answer}
       />
       {claim.state === 'submitted' && (
         <div className="no-print">

@@ -7,6 +7,7 @@ import { Row, Stack } from '#app/parts/page-shell.tsx'
 import { QueueFilter } from '#app/parts/review/queue-filter.tsx'
 import { QueueList } from '#app/parts/review/queue-list.tsx'
 import { ReviewWish } from '#app/shapes/claim-stage.ts'
+import { duplicatesPage } from '#app/text/ko/duplicates.ts'
 import { queuePage as words } from '#app/text/ko/review.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -48,6 +49,11 @@ export default function ReviewQueue() {
       width="wide"
     >
       <Stack gap="large">
+        <Row>
+          <LinkButton icon="search" to={`/c/${frame.slug}/host/duplicates`}>
+            {duplicatesPage.title}
+          </LinkButton>
+        </Row>
         {filed && <QueueFilter key={query.get('stage')} counts={queue.counts} />}
         {queue.rows.length > 0 ? (
           <QueueList slug={frame.slug} rows={queue.rows} />

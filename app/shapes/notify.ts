@@ -6,8 +6,12 @@ import { type Reading, read, refuse, shape } from './reading.ts'
 export const notificationKinds = ['mention', 'reply', 'notice'] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
-/** What one is told of one's own claim: something is asked for, or it stands elsewhere. */
-export type ClaimNews = 'claim_asked' | 'claim_moved'
+/** What one is told of one's own claim: something is asked for, it stands elsewhere, it seems to be another's. */
+export const claimNews = ['claim_asked', 'claim_moved', 'claim_merging'] as const
+export type ClaimNews = (typeof claimNews)[number]
+export function isClaimNews(kind: NotificationKind | ClaimNews): kind is ClaimNews {
+  return claimNews.some((each) => each === kind)
+}
 
 /** What a member wants to hear of a channel: every message, what concerns them and notices, or nothing. */
 export const notifyLevels = ['everything', 'personal', 'nothing'] as const

@@ -72,3 +72,48 @@ create unique index notification_once on notification (message_id, member_id) nu
   where message_id is not null;
 create index notification_of_claim on notification (member_id, at) where claim_id is not null;
 create index notification_claim on notification (claim_id) where claim_id is not null;
+
+-- The same thing stated twice in a case is found by keyed indexes; what an officer decided about it is kept.
+alter table claim_index drop constraint claim_index_kind_check;
+alter table claim_index add constraint claim_index_kind_check
+  check (kind in ('order', 'phone', 'email', 'approval', 'account', 'business'));
+
+-- Two claims that are different matters, whatever they have in common; the smaller id first.
+create table claim_apart (
+  claim_id uuid not null references claim (id),
+  other_id uuid not null references claim (id),
+  decided_by uuid not null references member (id),
+  decided_at timestamptz not null default now(),
+  primary key (claim_id, other_id),
+  constraint claim_apart_ordered check (claim_id < other_id)
+);
+create index claim_apart_other on claim_apart (other_id);
+create index claim_apart_officer on claim_apart (decided_by);
+
+-- A claim that an officer would see withdrawn in favour of another; it is, after `until` (a day in Seoul) or when its
+-- claimant agrees, unless they object.
+create table claim_merge (
+  id uuid primary key default gen_random_uuid(),
+  claim_id uuid not null references claim (id),
+  into_id uuid not null references claim (id),
+  why text not null check (char_length(why) <= 600),
+  until date not null,
+  state text not null default 'proposed' check (state in ('proposed', 'objected', 'done', 'dropped')),
+  objection text not null default '' check (char_length(objection) <= 1000),
+  proposed_by uuid not null references member (id),
+  proposed_at timestamptz not null default clock_timestamp(),
+  decided_at timestamptz,
+  constraint claim_merge_of_two check (claim_id <> into_id),
+  constraint claim_merge_decided check ((state = 'proposed') = (decided_at is null))
+);
+create unique index claim_merge_open on claim_merge (claim_id) where state = 'proposed';
+create index claim_merge_claim on claim_merge (claim_id, proposed_at desc);
+create index claim_merge_into on claim_merge (into_id);
+create index claim_merge_officer on claim_merge (proposed_by);
+create index claim_merge_due on claim_merge (until) where state = 'proposed';
+
+grant select, insert, delete on claim_apart to moa_app;
+grant select, insert, update on claim_merge to moa_app;
+alter table notification drop constraint notification_kind_check;
+alter table notification add constraint notification_kind_check
+  check (kind in ('mention', 'reply', 'notice', 'claim_asked', 'claim_moved', 'claim_merging'));

@@ -67,6 +67,11 @@ export type LedgerEntry =
   | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.viewed'; data: { claimId: string } }
+  | { kind: 'claim.set_apart'; data: { claimId: string; otherId: string } }
+  | {
+      kind: 'claim.merge_proposed' | 'claim.merge_objected' | 'claim.merge_dropped' | 'claim.merged'
+      data: { claimId: string; intoId: string }
+    }
   | {
       kind: 'claim.moved'
       data: { claimId: string; no: number; act: StepAct; stage: LiveStage; version: number }

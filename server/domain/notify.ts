@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
-import type { ClaimNews, NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
+import { type ClaimNews, isClaimNews, type NotificationKind, type NotifyLevel } from '#app/shapes/notify.ts'
 import { quotedWords } from '#app/shapes/quote.ts'
 import type { Db } from '#db/client.ts'
 import { shownBody } from './message/view.ts'
@@ -182,7 +182,7 @@ function viewOf(row: Row, places: readonly Place[]): NotificationView {
   const place = places.find((each) => placeId === (receiptNo === null ? each.channelId : each.memberId))
   if (!place) throw new Error('A notification of no place came back')
   const common = { id, shopName: place.shopName, at: row.at.toISOString(), unread }
-  if (kind === 'claim_asked' || kind === 'claim_moved') {
+  if (isClaimNews(kind)) {
     const to = `/c/${place.slug}/claims/${subjectId}`
     return { ...common, about: { kind, receiptNo: receiptNo ?? 0 }, to }
   }

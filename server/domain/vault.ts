@@ -66,7 +66,7 @@ export type CaseKey = { readonly sealKey: SealKey; readonly indexKey: KeyObject 
 export type SealKey = { readonly id: Buffer; readonly key: KeyObject }
 
 /** What of a claim a blind index is of. Never of names: equality of names says little and gives much away. */
-export type IndexKind = 'order' | 'phone' | 'email'
+export type IndexKind = 'order' | 'phone' | 'email' | 'approval' | 'account' | 'business'
 /** What of imported talk: names and rooms there must meet again. What is indexed begins with which of the two it is. */
 type TalkIndexKind = 'kakao'
 /** What of a list that was brought: its people, claims and links, each beginning with which of them it is. */

@@ -2,6 +2,7 @@ import { clocks } from './clocks.ts'
 import { databaseKilled } from './database-killed.ts'
 import type { Outcome } from './outcome.ts'
 import { databaseCutOff, phonesCutOff } from './partition.ts'
+import { sameClaim } from './same-claim.ts'
 import { serverKilled } from './server-killed.ts'
 import { slowDisk } from './slow-disk.ts'
 import { slowReaders } from './slow-readers.ts'
@@ -69,6 +70,11 @@ export const faults: Record<string, Fault> = {
     promise: 'messages sent five times over three connections stand once',
     small: (world) => idempotencyStorm(world, { rooms: 2, people: 50, messages: 2 }),
     full: (world) => idempotencyStorm(world, { rooms: 20, people: 50, messages: 4 }),
+  },
+  R9: {
+    promise: 'one claim sent over and over is filed once',
+    small: (world) => sameClaim(world, { people: 3, tries: 60, atOnce: 20 }),
+    full: (world) => sameClaim(world, { people: 10, tries: 1000, atOnce: 50 }),
   },
   R11: {
     promise: 'people who never read cost little, are cut, and are whole once they come back',

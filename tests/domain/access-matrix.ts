@@ -19,6 +19,7 @@ import { looksAtMine } from '#server/domain/desk/looks.ts'
 import { myDesk } from '#server/domain/desk.ts'
 import * as documentRead from '#server/domain/document/read.ts'
 import * as document from '#server/domain/document.ts'
+import * as duplicate from '#server/domain/duplicate.ts'
 import * as erasure from '#server/domain/erasure.ts'
 import * as event from '#server/domain/event.ts'
 import { ownPicture } from '#server/domain/evidence/mask-rows.ts'
@@ -620,6 +621,33 @@ export const matrix: Record<string, Row> = {
     expected: { ...outside, member: NOT_FOUND, host: 'claim.reason_needed' },
     ask: (db, v, { slug, claimOf }) =>
       review.judgeClaim(db, v, { slug, claimId: claimOf('member'), version: 1, act: 'check', words: '' }),
+  },
+  duplicatesIn: { expected: staffOnly, ask: (db, v, { slug }) => duplicate.duplicatesIn(db, v, { slug }) },
+  setApart: {
+    expected: staffOnly,
+    ask: (db, v, { slug, claimOf }) =>
+      duplicate.setApart(db, v, { slug, claimIds: [claimOf('member'), claimOf('host')] }),
+  },
+  proposeMerge: {
+    expected: staffOnly,
+    ask: (db, v, { slug, claimOf }) =>
+      duplicate.proposeMerge(db, v, {
+        ...{ slug, claimId: claimOf('member'), intoId: claimOf('host'), why: '같은 주문이에요' },
+      }),
+  },
+  dropMerge: {
+    expected: staffOnly,
+    ask: (db, v, { slug, claimOf }) => duplicate.dropMerge(db, v, { slug, claimId: claimOf('member') }),
+  },
+  mergeOfOwn: {
+    expected: inside,
+    ask: (db, v, world, who) => duplicate.mergeOfOwn(db, v, { claimId: world.claimOf(who) }),
+  },
+  // Nothing is about to be merged.
+  answerMerge: {
+    expected: { ...outside, member: 'duplicate.not_merging', host: 'duplicate.not_merging' },
+    ask: (db, v, world, who) =>
+      duplicate.answerMerge(db, v, { claimId: world.claimOf(who), agrees: true, words: '' }),
   },
   receiptFor: {
     expected: inside,
@@ -1291,6 +1319,8 @@ export const ownOnly = [
   'claimSteps',
   'answerAsked',
   'settleOwnClaim',
+  'mergeOfOwn',
+  'answerMerge',
   'amendContact',
   'settleContact',
   'removeContact',
@@ -1333,6 +1363,7 @@ export const withoutViewer: Record<string, string> = {
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicGuideStep: 'public: a step and how many did it, from five people on',
   publicTotals: 'public: sums from five people on',
+  carryOutMerges: 'job: withdraws what nobody objected to in time; answers a number',
   newGuest: 'makes an account that is in no case',
   may: 'pure: the table of acts',
   ensureMay: 'pure: takes a member that was already found',

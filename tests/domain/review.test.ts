@@ -199,7 +199,7 @@ describe('the states', () => {
     await give(NOON)
     await service.close()
     expect(browser.received.map(({ payload }) => payload)).toMatchObject([
-      { body: '피해신고 1개에 보완할 것이 있어요', url: `/c/${room.slug}/claims/${claimId}`, count: 1 },
+      { body: '피해신고 1개에 답할 것이 있어요', url: `/c/${room.slug}/claims/${claimId}`, count: 1 },
     ])
   })
 })

@@ -379,6 +379,18 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     },
     texts: ['thing1'],
   }),
+  'propose a merge': (place) => ({
+    path: `/c/${place.slug}/host/duplicates`,
+    who: 'sora',
+    fields: { intent: 'merge', claimId: place.claim, intoId: randomUUID(), why: '같은 주문이에요' },
+    texts: ['why'],
+  }),
+  'answer a merge': (place) => ({
+    path: `/c/${place.slug}/claims/${place.claim}`,
+    who: 'minji',
+    fields: { intent: 'merge', say: 'object', objection: '두 번 주문했어요' },
+    texts: ['objection'],
+  }),
   'answer an officer': (place) => ({
     path: `/c/${place.slug}/claims/${place.claim}`,
     who: 'minji',

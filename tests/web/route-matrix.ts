@@ -602,6 +602,17 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: documentFields, outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.host.duplicates': {
+    path: at('/host/duplicates'),
+    get: staff,
+    post: {
+      fields: ({ world }) => ({
+        ...{ intent: 'merge', why: '같은 주문이에요' },
+        ...{ claimId: world.claimOf('member'), intoId: world.claimOf('host') },
+      }),
+      outcomes: changing('403', '303 /c'),
+    },
+  },
   'routes/c.$slug.host.claims._index': { path: at('/host/claims'), get: staff },
   'routes/c.$slug.host.claims.$claimId': {
     path: ({ world, asker, slug }) => `/c/${slug}/host/claims/${world.claimOf(asker)}`,

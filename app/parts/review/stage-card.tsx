@@ -8,10 +8,9 @@ import { Card } from '../card.tsx'
 import { StateChip } from '../claim/state-chip.tsx'
 import { Field } from '../field.tsx'
 import { Folded } from '../folded.tsx'
-import { type FormAnswer, useFormAnswer } from '../form-answer.ts'
+import type { FormAnswer } from '../form-answer.ts'
 import { Notice } from '../notice.tsx'
 import { Row, Stack } from '../page-shell.tsx'
-import { RefusedNotice } from '../refused-notice.tsx'
 import { TextArea } from '../text-area.tsx'
 import { nameOf, StepList } from './step-list.tsx'
 
@@ -21,20 +20,30 @@ interface StageProps {
   filedAt: string
   /** Where the claim is changed. */
   edit: string
+  answer: FormAnswer
+}
+
+const askedIn = (stage: ClaimStage, steps: readonly StepView[]) =>
+  stage === 'deficient' ? steps.findLast(({ act }) => act === 'ask') : undefined
+
+/** The fields of the card's forms by name and label, for what is to be put right. */
+export function stageLabels(stage: ClaimStage, steps: readonly StepView[]): Record<string, string> {
+  const things = askedIn(stage, steps)?.things ?? []
+  return {
+    ...Object.fromEntries(things.map(({ no, words: thing }) => [`answer${no}`, thing])),
+    words: words.settleWords,
+  }
 }
 
 /** Where one's claim stands and since when, what is asked for and the answer to it, and what was done so far. */
-export function StageCard({ stage, steps, filedAt, edit }: StageProps) {
-  const asked = stage === 'deficient' ? steps.findLast(({ act }) => act === 'ask') : undefined
-  const labels = (asked?.things ?? []).map(({ no, words: thing }) => [`answer${no}`, thing])
-  const answer = useFormAnswer({ ...Object.fromEntries(labels), words: words.settleWords })
+export function StageCard({ stage, steps, filedAt, edit, answer }: StageProps) {
+  const asked = askedIn(stage, steps)
   if (stage === 'withdrawn') return null
   return (
     <Card title={words.title} action={<StateChip stage={stage} />}>
       <Stack gap="large">
         <p className="meta">{words.since(moment(steps.at(-1)?.at ?? filedAt))}</p>
         <p>{claimStageNote[stage]}</p>
-        <RefusedNotice answer={answer} />
         {asked && <Asked step={asked} answer={answer} edit={edit} />}
         {steps.length > 0 && (
           <Folded label={words.record}>

@@ -47,11 +47,12 @@ export const notificationWhat: Record<NotificationKind, (by: string) => string> 
 export const claimNewsWhat: Record<ClaimNews, string> = {
   claim_asked: '운영진이 보완할 것을 알려 왔어요',
   claim_moved: '내 피해신고의 상태가 바뀌었어요',
+  claim_merging: '운영진이 내 신고를 다른 신고와 합치려고 해요',
 }
 
 /** What a push says of one's claims besides the name of the shop. */
 export const claimNewsPush = {
-  asked: (claims: number) => `피해신고 ${counted(claims)}에 보완할 것이 있어요`,
+  asked: (claims: number) => `피해신고 ${counted(claims)}에 답할 것이 있어요`,
   moved: (claims: number) => `피해신고 ${counted(claims)}의 상태가 바뀌었어요`,
 } as const
 

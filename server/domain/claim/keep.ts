@@ -26,9 +26,10 @@ export type Prepared = {
 export async function prepare(tx: Tx, vault: Vault, member: Member, draft: ClaimDraft): Promise<Prepared> {
   const row = statementRow(draft)
   const key = await caseKey(tx, vault, member.caseId)
-  const { phone, email } = draft.identity
+  const { phone, email, accountNumber: account = '', businessNumber: business = '' } = draft.identity
   const order = isBuyerClaim(draft) ? orderNumberKey(draft.orderNumber) : ''
-  const indexed = { order, phone, email } satisfies Record<IndexKind, string>
+  const approval = orderNumberKey(row.approval_number)
+  const indexed = { order, phone, email, approval, account, business } satisfies Record<IndexKind, string>
   const indexes = (Object.keys(indexed) as IndexKind[])
     .filter((kind) => indexed[kind] !== '')
     .map((kind) => ({ kind, value: blindIndex(key, kind, indexed[kind]) }))

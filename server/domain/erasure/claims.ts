@@ -34,5 +34,6 @@ async function forgetReview(tx: Tx, memberId: string): Promise<void> {
   const own = sql`(select id from claim where member_id = ${memberId}::uuid)`
   await sql`update claim_step set words = '' where claim_id in ${own}`.execute(tx)
   await sql`update claim_deficiency set words = '', answer = '' where claim_id in ${own}`.execute(tx)
+  await sql`update claim_merge set why = '', objection = '' where claim_id in ${own}`.execute(tx)
   await sql`delete from claim_view where claim_id in ${own}`.execute(tx)
 }

@@ -8,6 +8,7 @@ import type { FileStore } from '#server/files/store.ts'
 import type { Member } from '../access.ts'
 import { caseKey } from '../case-key.ts'
 import { identityPlace } from '../claim/keep.ts'
+import { type StepView, stepsOf } from '../claim/stage.ts'
 import { statementsOf } from '../claim/statement.ts'
 import { openingOf } from '../evidence/file-row.ts'
 import { bytesOf } from '../evidence/parts.ts'
@@ -126,6 +127,8 @@ const wholeRows = {
   filing_evidence: 'member_id',
   claim_view: 'member_id',
   claim_step: 'member_id',
+  claim_apart: 'decided_by',
+  claim_merge: 'proposed_by',
   respondent: 'made_by',
   blame: 'made_by',
   case_welcome: 'changed_by',
@@ -251,8 +254,11 @@ async function claimsOf(db: Db, member: Member, { vault }: Deps) {
     .orderBy('version')
     .execute()
   const key = sealed.length > 0 ? await caseKey(db, vault, member.caseId) : null
+  const steps = new Map<string, StepView[]>()
+  for (const id of ids) steps.set(id, await stepsOf(db, id))
   return claims.map((claim) => ({
     ...claim,
+    steps: steps.get(claim.id) ?? [],
     versions: statements.get(claim.id) ?? [],
     identities: sealed.flatMap((row) => {
       if (row.claim_id !== claim.id || !key) return []

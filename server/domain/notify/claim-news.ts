@@ -47,7 +47,7 @@ export async function pushClaimNews(
     const taken = await takeNews(tx, memberId, place.seenAt)
     const claims = [...new Set(taken.map(({ claimId }) => claimId))]
     if (claims.length === 0) return null
-    const asked = taken.some(({ kind }) => kind === 'claim_asked')
+    const asked = taken.some(({ kind }) => kind !== 'claim_moved')
     const parcel = {
       title: place.shopName,
       body: asked ? claimNewsPush.asked(claims.length) : claimNewsPush.moved(claims.length),
