@@ -560,6 +560,14 @@ export interface ExhibitClaimant {
   no: number;
 }
 
+export interface ExhibitView {
+  at: Generated<Timestamp>;
+  case_id: string;
+  id: Generated<string>;
+  member_id: string;
+  reason: string;
+}
+
 export interface Export {
   case_id: string;
   channel_id: string | null;
@@ -1244,6 +1252,7 @@ export interface DB {
   evidence_view: EvidenceView;
   exhibit: Exhibit;
   exhibit_claimant: ExhibitClaimant;
+  exhibit_view: ExhibitView;
   export: Export;
   fact: Fact;
   fact_difference: FactDifference;

@@ -2,6 +2,7 @@ import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
 import { statePage } from '../text/ko/case-state.ts'
 import { casePage } from '../text/ko/evidence.ts'
+import { exhibitsPage } from '../text/ko/exhibit.ts'
 import { caseDatesWords } from '../text/ko/law.ts'
 import { orderPage, talkPage } from '../text/ko/order.ts'
 import { queuePage } from '../text/ko/review.ts'
@@ -46,6 +47,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       label: casePage.title,
       note: casePage.note,
       icon: 'shield',
+    },
+    {
+      open: acts.order,
+      to: `${host}/exhibits`,
+      label: exhibitsPage.title,
+      note: exhibitsPage.note,
+      icon: 'claim',
     },
     {
       open: acts.answers,

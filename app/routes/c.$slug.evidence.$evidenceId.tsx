@@ -23,6 +23,7 @@ import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { EvidenceWords } from '#app/shapes/evidence.ts'
+import { exhibitColumns } from '#app/shapes/exhibit.ts'
 import { text } from '#app/shapes/text.ts'
 import { moment } from '#app/text/format.ts'
 import { kindWords, rightsWords, detailPage as words } from '#app/text/ko/evidence.ts'
@@ -127,6 +128,7 @@ export default function Piece() {
             {maskCard.saved}
           </Notice>
         )}
+        {isOwn && <Lacking of={evidence} />}
         {isOwn ? <WordsForm key={evidence.id} of={evidence} claims={claims} /> : <Said of={evidence} />}
         <section aria-labelledby="files">
           <Stack>
@@ -155,6 +157,13 @@ export default function Piece() {
       </Stack>
     </CasePage>
   )
+}
+
+/** What the list of exhibits still needs of a piece that has a number. */
+function Lacking({ of }: { of: NonNullable<Data['evidence']> }) {
+  const missing = exhibitColumns.filter((column) => !of[column])
+  if (missing.length === 0 || of.files.every(({ exhibit }) => exhibit === null)) return null
+  return <Notice kind="warn">{ownExhibit.lacking(missing)}</Notice>
 }
 
 function Withdraw({ pinnedIn }: { pinnedIn: readonly PinnedIn[] }) {

@@ -96,3 +96,15 @@ revoke all on function erase_pins from public;
 grant execute on function erase_pins to moa_app;
 
 grant select, insert on exhibit_claimant, exhibit, filing_evidence, filing_evidence_claim to moa_app;
+
+-- Somebody who runs the case looked at what owners said of all numbered evidence, and why.
+create table exhibit_view (
+  id uuid primary key default gen_random_uuid(),
+  case_id uuid not null references "case" (id),
+  member_id uuid not null references member (id),
+  reason text not null check (char_length(reason) between 1 and 300),
+  at timestamptz not null default now()
+);
+create index exhibit_view_member on exhibit_view (member_id, at desc);
+create index exhibit_view_case on exhibit_view (case_id);
+grant select, insert, delete on exhibit_view to moa_app;

@@ -1,77 +1,60 @@
 import { sql } from 'kysely'
-import type { EvidenceKind } from '#app/shapes/evidence.ts'
-import {
-  type ExhibitColumn,
-  type ExhibitNumber,
-  type ExhibitSeries,
-  exhibitColumns,
-} from '#app/shapes/exhibit.ts'
-import { exhibitLabel } from '#app/text/ko/exhibit.ts'
+import type { ExhibitFormat, ExhibitSeries } from '#app/shapes/exhibit.ts'
+import { exhibitList } from '#app/text/ko/exhibit.ts'
 import type { Db } from '#db/client.ts'
 import { memberWho } from './access.ts'
 import { lockCase } from './claim/keep.ts'
-import { numberPieces, piecesInUse, seriesOf } from './exhibit/number.ts'
+import { exhibitLines, pinnedLines } from './exhibit/list.ts'
+import { numberPieces, piecesInUse } from './exhibit/number.ts'
+import { exhibitFile } from './exhibit/paper.ts'
+import {
+  type ExhibitPage,
+  exhibitPage,
+  type FrozenChoice,
+  frozenChoices,
+  isOpenTo,
+  type Unnumbered,
+  unnumberedOf,
+} from './exhibit/read.ts'
+import { NOT_IN_NAMES } from './export/view.ts'
+import { filingOf } from './filing/row.ts'
+import { stateOf } from './handle.ts'
+import { record } from './ledger.ts'
+import { type Turns, takeTurn } from './picture/turns.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
-// Exhibit numbers (호증): what a paper handed in calls an original (민사소송규칙 제107조). Those who run the case give them;
-// a number is given once and never again, whatever becomes of the piece.
+export type { ExhibitPage, ExhibitView, FrozenChoice, Unnumbered } from './exhibit/read.ts'
 
-/**
- * A number as those who run the case see it. `missing` is what its owner has not said for the 증거설명서; `title` is null
- * once the piece was withdrawn or its owner erased: the number stays empty.
- */
-export type ExhibitView = ExhibitNumber & {
-  label: string
-  evidenceId: string | null
-  title: string | null
-  owner: string
-  missing: ExhibitColumn[]
-}
+// Exhibit numbers (호증): what a paper handed in calls an original (민사소송규칙 제107조), and the list of them
+// (증거설명서). Those who run the case give numbers; a number is given once and never again, whatever becomes of the piece.
 
-/** A piece in use with originals that have no number. `series` is the one it would get. */
-export type Unnumbered = {
-  evidenceId: string
-  title: string
-  kind: EvidenceKind
-  owner: string
-  files: number
-  series: ExhibitSeries
-}
-
-/** Pieces without a number that are listed; all of them are counted, and numbered at once. */
-const LISTED = 50
-/** Numbers a page. */
-export const EXHIBIT_ROWS = 100
-
-export type Exhibits = {
-  rows: ExhibitView[]
-  total: number
-  page: number
-  pages: number
-  /** Numbers whose piece lacks something the 증거설명서 needs. */
-  incomplete: number
+export type Exhibits = ExhibitPage & {
   unnumbered: Unnumbered[]
   unnumberedTotal: number
+  /** What the list can be of besides all numbers. */
+  frozen: FrozenChoice[]
+  /** A reason of the viewer's stands: what owners said is shown. */
+  isOpen: boolean
 }
 
 /**
- * The numbers of a case, 갑가 before 갑나, a page at a time, and what has none yet: titles and owners, nothing inside.
- * Officers only. Refuses `shared.not_found`, `shared.forbidden`.
+ * The numbers of a case, 갑가 before 갑나, a page at a time, and what has none yet: titles and owners, and what owners said
+ * while a reason of the viewer's stands. Officers only. Refuses `shared.not_found`, `shared.forbidden`.
  */
 export async function exhibitsIn(
   db: Db,
   viewer: Viewer,
   { slug, page = 1 }: { slug: string; page?: number },
 ): Promise<Exhibits> {
-  const { caseId } = await memberWho(db, viewer, { slug }, 'exhibit.keep')
-  const { total, incomplete } = await sumsOf(db, caseId)
-  const pages = Math.max(1, Math.ceil(total / EXHIBIT_ROWS))
-  const at = Math.min(page, pages)
+  const member = await memberWho(db, viewer, { slug }, 'exhibit.keep')
+  const isOpen = await isOpenTo(db, member.id)
   return {
-    ...{ rows: await rowsOf(db, caseId, at), total, page: at, pages, incomplete },
-    ...(await unnumberedOf(db, caseId)),
+    ...(await exhibitPage(db, member, { page, isOpen })),
+    ...(await unnumberedOf(db, member.caseId)),
+    frozen: await frozenChoices(db, member.caseId),
+    isOpen,
   }
 }
 
@@ -120,67 +103,85 @@ export async function giveAllExhibits(
   })
 }
 
-/** A piece that stands, over `exhibit` and `evidence`; and what it lacks for the 증거설명서. */
-const stands = sql<boolean>`(evidence.id is not null and evidence.removed_at is null)`
-const lacks = {
-  madeOn: sql<boolean>`evidence.made_on is null`,
-  madeBy: sql<boolean>`evidence.made_by = ''`,
-  shows: sql<boolean>`evidence.shows = ''`,
-} satisfies Record<ExhibitColumn, unknown>
-
-async function sumsOf(db: Db, caseId: string): Promise<{ total: number; incomplete: number }> {
-  const anything = sql.join(Object.values(lacks), sql` or `)
-  return db
-    .selectFrom('exhibit')
-    .leftJoin('evidence', 'evidence.id', 'exhibit.evidence_id')
-    .select([
-      sql<number>`count(*)::int`.as('total'),
-      sql<number>`(count(*) filter (where ${stands} and (${anything})))::int`.as('incomplete'),
-    ])
-    .where('exhibit.case_id', '=', caseId)
-    .executeTakeFirstOrThrow()
-}
-
-async function rowsOf(db: Db, caseId: string, page: number): Promise<ExhibitView[]> {
-  const rows = await db
-    .selectFrom('exhibit')
-    .innerJoin('member', 'member.id', 'exhibit.member_id')
-    .leftJoin('evidence', 'evidence.id', 'exhibit.evidence_id')
-    .select(['exhibit.series', 'exhibit.no', 'exhibit.sub', 'member.nickname as owner'])
-    .select(['evidence.id as evidenceId', 'evidence.title'])
-    .select(stands.as('stands'))
-    .select([lacks.madeOn.as('madeOn'), lacks.madeBy.as('madeBy'), lacks.shows.as('shows')])
-    .where('exhibit.case_id', '=', caseId)
-    .orderBy(sql`exhibit.series = 'claimant'`)
-    .orderBy('exhibit.no')
-    .orderBy(sql`coalesce(exhibit.sub, 0)`)
-    .offset((page - 1) * EXHIBIT_ROWS)
-    .limit(EXHIBIT_ROWS)
-    .$narrowType<{ series: ExhibitSeries }>()
-    .execute()
-  return rows.map(({ series, no, sub, owner, evidenceId, title, stands, ...lacking }) => ({
-    ...{ series, no, sub, owner, label: exhibitLabel({ series, no, sub }) },
-    evidenceId: stands ? evidenceId : null,
-    title: stands ? title : null,
-    missing: stands ? exhibitColumns.filter((column) => lacking[column]) : [],
-  }))
-}
-
-async function unnumberedOf(
+/**
+ * Somebody who runs the case says why they look at what owners said of their evidence; it is recorded, and they may look
+ * and take the list along for a while. Refuses `shared.not_found`, `shared.forbidden`.
+ */
+export async function viewExhibits(
   db: Db,
-  caseId: string,
-): Promise<Pick<Exhibits, 'unnumbered' | 'unnumberedTotal'>> {
-  const { rows } = await sql<Unnumbered & { all: number }>`
-    select evidence.id as "evidenceId", evidence.title, evidence.kind, member.nickname as owner,
-      count(*)::int as files, ${seriesOf} as series, (count(*) over ())::int as all
-    from (${piecesInUse(caseId)}) as piece join evidence on evidence.id = piece.evidence_id
-    join member on member.id = evidence.member_id
-    join evidence_file as file on file.evidence_id = evidence.id
-    where evidence.removed_at is null and not exists (select from exhibit where exhibit.file_id = file.id)
-    group by evidence.id, member.nickname
-    order by evidence.made_at, evidence.id limit ${LISTED}`.execute(db)
-  return {
-    unnumbered: rows.map(({ all, ...row }) => row),
-    unnumberedTotal: rows[0]?.all ?? 0,
-  }
+  viewer: Viewer,
+  { slug, reason }: { slug: string; reason: string },
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const { id, caseId } = await memberWho(tx, viewer, { slug }, 'exhibit.keep')
+    const { id: viewId } = await tx
+      .insertInto('exhibit_view')
+      .values({ case_id: caseId, member_id: id, reason })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await record(tx, caseId, id, { kind: 'exhibit.viewed', data: { viewId } })
+  })
+}
+
+/** Numbers one PDF may hold: some hundred sheets, set in seconds; longer ones are for a sheet program. */
+const PDF_LINES = 3000
+
+/** Which list: of a frozen version, or of all numbers as they stand. */
+export type ExhibitListWanted = {
+  slug: string
+  format: ExhibitFormat
+  filing: { filingId: string; version: number } | null
+}
+export type ExhibitListFile = { bytes: Uint8Array; name: string; type: string }
+
+/**
+ * The 증거설명서 as a file, while a reason of the viewer's stands; that it was taken along is recorded. Officers only.
+ * Refuses `shared.not_found`, `shared.forbidden`, `evidence.reason_needed`, `exhibit.list_too_long` (a PDF of more than
+ * `PDF_LINES`).
+ */
+export async function exhibitListFile(
+  db: Db,
+  viewer: Viewer,
+  { slug, format, filing }: ExhibitListWanted,
+): Promise<ExhibitListFile> {
+  const member = await memberWho(db, viewer, { slug }, 'exhibit.keep')
+  if (!(await isOpenTo(db, member.id))) throw new Refusal('forbidden', 'evidence.reason_needed')
+  const { caseId } = member
+  const pinned = filing && { ...(await filingOf(db, member, filing.filingId)), asked: filing.version }
+  if (pinned && pinned.asked > pinned.version) throw notFound()
+  const { shopName } = await db
+    .selectFrom('case')
+    .select('shop_name as shopName')
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const at = new Date().toISOString()
+  const of = pinned ? exhibitList.filing(pinned.title, pinned.asked) : exhibitList.all
+  const lines = await gathered(filing ? pinnedLines(db, filing) : exhibitLines(db, caseId))
+  if (format === 'pdf' && lines.length > PDF_LINES) throw new Refusal('invalid', 'exhibit.list_too_long')
+  const head = { shopName, of, at, count: lines.length }
+  const bytes = await takeTurn(turnsOf(db), async () =>
+    Buffer.concat(await gathered(exhibitFile(format, head, lines))),
+  )
+  await inTransaction(db, (tx) =>
+    record(tx, caseId, member.id, { kind: 'exhibit.listed', data: { rows: lines.length } }),
+  )
+  const shop = shopName.replace(NOT_IN_NAMES, '')
+  return { bytes, name: exhibitList.fileName(shop, format, at), type: types[format] }
+}
+
+const types = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const satisfies Record<ExhibitFormat, string>
+
+/** Two lists are set at a time, as with letters. */
+function turnsOf(db: Db): Turns {
+  return stateOf(db, 'exhibit.turns', () => ({ running: 0, waiting: [] }))
+}
+
+async function gathered<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const row of rows) all.push(row)
+  return all
 }

@@ -47,6 +47,8 @@ export type LedgerEntry =
   | { kind: 'evidence.shown' | 'evidence.unshown'; data: { evidenceId: string; fileId: string } }
   | { kind: 'evidence.downloaded' | 'evidence.damaged'; data: { evidenceId: string; fileId: string } }
   | { kind: 'exhibit.given'; data: { evidenceId: string | null; files: number; sha256: string } }
+  | { kind: 'exhibit.viewed'; data: { viewId: string } }
+  | { kind: 'exhibit.listed'; data: { rows: number } }
   | { kind: 'contact.logged'; data: { contactId: string; version: 1; sha256: string } }
   | { kind: 'contact.amended'; data: { contactId: string; version: number; sha256: string } }
   | { kind: 'contact.removed'; data: { contactId: string } }

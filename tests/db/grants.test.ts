@@ -27,6 +27,7 @@ const granted: Record<string, string> = {
   evidence_view: 'DELETE INSERT SELECT',
   exhibit: KEEP,
   exhibit_claimant: KEEP,
+  exhibit_view: 'DELETE INSERT SELECT',
   fact: ALL,
   fact_difference: 'DELETE INSERT SELECT',
   fact_ruling: ALL,

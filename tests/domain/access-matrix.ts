@@ -1098,6 +1098,15 @@ export const matrix: Record<string, Row> = {
     expected: staffOnly,
     ask: (db, v, { slug }) => exhibit.giveAllExhibits(db, v, { slug }),
   },
+  viewExhibits: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => exhibit.viewExhibits(db, v, { slug, reason: '소장 준비' }),
+  },
+  // Nobody said why yet.
+  exhibitListFile: {
+    expected: { ...staffOnly, host: 'evidence.reason_needed' },
+    ask: (db, v, { slug }) => exhibit.exhibitListFile(db, v, { slug, format: 'csv', filing: null }),
+  },
   openOriginal: {
     expected: inside,
     ask: (db, v, { slug, evidenceOf, ...deps }, who) => {

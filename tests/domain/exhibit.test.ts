@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { readXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { submitClaim } from '#server/domain/claim.ts'
@@ -16,7 +18,13 @@ import {
   sweepEvidence,
   takeWhole,
 } from '#server/domain/evidence.ts'
-import { exhibitsIn, giveAllExhibits, giveExhibit } from '#server/domain/exhibit.ts'
+import {
+  exhibitListFile,
+  exhibitsIn,
+  giveAllExhibits,
+  giveExhibit,
+  viewExhibits,
+} from '#server/domain/exhibit.ts'
 import { versionHash } from '#server/domain/filing/canonical.ts'
 import { pinnedBytes, pinnedEvidence } from '#server/domain/filing/evidence.ts'
 import { filingRows } from '#server/domain/filing/row.ts'
@@ -190,6 +198,85 @@ async function frozen() {
   await freezeFiling(base.db, room.sora.viewer, { slug, filingId })
   return { filingId, kept, loose, claimId }
 }
+
+describe('the list of exhibits (증거설명서)', () => {
+  const open = () =>
+    viewExhibits(base.db, room.sora.viewer, { slug: room.slug, reason: '소장에 붙일 목록 준비' })
+  const take = (
+    format: 'pdf' | 'xlsx' | 'csv',
+    filing: { filingId: string; version: number } | null = null,
+  ) => exhibitListFile(base.db, room.sora.viewer, { slug: room.slug, format, filing })
+  const linesOf = async (filing: { filingId: string; version: number } | null = null) =>
+    Buffer.from((await take('csv', filing)).bytes)
+      .toString('utf8')
+      .slice(1)
+      .trimEnd()
+      .split('\r\n')
+
+  test('shows what owners said, and is taken along, only after a reason on record', async () => {
+    const claimId = await claimed(room.minji)
+    await piece(room.minji, [claimId])
+    await all()
+    await expect(take('csv')).rejects.toEqual(refused('evidence.reason_needed'))
+    expect((await listed()).rows[0]?.said).toBeNull()
+    await open()
+    expect((await listed()).rows[0]?.said).toEqual({ madeOn: '2024-08-03', madeBy: '카드사', shows: '' })
+    const [heads, line] = await linesOf()
+    expect(heads).toBe('호증번호,서증명,작성일자,작성자,입증취지,비고,지문 (SHA-256)')
+    expect(line).toBe(`갑나 제1호증의 1,결제 영수증,2024-08-03,카드사,,글 0.1MB,${hex('증거')}`)
+    const kinds = await base.db
+      .selectFrom('ledger')
+      .select('kind')
+      .where('case_id', '=', room.caseId)
+      .where('kind', 'like', 'exhibit.%')
+      .orderBy('seq')
+      .execute()
+    expect(kinds.map(({ kind }) => kind)).toEqual(['exhibit.given', 'exhibit.viewed', 'exhibit.listed'])
+  })
+
+  test('leaves the number of what was withdrawn empty, and a frozen version as it was', async () => {
+    const { filingId, kept } = await frozen()
+    await open()
+    await drop(room.minji, kept.evidenceId)
+    const now = await linesOf()
+    expect(now.slice(1)).toEqual(
+      ['갑나 제1호증의 1', '갑나 제1호증의 2'].map((label) => `${label},,,,,결번,`),
+    )
+    const then = await linesOf({ filingId, version: 1 })
+    expect(then[1]).toContain('갑나 제1호증의 1,결제 영수증,2024-08-03')
+    await expect(linesOf({ filingId, version: 2 })).rejects.toEqual(refused('shared.not_found'))
+    const other = await openTestCase(base.db, vault)
+    await viewExhibits(base.db, other.sora.viewer, { slug: other.slug, reason: '남의 방 보기' })
+    const theirs = { slug: other.slug, format: 'csv' as const, filing: { filingId, version: 1 } }
+    await expect(exhibitListFile(base.db, other.sora.viewer, theirs)).rejects.toEqual(
+      refused('shared.not_found'),
+    )
+  })
+
+  test('is a paper and a workbook, and takes nothing anybody typed for markup or a formula', async () => {
+    const claimId = await claimed(room.minji)
+    const { evidenceId } = await piece(room.minji, [claimId])
+    const said = {
+      kind: 'receipt',
+      title: '#set page(width: 1pt) $x^2$',
+      madeBy: '=1+1',
+      sourceUrl: '',
+    } as const
+    const words = { ...said, shows: '*가* _나_ <b>', madeOn: undefined, rights: undefined, claims: [claimId] }
+    await describeEvidence(base.db, room.minji.viewer, { slug: room.slug, evidenceId, ...words })
+    await all()
+    await open()
+    const pdf = await take('pdf')
+    expect(pdf.name).toMatch(/_증거설명서_\d{8}\.pdf$/)
+    const paper = path.join(folder, 'list.pdf')
+    await writeFile(paper, pdf.bytes)
+    const text = execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' })
+    for (const part of ['증거설명서', '#set', '$x^2$', '_나_']) expect(text).toContain(part)
+    expect(Buffer.from((await take('csv')).bytes).toString()).toContain("'=1+1")
+    const book = await readXlsx((await take('xlsx')).bytes)
+    expect(book.sheets.map(({ name }) => name)).toEqual(['표지', '증거설명서'])
+  })
+})
 
 async function pins(filingId: string, version = 1) {
   const rows = []

@@ -409,6 +409,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'settle', act: 'solve_partly', words: '일부만 받았어요' },
     texts: ['words'],
   }),
+  'say why the list of exhibits is looked at': (place) => ({
+    path: `/c/${place.slug}/host/exhibits`,
+    who: 'sora',
+    fields: { intent: 'reason', reason: '소장에 붙일 목록 준비' },
+    texts: ['reason'],
+  }),
   'say whose a KakaoTalk name is': (place) => ({
     path: `/c/${place.slug}/kakao/talk?room=${place.kakaoRoom}`,
     who: 'minji',

@@ -624,6 +624,13 @@ export const routeMatrix: Record<string, RouteRow> = {
     },
   },
   'routes/c.$slug.host.evidence': { path: at('/host/evidence'), get: staff },
+  'routes/c.$slug.host.exhibits._index': {
+    path: at('/host/exhibits'),
+    get: staff,
+    post: { fields: () => ({ intent: 'all' }), outcomes: changing('403', '303 /c') },
+  },
+  // Nobody said why yet.
+  'routes/c.$slug.host.exhibits.file': { path: at('/host/exhibits/file'), get: only('404', '403', '403') },
   'routes/c.$slug.consents': {
     path: at('/consents'),
     get: inside,

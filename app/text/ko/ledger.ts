@@ -45,6 +45,8 @@ export const ledgerKindNames = {
   'evidence.unshown': '가린 사진을 방에서 거두었어요',
   'evidence.downloaded': '증거 파일을 받았어요',
   'exhibit.given': '증거에 호증번호를 매겼어요',
+  'exhibit.viewed': '증거설명서를 보는 까닭을 적었어요',
+  'exhibit.listed': '증거설명서를 받았어요',
   'evidence.damaged': '증거 파일이 처음과 다르다는 것을 찾았어요',
   'contact.logged': '업체에 연락한 일을 적었어요',
   'contact.amended': '연락 기록을 고쳤어요',

@@ -18,6 +18,7 @@ export async function* forgetEvidence(
   const uploads = await db.selectFrom('evidence_upload').select('id').where('member_id', '=', id).execute()
   for (const upload of uploads) yield await removeUpload(db, upload.id, { files })
   await inTransaction(db, async (tx) => {
+    await tx.deleteFrom('exhibit_view').where('member_id', '=', id).execute()
     await tx.deleteFrom('evidence_claim').where('member_id', '=', id).execute()
     await sql`
       delete from evidence_view using evidence

@@ -123,6 +123,7 @@ const wholeRows = {
   evidence_claim: 'member_id',
   evidence_view: 'member_id',
   exhibit: 'member_id',
+  exhibit_view: 'member_id',
   exhibit_claimant: 'member_id',
   filing_evidence: 'member_id',
   claim_view: 'member_id',

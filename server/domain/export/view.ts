@@ -81,7 +81,7 @@ const types = {
 const endings: Partial<Record<ExportView['format'], string>> = { consents: 'pdf' }
 
 /** What no file system takes in a name, and what some take as something else. */
-const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu
+export const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu
 
 /** The name an export is saved under, e.g. `알렛츠_피해명단_20261122.xlsx` (KST date), and its media type. */
 export function exportName(row: ExportRow): { name: string; type: string } {
