@@ -87,7 +87,7 @@ export type OwnOrder = z.infer<typeof OwnOrder>
 export type ExportView = {
   id: string
   kind: ExportKind
-  format: ExportFormat | TalkFormat | 'zip' | FilingFormat
+  format: ExportFormat | TalkFormat | FilingFormat
   /** Of a list of claims. */
   shape: ExportShape | null
   side: 'buyer' | 'seller' | null

@@ -161,19 +161,29 @@ export const ReleaseForm = z.object({ version: Version })
 /** Which claim is taken out again. */
 export const LeaveFilingForm = z.object({ claimId: Id })
 
-/** `consents` are the sheets people signed, as PDF. */
-export const filingFormats = ['xlsx', 'csv', 'pdf', 'consents', 'json'] as const
+/** `consents` are the sheets people signed, as PDF; `zip` is all of it with the evidence and a manifest. */
+export const filingFormats = ['zip', 'xlsx', 'csv', 'pdf', 'consents', 'json'] as const
 export type FilingFormat = (typeof filingFormats)[number]
 
-/** What the form for a list of a frozen version sends; `masked`: names and numbers covered, for sharing in the room. */
-export const FilingOrder = z.object({
-  id: z.optional(Id),
-  version: Version,
-  format: z.enum(filingFormats),
-  masked: shape((raw) => read(raw === 'on')),
-  reason: text({ ...REASON, multiline: true, code: 'reason' }),
-  password: GivenPassword,
-})
+/**
+ * What the form for a list of a frozen version sends; `masked`: names and numbers covered, for sharing in the room. Refuses
+ * `filing.package_not_masked`.
+ */
+export const FilingOrder = z
+  .object({
+    id: z.optional(Id),
+    version: Version,
+    format: z.enum(filingFormats),
+    masked: shape((raw) => read(raw === 'on')),
+    reason: text({ ...REASON, multiline: true, code: 'reason' }),
+    password: GivenPassword,
+  })
+  .check(
+    z.refine(({ format, masked }) => !(masked && format === 'zip'), {
+      path: ['masked'],
+      error: 'filing.package_not_masked',
+    }),
+  )
 export type FilingOrder = z.infer<typeof FilingOrder>
 
 /** Won and heads. `people` are those of the claims, each once. */

@@ -1,4 +1,4 @@
--- More forms of a frozen filing: on paper, and the sheets people signed.
+-- More forms of a frozen filing: on paper, the sheets people signed, and the package with the evidence.
 
 alter table export drop constraint export_format_check;
 alter table export add constraint export_format_check
@@ -9,6 +9,6 @@ alter table export add constraint export_kind_whole check (
     when 'claims' then shape is not null and reason <> '' and format in ('xlsx', 'csv') and channel_id is null
     when 'talk' then shape is null and channel_id is not null and format in ('txt', 'csv', 'pdf')
     when 'filing' then shape is null and channel_id is null and reason <> ''
-      and format in ('xlsx', 'csv', 'pdf', 'consents', 'json')
+      and format in ('xlsx', 'csv', 'pdf', 'consents', 'zip', 'json')
     else shape is null and channel_id is null and format = 'zip'
   end);

@@ -64,14 +64,33 @@ export type SignedTree = Tree & { note: string; publicKey: Uint8Array }
 /** The newest checkpoint of a case, signed now when the ledger grew since. Null for a ledger without entries. */
 export async function signedTree(db: Db, vault: Vault, caseId: string): Promise<SignedTree | null> {
   await checkpointLedgers(db, { caseId }, { vault })
-  const row = await db
+  return asSigned(caseId, await signedRoots(db, caseId).orderBy('size', 'desc').executeTakeFirst())
+}
+
+/** The first checkpoint that holds an entry, which stays the first; signed now when there is none. */
+export async function treeHolding(
+  db: Db,
+  vault: Vault,
+  { caseId, seq }: { caseId: string; seq: number },
+): Promise<SignedTree | null> {
+  const first = () => signedRoots(db, caseId).where('size', '>=', seq).orderBy('size').executeTakeFirst()
+  const known = await first()
+  if (!known) await checkpointLedgers(db, { caseId }, { vault })
+  return asSigned(caseId, known ?? (await first()))
+}
+
+function signedRoots(db: Db, caseId: string) {
+  return db
     .selectFrom('ledger_root')
     .innerJoin('ledger_signer', 'ledger_signer.key_id', 'ledger_root.signer')
     .select(['size', 'root', 'at', 'signature', 'public_key as publicKey'])
     .where('case_id', '=', caseId)
-    .orderBy('size', 'desc')
     .limit(1)
-    .executeTakeFirst()
+}
+
+type SignedRoot = { size: number; root: Uint8Array; at: Date; signature: Uint8Array; publicKey: Uint8Array }
+
+function asSigned(caseId: string, row: SignedRoot | undefined): SignedTree | null {
   if (!row) return null
   const { signature, publicKey, at, ...signed } = row
   const tree = { caseId, ...signed, at: at.toISOString() }

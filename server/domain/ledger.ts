@@ -108,7 +108,10 @@ export type LedgerEntry =
     }
   | { kind: 'filing.released'; data: { filingId: string; version: number } }
   | { kind: 'filing.reopened'; data: { filingId: string; version: number } }
-  | { kind: 'filing.identities_shown'; data: { exportId: string; filingId: string; version: number } }
+  | {
+      kind: 'filing.identities_shown' | 'filing.evidence_given'
+      data: { exportId: string; filingId: string; version: number }
+    }
   | { kind: 'notice.scheduled'; data: { noticeId: string; version: number; at: number } }
   | { kind: 'notice.cancelled'; data: { noticeId: string } }
   | { kind: 'notice.published'; data: { noticeId: string; version: number; sha256: string } }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { consistencySpans, inclusionSpans, remainderSpans } from '#app/proof/merkle.ts'
 import { listHash, type Manifest, PACKAGE_FORMAT, type PackageFile } from '#app/proof/package.ts'
 import {
@@ -8,9 +9,10 @@ import {
   type Receipt,
   toHex,
 } from '#app/proof/receipt.ts'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import { memberIn } from './access.ts'
-import { type SignedTree, signedTree } from './checkpoint.ts'
+import { type SignedTree, signedTree, treeHolding } from './checkpoint.ts'
+import { lockCase } from './claim/keep.ts'
 import { spanHashes } from './ledger/tree.ts'
 import { record } from './ledger.ts'
 import { Refusal } from './refusal.ts'
@@ -73,7 +75,8 @@ export async function ledgerGrowth(
 
 /**
  * Seals the list of a package's files in the ledger and returns its manifest. `actor` is the member it is made for;
- * each file's `seq` names the entry that holds its SHA-256 since it came, or is null.
+ * each file's `seq` names the entry that holds its SHA-256 since it came, or is null. The same list of the same package
+ * is sealed once and has one manifest, byte for byte.
  */
 export async function sealPackage(
   db: Db,
@@ -82,8 +85,13 @@ export async function sealPackage(
   { vault }: { vault: Vault },
 ): Promise<Manifest> {
   const data = { packageId, files: files.length, sha256: listHash(files) }
-  const sealed = await inTransaction(db, (tx) => record(tx, caseId, actor, { kind: 'package.sealed', data }))
-  const tree = await currentTree(db, vault, caseId)
+  const sealed = await inTransaction(db, async (tx) => {
+    await lockCase(tx, caseId)
+    const before = await sealOf(tx, caseId, data)
+    return before ?? record(tx, caseId, actor, { kind: 'package.sealed', data })
+  })
+  const tree = await treeHolding(db, vault, { caseId, seq: sealed })
+  if (!tree) throw new Error('A seal lies behind the end of its ledger')
   const named = files.flatMap(({ seq }) => (seq === null ? [] : [seq]))
   const entries = await linesOf(db, caseId, [...new Set([...named, sealed])])
   const spans = remainderSpans(
@@ -92,6 +100,24 @@ export async function sealPackage(
   )
   const rest = (await spanHashes(db, caseId, spans)).map(toHex)
   return { format: PACKAGE_FORMAT, ...groundOf(tree), sealed, files, entries, rest }
+}
+
+async function sealOf(
+  tx: Tx,
+  caseId: string,
+  { packageId, sha256 }: { packageId: string; sha256: string },
+): Promise<number | null> {
+  const row = await tx
+    .selectFrom('ledger')
+    .select('seq')
+    .where('case_id', '=', caseId)
+    .where('kind', '=', 'package.sealed')
+    .where(sql`data ->> 'packageId'`, '=', packageId)
+    .where(sql`data ->> 'sha256'`, '=', sha256)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.seq ?? null
 }
 
 async function currentTree(db: Db, vault: Vault, caseId: string): Promise<SignedTree> {

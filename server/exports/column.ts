@@ -1,5 +1,8 @@
-/** What a cell holds. `won` and `integer` are safe integers, `date` is `YYYY-MM-DD`, `datetime` an ISO instant, shown in KST. */
-export type CellKind = 'text' | 'won' | 'date' | 'datetime' | 'integer'
+/**
+ * What a cell holds. `won` and `integer` are safe integers, `date` is `YYYY-MM-DD`, `datetime` an ISO instant, shown in KST;
+ * `link` is a path of our own making, relative to the file: a workbook opens it, other formats show it.
+ */
+export type CellKind = 'text' | 'won' | 'date' | 'datetime' | 'integer' | 'link'
 
 export type CellValue = string | number | null
 

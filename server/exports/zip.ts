@@ -12,10 +12,13 @@ const END = 0x06054b50
 const FLAGS = 0x0808
 const VERSION = 20
 const DEFLATED = 8
+/** zlib's usual measure of time against size. */
+const DEFLATE_LEVEL = 6
 /** 1980-01-01, the first day the format knows: a file's bytes must not depend on when it was made. */
 const DOS_DATE = 0x0021
 
-export type ZipPart = { name: string; data: Uint8Array | AsyncIterable<Uint8Array> }
+/** `packed`: the data is compressed already, so that packing it again would only cost time. */
+export type ZipPart = { name: string; data: Uint8Array | AsyncIterable<Uint8Array>; packed?: boolean }
 
 type Entry = { name: Buffer; crc: number; packed: number; size: number; at: number }
 
@@ -32,7 +35,7 @@ export async function* zipStream(
     const entry: Entry = { name: Buffer.from(part.name), crc: 0, packed: 0, size: 0, at }
     const head = localHeader(entry)
     yield head
-    for await (const chunk of deflated(counted(part.data, entry))) {
+    for await (const chunk of deflated(counted(part.data, entry), part.packed ? 0 : DEFLATE_LEVEL)) {
       entry.packed += chunk.length
       yield chunk
     }
@@ -75,8 +78,8 @@ async function* counted(data: ZipPart['data'], entry: Entry): AsyncGenerator<Uin
   }
 }
 
-async function* deflated(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Buffer> {
-  const packer = createDeflateRaw()
+async function* deflated(source: AsyncGenerator<Uint8Array>, level: number): AsyncGenerator<Buffer> {
+  const packer = createDeflateRaw({ level })
   // A failing source destroys the packer, so the loop below throws what the source threw.
   const pumping = pipeline(Readable.from(source, { objectMode: true, highWaterMark: 1 }), packer)
   pumping.catch(() => undefined)

@@ -1,13 +1,16 @@
+import { randomInt, randomUUID } from 'node:crypto'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { FilingDraft, FilingOrder } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
 import { submitClaim } from '#server/domain/claim.ts'
+import { describeEvidence, takeWhole } from '#server/domain/evidence.ts'
 import { buildExportNow, openExportFile } from '#server/domain/export.ts'
 import { freezeFiling, joinFiling, openFiling, releaseFiling, requestFiling } from '#server/domain/filing.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { TestDatabase } from '#tests/database.ts'
 import { accountHolder, joined, type Person, SORA_PASSWORD, type TestCase } from '#tests/people.ts'
+import { inPieces } from '#tests/pictures.ts'
 import { filingDraft, joinDraft } from './access-world.ts'
 
 // Frozen filings and the files made of them, for the tests of every form of them.
@@ -15,11 +18,12 @@ import { filingDraft, joinDraft } from './access-world.ts'
 export type Ground = { database: TestDatabase; vault: Vault; files: FileStore; room: TestCase }
 type Joining = { person: Person; draft: ClaimDraft; saidYes?: string[] }
 
-/** A filing these claims are in, frozen by Sora and, unless told otherwise, agreed to by a second officer. */
+/** A filing these claims are in, frozen by Sora after `before` and agreed to by a second officer. */
 export async function frozenFiling(
   { database: { db, owner }, vault, room }: Pick<Ground, 'database' | 'vault' | 'room'>,
   joining: readonly Joining[],
   changes: Partial<FilingDraft> = {},
+  before: (claimIds: readonly string[]) => Promise<unknown> = async () => {},
 ): Promise<{ filingId: string; claimIds: string[] }> {
   const draft = { ...filingDraft(), ...changes }
   const { slug } = room
@@ -31,9 +35,10 @@ export async function frozenFiling(
     await joinFiling(db, person.viewer, { slug, filingId, draft: agreed }, { vault })
     claimIds.push(claimId)
   }
+  await before(claimIds)
   await freezeFiling(db, room.sora.viewer, { slug, filingId })
   const second = await accountHolder(db, vault)
-  const nari = await joined(db, room.code, '나리', 'helper')
+  const nari = await joined(db, room.code, `나리 ${randomInt(1e9)}`, 'helper')
   await owner
     .updateTable('member')
     .set({ role: 'cohost', account_id: second.accountId ?? '' })
@@ -41,6 +46,22 @@ export async function frozenFiling(
     .execute()
   await releaseFiling(db, second, { slug, filingId, version: 1 })
   return { filingId, claimIds }
+}
+
+/** A piece of evidence of one file for a claim. Returns the file's id. */
+export async function proved(
+  { database: { db }, vault, files, room: { slug } }: Ground,
+  who: Person,
+  { claimId, name, bytes, title }: { claimId: string; name: string; bytes: Buffer; title: string },
+): Promise<string> {
+  const [evidenceId, id] = [randomUUID(), randomUUID()]
+  const file = { slug, evidenceId, id, name, bytes: inPieces(bytes) }
+  await takeWhole(db, who.viewer, file, { vault, files })
+  await describeEvidence(db, who.viewer, {
+    ...{ slug, evidenceId, kind: 'receipt', title, madeBy: '국민카드', madeOn: '2024-08-10', sourceUrl: '' },
+    ...{ rights: undefined, shows: '129,000원을 냈어요', claims: [claimId] },
+  })
+  return id
 }
 
 /** The id of an export of a filing that Sora asked for. */

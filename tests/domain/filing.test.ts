@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { FilingDraft, FilingOrder, JoinDraft } from '#app/shapes/filing.ts'
+import { filingConsentVersion } from '#app/text/ko/destinations.ts'
 import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
 import { buildExportNow, filingExports, openExportFile } from '#server/domain/export.ts'
 import {
@@ -422,8 +423,15 @@ describe('a list', () => {
       { vault },
     )
     const { sheets } = await readXlsx(await list(filingId, { format: 'xlsx' }))
-    expect(sheets.map((sheet) => sheet.name)).toEqual(['표지', '명단', '품목', '동의 목록', '합계'])
-    const [, people, items, consents, totals] = sheets.map((sheet) => sheet.rows)
+    expect(sheets.map((sheet) => sheet.name)).toEqual([
+      '표지',
+      '명단',
+      '품목',
+      '증거 목록',
+      '동의 목록',
+      '합계',
+    ])
+    const [, people, items, , consents, totals] = sheets.map((sheet) => sheet.rows)
     const heads = people?.[0]?.map(String) ?? []
     const row = Object.fromEntries(heads.map((head, at) => [head, people?.[1]?.[at]]))
     expect(row).toMatchObject({
@@ -449,7 +457,7 @@ describe('a list', () => {
       totals: { people: 1, remaining: 100_000 },
     })
     expect(json.claims).toMatchObject([
-      { no: 1, name: '김민지', remaining: 100_000, claimId, consent: { textVersion: '2026-11-22' } },
+      { no: 1, name: '김민지', remaining: 100_000, claimId, consent: { textVersion: filingConsentVersion } },
     ])
   })
 

@@ -40,7 +40,16 @@ export const destinationWords: Record<DestinationName, DestinationWords> = {
 }
 
 /** The version of the consent shown now; whoever agrees to another is asked to read again. */
-export const filingConsentVersion = '2026-11-22'
+export const filingConsentVersion = '2026-11-23'
+
+/** Of each version of the whole, the version of a destination's own points and of what is the same for all. */
+const consentParts: Record<string, { own: string; tail: string }> = {
+  '2026-11-22': { own: '2026-11-22', tail: '2026-11-22' },
+  '2026-11-23': { own: '2026-11-22', tail: '2026-11-23' },
+}
+
+/** The versions whose words say that evidence goes along. */
+export const consentsWithEvidence: readonly string[] = ['2026-11-23']
 
 /** A consent as it is shown. */
 export type FilingConsent = { version: string; title: string; points: readonly ConsentPoint[]; agree: string }
@@ -51,8 +60,9 @@ export function filingConsent(
   { recipient, version }: { recipient: string; version: string },
 ): FilingConsent | null {
   const words = destinationWords[name]
-  const own = Object.hasOwn(words.consents, version) ? words.consents[version] : undefined
-  const tail = Object.hasOwn(consentTail, version) ? consentTail[version] : undefined
+  const parts = Object.hasOwn(consentParts, version) ? consentParts[version] : undefined
+  const own = parts && words.consents[parts.own]
+  const tail = parts && consentTail[parts.tail]
   if (!own || !tail) return null
   const points = [...own(recipient), ...tail]
   return {

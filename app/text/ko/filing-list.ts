@@ -78,8 +78,15 @@ export const claimSorts: Record<ClaimSide, string> = { buyer: '환급청구권',
 
 export const filingList = {
   no: '연번',
-  sheets: { cover: '표지', list: '명단', items: '품목', consents: '동의 목록', totals: '합계' },
-  consentsName: '동의서',
+  sheets: {
+    cover: '표지',
+    list: '명단',
+    items: '품목',
+    evidence: '증거 목록',
+    consents: '동의 목록',
+    totals: '합계',
+  },
+  fileNames: { consents: '동의서', zip: '제출꾸러미' },
   /** `shop` and `list` without what file systems refuse; `at` gives the KST date. */
   fileName: (
     shop: string,

@@ -11,7 +11,7 @@ export const filingPaper = {
   letters:
     '글꼴에 없는 글자(그림 글자 등)는 다르게 보일 수 있어요. 정확한 글자는 함께 만든 엑셀이나 JSON에 있어요.',
   /** Sections of the document. */
-  sections: { list: '명단', items: '품목', totals: '합계', consents: '동의 목록' },
+  sections: { list: '명단', items: '품목', totals: '합계', consents: '동의 목록', exhibits: '증거설명서' },
   signed: {
     title: '개인정보 제3자 제공 동의서',
     heading: '개인정보 제3자 제공 동의서',

@@ -136,6 +136,10 @@ export const filingDesk = {
   lists: '명단 만들기',
   listsHint: '누가 언제 왜 받았는지 기록에 남고, 받는 링크는 10분 뒤에 사라져요.',
   formats: {
+    zip: {
+      label: '제출 꾸러미 (.zip)',
+      note: '명단(엑셀, CSV, PDF, JSON), 동의서, 증거 원본과 증거설명서, 바뀌지 않았다는 증명을 한데 묶어요.',
+    },
     xlsx: { label: '엑셀 (.xlsx)', note: '표지, 명단, 품목, 동의, 합계가 함께 있어요.' },
     csv: { label: 'CSV', note: '명단만 담아요. 다른 프로그램에 옮겨 담을 때 써요.' },
     pdf: {

@@ -121,6 +121,7 @@ export const ledgerKindNames = {
   'filing.frozen': '취합 명단을 확정했어요',
   'filing.released': '다른 운영진이 확정한 명단을 확인했어요',
   'filing.reopened': '취합을 다시 열었어요',
+  'filing.evidence_given': '취합 꾸러미를 만들려고 증거를 열었어요',
   'filing.identities_shown': '취합 명단을 만들려고 이름을 열었어요',
   'sheet.brought': '명단의 신고를 옮겨 왔어요',
   'sheet.removed': '명단을 지웠어요',

@@ -521,6 +521,10 @@ export const refusals: Record<string, string> = {
   'filing.second_officer_needed':
     '확정한 사람이 아닌 다른 운영진이 확인해야 해요. 부방장이 없으면 먼저 정해 주세요.',
   'filing.release_needed': '이 명단은 다른 운영진이 확인한 뒤에 만들 수 있어요.',
+  'filing.package_not_masked':
+    '꾸러미에는 이름과 증거가 들어 있어 가린 사본이 없어요. 가린 사본은 엑셀이나 PDF로 받아 주세요.',
+  'filing.package_too_large':
+    '증거가 모두 3.5GB를 넘어 한 꾸러미에 담을 수 없어요. 명단을 나눠 확정해 주세요.',
   'filing.paper_too_long': 'PDF 하나에는 신고 2만 건까지 담겨요. 엑셀이나 CSV로 받아 주세요.',
   'filing.no_such_version': '확정한 판을 골라 주세요.',
   'filing_title.empty': '취합의 이름을 적어 주세요. 예: 집단분쟁조정 1차',

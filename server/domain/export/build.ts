@@ -57,6 +57,10 @@ async function begin(db: Db, exportId: string): Promise<AnyOrder | null> {
       const data = { exportId, filingId: order.filingId, version: order.filingVersion }
       await record(tx, caseId, member.id, { kind: 'filing.identities_shown', data })
     }
+    if (order.filingId !== null && order.filingVersion !== null && order.format === 'zip') {
+      const data = { exportId, filingId: order.filingId, version: order.filingVersion }
+      await record(tx, caseId, member.id, { kind: 'filing.evidence_given', data })
+    }
     await tx
       .updateTable('export')
       .set({ state: 'building', rows_done: 0 })
@@ -84,7 +88,7 @@ type Written = StoredFile & { rows: number }
 async function write(db: Db, order: AnyOrder, { files, vault, signal }: Deps): Promise<Written> {
   const tell = progressOf(db, order, signal)
   return inSnapshot(db, async (snapshot) => {
-    const list = await openExport(snapshot, order, { files, vault })
+    const list = await openExport(snapshot, order, { files, vault, outside: db })
     await tell(0, list.rows)
     const file = await files.put(list.bytes((done) => tell(done, list.rows)))
     return { ...file, rows: list.rows }

@@ -1,10 +1,8 @@
 import type { ExportView } from '#app/shapes/export.ts'
 import { type FilingFormat, filingFormats } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
-import type { FileStore } from '#server/files/store.ts'
 import type { Member } from '../access.ts'
-import { openFilingList } from '../filing/list.ts'
-import type { Vault } from '../vault.ts'
+import { type ListDeps, openFilingList } from '../filing/list.ts'
 import { type OpenList, openList } from './list.ts'
 import { openOwnData } from './own.ts'
 import { openTalk } from './talk.ts'
@@ -30,12 +28,13 @@ function isFilingFormat(format: ExportView['format']): format is FilingFormat {
 export async function openExport(
   snapshot: Db,
   { kind, format, shape, channelId, filingId, filingVersion, masked, ...order }: AnyOrder,
-  deps: { files: FileStore; vault: Vault },
+  deps: ListDeps,
 ): Promise<OpenList> {
   if (kind === 'own') return openOwnData(snapshot, order.member, deps)
   if (filingId !== null && filingVersion !== null && isFilingFormat(format)) {
-    const of = { filingId, version: filingVersion, masked: masked === true }
-    return openFilingList(snapshot, { ...of, format, caseId: order.member.caseId }, deps)
+    const { caseId, id: memberId } = order.member
+    const of = { filingId, version: filingVersion, masked: masked === true, caseId, memberId }
+    return openFilingList(snapshot, { ...of, format }, deps)
   }
   if (kind === 'talk' && channelId !== null && (format === 'txt' || format === 'csv' || format === 'pdf')) {
     return openTalk(snapshot, { ...order, channelId, format })

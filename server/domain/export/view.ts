@@ -91,7 +91,7 @@ export function exportName(row: ExportRow): { name: string; type: string } {
 }
 
 /** What a file of a filing is called when it is not its list. */
-const filingNames: Partial<Record<ExportView['format'], string>> = { consents: filingList.consentsName }
+const filingNames: Partial<Record<ExportView['format'], string>> = filingList.fileNames
 
 function stemOf(row: ExportRow, shop: string, at: Date): string {
   const { kind, side, channel, destination } = row

@@ -8,24 +8,33 @@ import type { FilingRow } from './row.ts'
 /** Rows read at a time. */
 const PAGE_ROWS = 1000
 
+/** SHA-256 (hex) over the canonical form of a pinned version. Throws as `canonicalLines` does. */
+export async function versionHash(db: Db, filing: Told, pinned: Pinned): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const line of canonicalLines(db, filing, pinned)) hash.update(line)
+  return hash.digest('hex')
+}
+
+type Told = Pick<FilingRow, 'id' | 'caseId' | 'destination' | 'side' | 'title' | 'recipient'>
+type Pinned = { version: number; frozenAt: Date; sums: FilingSums }
+
 /**
- * SHA-256 (hex) over the canonical form of a pinned version: a line `moa.filing.v2`, a line for the filing, a line a pinned
+ * The canonical form of a pinned version: a line `moa.filing.v2`, a line for the filing, a line a pinned
  * claim in order of its number, a line a pinned original in order of its exhibit number, and a line of sums, each canonical
  * JSON (sorted keys, no blanks) and ended by `\n`. Ids, numbers and hashes alone: it can be reckoned again after names were
  * erased. Throws when the sums are not those of the rows.
  */
-export async function versionHash(
+export async function* canonicalLines(
   db: Db,
-  filing: FilingRow,
-  { version, frozenAt, sums }: { version: number; frozenAt: Date; sums: FilingSums },
-): Promise<string> {
-  const hash = createHash('sha256').update('moa.filing.v2\n')
-  const add = (value: unknown) => hash.update(`${canonicalJson(value)}\n`)
-  const { id, caseId, destination, side, title, recipient } = filing
-  add({ id, caseId, destination, side, title, recipient, version, frozenAt: frozenAt.toISOString() })
+  { id, caseId, destination, side, title, recipient }: Told,
+  { version, frozenAt, sums }: Pinned,
+): AsyncGenerator<string> {
+  const line = (value: unknown) => `${canonicalJson(value)}\n`
+  yield 'moa.filing.v2\n'
+  yield line({ id, caseId, destination, side, title, recipient, version, frozenAt: frozenAt.toISOString() })
   const found = { claims: 0, principal: 0, refunded: 0, remaining: 0 }
   for await (const row of pinnedRows(db, id, version)) {
-    add(row)
+    yield line(row)
     found.claims += 1
     found.principal += row.principal
     found.refunded += row.refunded
@@ -36,13 +45,12 @@ export async function versionHash(
     id,
     version,
   )) {
-    add({ file_id: fileId, exhibit, claims, bytes, sha256, said_sha256: saidSha256 })
+    yield line({ file_id: fileId, exhibit, claims, bytes, sha256, said_sha256: saidSha256 })
   }
   for (const key of ['claims', 'principal', 'refunded', 'remaining'] as const) {
     if (found[key] !== sums[key]) throw new Error(`A freeze sums up wrongly: ${key}`)
   }
-  add(sums)
-  return hash.digest('hex')
+  yield line(sums)
 }
 
 async function* pinnedRows(db: Db, filingId: string, version: number) {

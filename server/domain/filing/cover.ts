@@ -1,11 +1,8 @@
-import type { FilingDiff } from '#app/shapes/filing.ts'
 import { destinationWords, ruleBanner } from '#app/text/ko/destinations.ts'
 import { diffWords } from '#app/text/ko/filing.ts'
 import { filingList } from '#app/text/ko/filing-list.ts'
 import type { Book, Fact } from '#server/exports/xlsx.ts'
-import type { Frozen } from './pinned.ts'
-
-export type Told = { frozen: Frozen; masked: boolean; erased: number; diff: FilingDiff | null }
+import type { Told } from './told.ts'
 
 const { cover: words, sheets, sideWord } = filingList
 

@@ -6,14 +6,17 @@ import { requested } from '../export/ask.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Viewer } from '../viewer.ts'
+import { givenBytes } from './exhibits.ts'
 import { PAPER_CLAIMS } from './paper.ts'
+import { frozenFor } from './pinned.ts'
 import { needsRelease } from './read.ts'
 import { type FilingRef, type FilingRow, filingOf } from './row.ts'
 
 /**
  * Asks for the list of a frozen version; officers only. `allow` is called once the password has proved right, as with
  * `requestExport`. The same `id` again answers the first. Refuses `shared.not_found`, `shared.forbidden`,
- * `account.wrong_password`, `account.needed`, `filing.release_needed`, `filing.paper_too_long`.
+ * `account.wrong_password`, `account.needed`, `filing.release_needed`, `filing.paper_too_long`,
+ * `filing.package_too_large`.
  */
 export async function requestFiling(
   db: Db,
@@ -29,6 +32,7 @@ export async function requestFiling(
     const member = await memberWho(tx, viewer, { slug }, 'filing.keep')
     const filing = await filingOf(tx, member, filingId)
     await ensureReleased(tx, filing, { version, masked, format })
+    await ensureFits(tx, filing, { version, masked, format })
     const of = { filing_id: filing.id, filing_version: version, masked }
     return requested(tx, member, id, { kind: 'filing', format, reason, ...of })
   })
@@ -36,12 +40,14 @@ export async function requestFiling(
 
 /** What is set on paper. */
 const onPaper: ReadonlySet<FilingFormat> = new Set(['pdf', 'consents'])
+/** What holds names whatever the columns of its destination are. */
+const named: ReadonlySet<FilingFormat> = new Set(['consents', 'zip'])
+/** Originals in one package, in bytes: a ZIP holds 4 GiB, with all the lists. */
+const PACKAGE_EVIDENCE_BYTES = 3.5 * 1024 ** 3
 
-async function ensureReleased(
-  tx: Tx,
-  filing: FilingRow,
-  { version, masked, format }: { version: number; masked: boolean; format: FilingFormat },
-): Promise<void> {
+type Wanted = { version: number; masked: boolean; format: FilingFormat }
+
+async function ensureReleased(tx: Tx, filing: FilingRow, { version, masked, format }: Wanted): Promise<void> {
   const row = await tx
     .selectFrom('filing_version as f')
     .leftJoin('filing_release as r', (join) =>
@@ -55,6 +61,13 @@ async function ensureReleased(
   if (onPaper.has(format) && row.claims > PAPER_CLAIMS) {
     throw new Refusal('invalid', 'filing.paper_too_long', { fields: { format: 'filing.paper_too_long' } })
   }
-  if (row.at || !needsRelease(filing, row, masked)) return
-  throw new Refusal('conflict', 'filing.release_needed')
+  const waits = needsRelease(filing, row, masked) || (!masked && named.has(format))
+  if (waits && !row.at) throw new Refusal('conflict', 'filing.release_needed')
+}
+
+async function ensureFits(tx: Tx, filing: FilingRow, { version, format }: Wanted): Promise<void> {
+  if (format !== 'zip') return
+  const { bytes } = await givenBytes(tx, await frozenFor(tx, filing.id, version))
+  if (bytes <= PACKAGE_EVIDENCE_BYTES) return
+  throw new Refusal('invalid', 'filing.package_too_large', { fields: { format: 'filing.package_too_large' } })
 }

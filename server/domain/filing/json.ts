@@ -1,9 +1,7 @@
-import type { FilingDiff } from '#app/shapes/filing.ts'
 import { destinationWords } from '#app/text/ko/destinations.ts'
 import { columnKeys, headOf, listColumns } from './columns.ts'
-import type { Frozen, KindSums, PinnedClaim } from './pinned.ts'
-
-type Told = { frozen: Frozen; masked: boolean; erased: number; diff: FilingDiff | null; kinds: KindSums[] }
+import type { PinnedClaim } from './pinned.ts'
+import type { Told } from './told.ts'
 
 /**
  * The list as JSON, a line a claim, as docs/filing-json.md says (`moa.filing-list.v1`). Values stand under the keys of the

@@ -1,89 +1,67 @@
 import type { FilingFormat } from '#app/shapes/filing.ts'
-import { destinationWords } from '#app/text/ko/destinations.ts'
-import { filingList } from '#app/text/ko/filing-list.ts'
 import type { Db } from '#db/client.ts'
-import { csvStream } from '#server/exports/csv.ts'
-import { type Book, listSheet, xlsxStream } from '#server/exports/xlsx.ts'
+import type { FileStore } from '#server/files/store.ts'
 import { notFound } from '../refusal.ts'
 import type { Vault } from '../vault.ts'
-import { consentColumns, itemColumns, listColumns, type PinnedItem, totalColumns } from './columns.ts'
-import { coverOf } from './cover.ts'
+import { filingBook } from './book.ts'
+import { filingCsv } from './csv.ts'
 import { jsonOf } from './json.ts'
+import { openPackage } from './package.ts'
 import { consentPaper, listPaper } from './paper.ts'
-import { frozenFor, type PinnedClaim, pinnedClaims, pinnedSums } from './pinned.ts'
-import { diffOf } from './read.ts'
-import { signedConsents } from './signed.ts'
+import { frozenFor } from './pinned.ts'
+import { type Rows, rowsOf, type Told, toldOf } from './told.ts'
 
-type Of = { filingId: string; caseId: string; version: number; masked: boolean; format: FilingFormat }
+type Of = {
+  filingId: string
+  caseId: string
+  version: number
+  masked: boolean
+  format: FilingFormat
+  /** The member it is made for. */
+  memberId: string
+}
 type OnRow = (done: number) => Promise<void>
 
+/** `outside` is the database beyond the snapshot, for what must be recorded. */
+export type ListDeps = { vault: Vault; files: FileStore; outside: Db }
+
 /**
- * The list of a frozen version, ready to be written. Nothing of who asks, when or why is in it: the same version, format
+ * A file of a frozen version, ready to be written. Nothing of who asks, when or why is in it: the same version, format
  * and cover give the same bytes, until somebody in it is erased.
  */
 export async function openFilingList(
   snapshot: Db,
-  { filingId, caseId, version, masked, format }: Of,
-  { vault }: { vault: Vault },
+  { filingId, caseId, version, masked, format, memberId }: Of,
+  deps: ListDeps,
 ): Promise<{ rows: number; bytes(onRow: OnRow): AsyncIterable<Uint8Array> }> {
   const frozen = await frozenFor(snapshot, filingId, version)
   if (frozen.caseId !== caseId) throw notFound()
-  const claims = () => pinnedClaims(snapshot, frozen, { vault })
-  const told = {
-    frozen,
-    masked,
-    diff: version > 1 ? await diffOf(snapshot, filingId, version) : null,
-    ...(await pinnedSums(snapshot, frozen)),
-  }
+  const told = await toldOf(snapshot, frozen, masked)
+  if (format === 'zip') return openPackage(snapshot, told, { ...deps, memberId })
   return {
-    rows: frozen.claims,
-    bytes(onRow) {
-      const rows = counted(claims(), onRow)
-      if (format === 'consents')
-        return consentPaper(told, counted(signedConsents(snapshot, frozen, { vault }), onRow))
-      if (format === 'json') return jsonOf(told, rows)
-      if (format === 'pdf')
-        return listPaper(told, { claims: rows, items: itemsOf(claims()), consents: claims() })
-      const list = { columns: listColumns(frozen, masked), rows, totalsLabel: filingList.total }
-      if (format === 'csv') return csvStream(list.columns, list.rows, list.totalsLabel)
-      const { sheets } = filingList
-      const book: Book = {
-        title: filingList.cover.title(frozen.shopName, destinationWords[frozen.destination].listName),
-        asOf: frozen.frozenAt,
-        cover: coverOf(told),
-        sheets: [
-          listSheet({ name: sheets.list, ...list }),
-          listSheet({
-            name: sheets.items,
-            columns: itemColumns(),
-            rows: itemsOf(claims()),
-            totalsLabel: filingList.total,
-          }),
-          listSheet({ name: sheets.consents, columns: consentColumns(masked), rows: claims() }),
-          listSheet({
-            name: sheets.totals,
-            columns: totalColumns(),
-            rows: told.kinds,
-            totalsLabel: () => filingList.sum,
-          }),
-        ],
-      }
-      return xlsxStream(book)
+    rows: frozen.claims * passes[format],
+    bytes: (onRow) => {
+      let done = 0
+      const onClaim = () => onRow(++done)
+      return written(told, rowsOf(snapshot, frozen, { ...deps, onClaim }), format)
     },
   }
 }
 
-async function* itemsOf(claims: AsyncIterable<PinnedClaim>): AsyncGenerator<PinnedItem> {
-  for await (const claim of claims) {
-    for (let at = 0; at < claim.statement.items.length; at += 1) yield { claim, at }
-  }
-}
+/** How often each form reads through the claims. */
+const passes: Record<Exclude<FilingFormat, 'zip'>, number> = { xlsx: 3, csv: 1, pdf: 3, consents: 1, json: 1 }
 
-async function* counted<T>(rows: AsyncIterable<T>, onRow: OnRow): AsyncGenerator<T> {
-  let done = 0
-  for await (const row of rows) {
-    yield row
-    done += 1
-    await onRow(done)
+function written(told: Told, rows: Rows, format: Exclude<FilingFormat, 'zip'>): AsyncIterable<Uint8Array> {
+  switch (format) {
+    case 'xlsx':
+      return filingBook(told, rows, { linked: false })
+    case 'csv':
+      return filingCsv(told, rows)
+    case 'pdf':
+      return listPaper(told, rows)
+    case 'consents':
+      return consentPaper(told, rows.signed())
+    case 'json':
+      return jsonOf(told, rows.claims())
   }
 }

@@ -5,11 +5,13 @@ import { filingPaper as words } from '#app/text/ko/filing-paper.ts'
 import { coverPart, type Paper, tableParts, watermark } from '#server/exports/list-pdf.ts'
 import { type Part, typeset } from '#server/exports/typeset.ts'
 import type { Fact } from '#server/exports/xlsx.ts'
-import { consentColumns, headOf, itemColumns, listColumns, type PinnedItem, totalColumns } from './columns.ts'
-import { coverOf, type Told } from './cover.ts'
+import { consentColumns, headOf, itemColumns, listColumns, totalColumns } from './columns.ts'
+import { coverOf } from './cover.ts'
+import { exhibitColumns, type GivenExhibit } from './exhibits.ts'
 import { maskedName } from './mask.ts'
-import type { Frozen, KindSums, PinnedClaim } from './pinned.ts'
+import type { Frozen } from './pinned.ts'
 import type { SignedConsent } from './signed.ts'
+import type { Rows, Told } from './told.ts'
 
 // A frozen version on paper: the list for whoever receives it, and the sheets people signed.
 
@@ -21,34 +23,43 @@ const PART_SHEETS = 200
 /** Columns that run below their row: words, which may be long. */
 const below: ReadonlySet<string> = new Set(['address', 'story', 'interest', 'note'])
 
-export type Whole = Told & { kinds: readonly KindSums[] }
-type Rows = {
-  claims: AsyncIterable<PinnedClaim>
-  items: AsyncIterable<PinnedItem>
-  consents: AsyncIterable<PinnedClaim>
-}
-
-/** Cover, list, items, totals and consents as one PDF. Each of the rows is read once, in this order. */
-export async function* listPaper(told: Whole, rows: Rows): AsyncGenerator<Uint8Array> {
+/** Cover, list, totals, items and consents as one PDF. */
+export async function* listPaper(told: Told, rows: Rows): AsyncGenerator<Uint8Array> {
   yield await typeset('list', listParts(told, rows))
 }
 
-async function* listParts(told: Whole, rows: Rows): AsyncGenerator<Part> {
+async function* listParts(told: Told, rows: Rows): AsyncGenerator<Part> {
   const { frozen, masked, kinds } = told
   const paper = paperOf(told, destinationWords[frozen.destination].listName)
   const { sections } = words
   yield coverPart(paper, paperCover(told))
-  const list = { section: sections.list, columns: listColumns(frozen, masked), rows: rows.claims, below }
+  const list = { section: sections.list, columns: listColumns(frozen, masked), rows: rows.claims(), below }
   yield* tableParts(paper, { ...list, totalsLabel: filingList.total })
   const totals = { section: sections.totals, columns: totalColumns(), rows: kinds }
   yield* tableParts(paper, { ...totals, totalsLabel: () => filingList.sum })
   yield* tableParts(paper, {
-    ...{ section: sections.items, columns: itemColumns(), rows: rows.items, totalsLabel: filingList.total },
+    ...{ section: sections.items, columns: itemColumns(), rows: rows.items(), totalsLabel: filingList.total },
   })
   yield* tableParts(paper, {
-    ...{ section: sections.consents, columns: consentColumns(masked), rows: rows.consents },
+    ...{ section: sections.consents, columns: consentColumns(masked), rows: rows.claims() },
   })
 }
+
+/** 증거설명서: what each exhibit is and shows. Hashes run below their row. */
+export async function* exhibitPaper(
+  told: Told,
+  exhibits: AsyncIterable<GivenExhibit>,
+): AsyncGenerator<Uint8Array> {
+  const paper = paperOf(told, words.sections.exhibits)
+  const table = {
+    section: words.sections.exhibits,
+    columns: exhibitColumns({ linked: false }),
+    rows: exhibits,
+  }
+  yield await typeset('list', tableParts(paper, { ...table, below: hashBelow }))
+}
+
+const hashBelow: ReadonlySet<string> = new Set(['sha256'])
 
 /** A signed sheet for each consent, as one PDF. */
 export async function* consentPaper(

@@ -66,6 +66,7 @@ const SHEET_NAME_UNITS = 31
 const WORKBOOK = 'xl/workbook.xml'
 /** On every Korean Windows and Office; other systems put their own Korean font in its place. */
 const FONT = { name: '맑은 고딕', size: 10 }
+const LINK_FONT = { ...FONT, underline: 'single', color: { rgb: '0F5E63' } } as const
 const LINE = { style: 'thin', color: { rgb: 'D0CEC7' } } as const
 const BOX = { top: LINE, right: LINE, bottom: LINE, left: LINE }
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E3EEEE' } } as const
@@ -77,6 +78,7 @@ const FORMATS: Record<CellKind, string> = {
   integer: '#,##0',
   date: 'yyyy-mm-dd',
   datetime: 'yyyy-mm-dd hh:mm',
+  link: 'General',
 }
 
 const HEADER: CellStyle = {
@@ -87,10 +89,11 @@ const HEADER: CellStyle = {
 }
 
 function styleOf(kind: CellKind): CellStyle {
-  const horizontal = kind === 'text' ? 'left' : kind === 'won' || kind === 'integer' ? 'right' : 'center'
+  const horizontal =
+    kind === 'text' || kind === 'link' ? 'left' : kind === 'won' || kind === 'integer' ? 'right' : 'center'
   const indent = kind === 'text' ? 1 : 0
   return {
-    font: FONT,
+    font: kind === 'link' ? LINK_FONT : FONT,
     border: BOX,
     numFmt: FORMATS[kind],
     alignment: { horizontal, vertical: 'top', indent },

@@ -51,14 +51,21 @@ export function columnName(at: number): string {
 
 function cellXml(ref: string, { value, kind, style }: StyledCell): string {
   if (value === null || value === '') return `<c r="${ref}" s="${style}"/>`
+  if (kind === 'link') return linkXml(ref, String(value), style)
   const number = numberOf(value, kind)
   if (number !== null) return `<c r="${ref}" s="${style}"><v>${number}</v></c>`
   return `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${textXml(String(value))}</t></is></c>`
 }
 
+/** As a formula, a link needs no part of its own beside the sheet, so that rows can still be streamed. */
+function linkXml(ref: string, path: string, style: number): string {
+  const quoted = `"${textXml(path).replaceAll('"', '""')}"`
+  return `<c r="${ref}" s="${style}" t="str"><f>HYPERLINK(${quoted},${quoted})</f><v>${textXml(path)}</v></c>`
+}
+
 function numberOf(value: string | number, kind: CellKind): number | null {
   if (kind === 'won' || kind === 'integer') return wholeNumber(value)
-  return kind === 'text' ? null : serialOf(String(value), kind)
+  return kind === 'text' || kind === 'link' ? null : serialOf(String(value), kind)
 }
 
 function textXml(value: string): string {
