@@ -6,7 +6,9 @@ import { extraConsentVersion } from '#app/text/ko/consent.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { destinations } from '#server/domain/filing/destination.ts'
 import { handFields, lackable } from '#server/domain/filing/facts.ts'
-import { openFilingList } from '#server/domain/filing/list.ts'
+import { jsonOf } from '#server/domain/filing/json.ts'
+import { frozenFor } from '#server/domain/filing/pinned.ts'
+import { rowsOf, toldOf } from '#server/domain/filing/told.ts'
 import { filingFor, freezeFiling, joinFiling, openFiling } from '#server/domain/filing.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
@@ -92,10 +94,10 @@ type Listed = { claims: Record<string, unknown>[] }
 
 /** What a destination's frozen list says of one claim. */
 async function listed(filingId: string): Promise<Record<string, unknown>> {
-  const of = { filingId, caseId: room.caseId, version: 1, masked: false, format: 'json' } as const
-  const { bytes } = await openFilingList(database.db, of, { vault })
+  const frozen = await frozenFor(database.db, filingId, 1)
+  const { claims } = rowsOf(database.db, frozen, { vault })
   const chunks: Uint8Array[] = []
-  for await (const chunk of bytes(async () => {})) chunks.push(chunk)
+  for await (const chunk of jsonOf(await toldOf(database.db, frozen, false), claims())) chunks.push(chunk)
   return (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Listed).claims[0] ?? {}
 }
 
