@@ -49,6 +49,7 @@ beforeAll(async () => {
         bytes: Buffer.from('하나'),
         title: '영수증',
       })
+      await agreedTo('2026-11-22', second)
     },
   )
   filingId = made.filingId
