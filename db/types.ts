@@ -662,6 +662,7 @@ export interface FactVersion {
 }
 
 export interface Filing {
+  after_id: string | null;
   case_id: string;
   closes_at: Timestamp;
   destination: "kca_collective" | "kca_relief" | "ecmc" | "seoul_ecommerce" | "kofair" | "fss" | "card_issuer" | "chargeback" | "ftc_report" | "crime_list" | "restitution_order" | "certified_letter" | "payment_order" | "civil_suit" | "rehabilitation" | "bankruptcy" | "lawyer";
@@ -687,10 +688,12 @@ export interface FilingClaim {
 }
 
 export interface FilingConsent {
+  carried_from: string | null;
   claim_id: string;
   claim_version: number;
   filing_id: string;
   given_at: Generated<Timestamp>;
+  guardian_agreed: Generated<boolean>;
   id: Generated<string>;
   member_id: string;
   revoked_at: Timestamp | null;
@@ -729,11 +732,64 @@ export interface FilingEvidenceClaim {
   version: number;
 }
 
+export interface FilingPayout {
+  amount: number;
+  confirmed_at: Generated<Timestamp>;
+  confirmed_by: string;
+  filing_id: string;
+  id: string;
+  on_day: string;
+  sha256: Buffer;
+  version: number;
+}
+
 export interface FilingRelease {
   at: Generated<Timestamp>;
   by_member: string;
   filing_id: string;
   version: number;
+}
+
+export interface FilingShare {
+  amount: number;
+  filing_id: string;
+  no: number;
+  payout_id: string;
+  version: number;
+}
+
+export interface FilingStep {
+  amount: number | null;
+  due_on: string | null;
+  filing_id: string;
+  handler: Buffer | null;
+  id: string;
+  kind: "handed_in" | "request" | "answered" | "decided";
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  on_day: string;
+  receipt_no: Generated<string>;
+  taken_back_at: Timestamp | null;
+  verdict: "granted" | "part" | "refused" | "settled" | null;
+  version: number;
+  words: Generated<string>;
+}
+
+export interface FilingStepClaim {
+  filing_id: string;
+  no: number;
+  step_id: string;
+  version: number;
+}
+
+export interface FilingTold {
+  about: string;
+  at: Generated<Timestamp>;
+  filing_id: string;
+  id: Generated<string>;
+  kind: "progress" | "payout" | "missing" | "closing" | "carry_on" | "vote" | "assent";
+  member_id: string;
+  pushed_at: Timestamp | null;
 }
 
 export interface FilingVersion {
@@ -1264,7 +1320,12 @@ export interface DB {
   filing_consent: FilingConsent;
   filing_evidence: FilingEvidence;
   filing_evidence_claim: FilingEvidenceClaim;
+  filing_payout: FilingPayout;
   filing_release: FilingRelease;
+  filing_share: FilingShare;
+  filing_step: FilingStep;
+  filing_step_claim: FilingStepClaim;
+  filing_told: FilingTold;
   filing_version: FilingVersion;
   guide_advice: GuideAdvice;
   guide_done: GuideDone;

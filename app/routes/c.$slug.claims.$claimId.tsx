@@ -17,6 +17,7 @@ import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
 import { identityValues } from '#app/parts/claim/values.ts'
+import { ClaimFilings } from '#app/parts/filing/claim-filings.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { ClaimLaw } from '#app/parts/law/claim-law.tsx'
 import { Notice } from '#app/parts/notice.tsx'
@@ -40,6 +41,7 @@ import { stagePage } from '#app/text/ko/review.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
 import { answerMerge, mergeOfOwn } from '#server/domain/duplicate.ts'
+import { filingsOfClaim } from '#server/domain/filing.ts'
 import { claimLaw } from '#server/domain/law.ts'
 import { answerAsked, claimSteps, settleOwnClaim } from '#server/domain/review.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
@@ -56,7 +58,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
       claim.state === 'withdrawn' ? null : await claimLaw(db, viewer, { ...ref, today: frame.today })
     const steps = await claimSteps(db, viewer, ref)
     const merge = await mergeOfOwn(db, viewer, ref)
-    return json({ frame, claim, history, law, steps, merge })
+    const filings = await filingsOfClaim(db, viewer, ref)
+    return json({ frame, claim, history, law, steps, merge, filings })
   })
 }
 
@@ -110,7 +113,7 @@ const news: Record<string, string> = {
 }
 
 export default function Receipt() {
-  const { frame, claim, history, law, steps, merge } = useLoaderData<typeof loader>()
+  const { frame, claim, history, law, steps, merge, filings } = useLoaderData<typeof loader>()
   const answer = useFormAnswer({ ...stageLabels(claim.stage, steps), objection: mergeCard.objection })
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
@@ -154,6 +157,7 @@ export default function Receipt() {
           />
         </div>
       )}
+      <ClaimFilings slug={claim.slug} filings={filings} />
       <Stated claim={claim} today={today} />
       {law && <ClaimLaw law={law} slug={claim.slug} claimId={claim.id} today={today} />}
       <Contact withdrawn={claim.state === 'withdrawn'} />

@@ -9,6 +9,7 @@ import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { Field } from '#app/parts/field.tsx'
+import { LeavingFilings } from '#app/parts/filing/claim-filings.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
@@ -17,6 +18,7 @@ import { WithdrawForm } from '#app/shapes/claim.ts'
 import { withdrawText as text } from '#app/text/ko/claim.ts'
 import { claimFor } from '#server/domain/claim/read.ts'
 import { withdrawClaim } from '#server/domain/claim.ts'
+import { filingsOfClaim } from '#server/domain/filing.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 import styles from './claims.module.css'
 
@@ -26,7 +28,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const claim = await claimFor(context.db, await context.viewer(), ref)
     const back = `/c/${claim.slug}/claims/${claim.id}`
     if (claim.state === 'withdrawn') return redirect(back)
-    return json({ receiptNo: claim.receiptNo, back })
+    const filings = await filingsOfClaim(context.db, await context.viewer(), { claimId: claim.id })
+    return json({ receiptNo: claim.receiptNo, slug: claim.slug, filings, back })
   })
 }
 
@@ -53,7 +56,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: text.titleOf(String(data.receiptNo)) }] : []
 
 export default function WithdrawClaim() {
-  const { receiptNo, back } = useLoaderData<typeof loader>()
+  const { receiptNo, slug, filings, back } = useLoaderData<typeof loader>()
   const answer = useFormAnswer({ why: text.why })
   const busy = useNavigation().state !== 'idle'
   return (
@@ -68,6 +71,7 @@ export default function WithdrawClaim() {
               ))}
             </ul>
           </Card>
+          <LeavingFilings slug={slug} filings={filings} />
           <Field of="why" label={text.why} hint={text.whyHint} optional error={answer.error('why')}>
             <TextArea name="why" defaultValue={answer.value('why')} />
           </Field>

@@ -25,6 +25,7 @@ import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { FilingOrder, JoinFilingForm, LeaveFilingForm, ReleaseForm, ReopenForm } from '#app/shapes/filing.ts'
 import { moment } from '#app/text/format.ts'
 import { filingDesk, filingPage as words } from '#app/text/ko/filing.ts'
+import { progressPage } from '#app/text/ko/filing-progress.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { filingExports } from '#server/domain/export.ts'
 import {
@@ -134,6 +135,11 @@ export default function FilingPage() {
         </Notice>
       )}
       <FilingFacts filing={filing} />
+      {filing.version > 0 && (
+        <LinkButton wide to={`/c/${slug}/filings/${filing.id}/progress`}>
+          {progressPage.way}
+        </LinkButton>
+      )}
       <section aria-labelledby="own">
         <Stack>
           <h2 id="own">{words.own}</h2>

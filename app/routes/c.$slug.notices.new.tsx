@@ -18,18 +18,25 @@ import { noticeForm as words } from '#app/text/ko/notices.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { memberWho } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
+import { noticeFromStep } from '#server/domain/filing.ts'
 import { noticeDraftFrom, writeNotice } from '#server/domain/notice.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
-/** `?from=ID` begins with that message. */
+/** `?from=ID` begins with that message, `?filing=ID&step=ID` with what came of a filing. */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const { db } = context
     const viewer = await context.viewer()
     const slug = params.slug ?? ''
     await memberWho(db, viewer, { slug }, 'notice.write')
-    const from = new URL(request.url).searchParams.get('from')
-    const draft = from === null ? null : await noticeDraftFrom(db, viewer, { slug, messageId: from })
+    const query = new URL(request.url).searchParams
+    const [from, filingId, stepId] = [query.get('from'), query.get('filing'), query.get('step')]
+    const draft =
+      from !== null
+        ? await noticeDraftFrom(db, viewer, { slug, messageId: from })
+        : filingId !== null && stepId !== null
+          ? await noticeFromStep(db, viewer, { slug, filingId, stepId })
+          : null
     const frame = await caseFrame(db, viewer, { slug })
     return json({ frame, from, draft, formId: randomUUID() })
   })
@@ -55,7 +62,7 @@ export default function NewNotice() {
   return (
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/notices`}>
       <PageForm answer={answer} id={formId} submit={words.submit}>
-        {draft && <Notice>{words.from}</Notice>}
+        {from && <Notice>{words.from}</Notice>}
         {from && <input type="hidden" name="from" value={from} />}
         <NoticeWords answer={answer} now={draft ?? undefined} />
         <NoticePlace answer={answer} channel={draft?.channel ?? 'all'} />

@@ -9,10 +9,12 @@ import { Form, type ShouldRevalidateFunctionArgs, useFetcher, useLoaderData } fr
 import { useEffect, useRef } from 'react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Empty } from '#app/parts/empty.tsx'
+import { FilingNews } from '#app/parts/filing/filing-news.tsx'
 import { NotificationList } from '#app/parts/notification-list.tsx'
 import { PageShell, Row, Stack } from '#app/parts/page-shell.tsx'
 import { notificationsPage as words } from '#app/text/ko/notify.ts'
 import { shell } from '#app/text/ko/shell.ts'
+import { filingNewsOf } from '#server/domain/filing/news.ts'
 import { markNotificationsSeen, notificationsOf } from '#server/domain/notify.ts'
 import { answering, loading } from '#server/web/answer.ts'
 
@@ -22,7 +24,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     if (!viewer.accountId) throw redirect('/login?next=/notifications')
     const before = new URL(request.url).searchParams.get('before')
     const page = await notificationsOf(context.db, viewer, { before })
-    return json({ ...page, isFirst: before === null, now: Date.now() })
+    const news = before === null ? await filingNewsOf(context.db, viewer) : []
+    return json({ ...page, news, isFirst: before === null, now: Date.now() })
   })
 }
 
@@ -44,8 +47,8 @@ export function shouldRevalidate({ formMethod, defaultShouldRevalidate }: Should
 }
 
 export default function Notifications() {
-  const { notifications, next, isFirst, now } = useLoaderData<typeof loader>()
-  const anyNew = notifications.some(({ unread }) => unread)
+  const { notifications, news, next, isFirst, now } = useLoaderData<typeof loader>()
+  const anyNew = [...notifications, ...news].some(({ unread }) => unread)
   const scripted = useSeen(anyNew)
   return (
     <PageShell title={words.title} lede={words.lede}>
@@ -55,7 +58,8 @@ export default function Notifications() {
             <Button type="submit">{words.seeAll}</Button>
           </Form>
         )}
-        {notifications.length === 0 && <Empty icon="bell">{words.empty}</Empty>}
+        {news.length > 0 && <FilingNews news={news} now={now} />}
+        {notifications.length + news.length === 0 && <Empty icon="bell">{words.empty}</Empty>}
         {notifications.length > 0 && <NotificationList notifications={notifications} now={now} />}
         {(next || !isFirst) && (
           <Row>

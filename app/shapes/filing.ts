@@ -152,7 +152,7 @@ export const JoinFilingForm = z.object({
 const QUESTIONS_MAX = 10
 export type JoinDraft = z.infer<typeof JoinFilingForm>
 
-const Version = shape((raw) => {
+export const Version = shape((raw) => {
   const version = Number(raw)
   return Number.isSafeInteger(version) && version > 0 ? read(version) : refuse('filing.no_such_version')
 })

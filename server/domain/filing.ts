@@ -14,7 +14,10 @@ import type { Viewer } from './viewer.ts'
 export { joinFiling, leaveFiling } from './filing/consent.ts'
 export { freezeFiling, releaseFiling } from './filing/freeze.ts'
 export { requestFiling } from './filing/hand-out.ts'
+export { confirmPayout, payoutPlan } from './filing/payout.ts'
+export { filingProgress, filingsOfClaim, noticeFromStep } from './filing/progress.ts'
 export { filingFor, filingsIn } from './filing/read.ts'
+export { keepFilingStep, stepHandler, takeBackStep } from './filing/step.ts'
 
 // Filings: claims gathered for one destination. What an officer said when opening one never changes; people join with a
 // consent of its own until the freeze, which pins what they stated as a numbered version. A correction is the next one.

@@ -112,6 +112,20 @@ export type LedgerEntry =
       kind: 'filing.identities_shown' | 'filing.evidence_given'
       data: { exportId: string; filingId: string; version: number }
     }
+  | { kind: 'filing.step_kept'; data: { filingId: string; version: number; stepId: string; sha256: string } }
+  | { kind: 'filing.step_taken_back' | 'filing.handler_shown'; data: { filingId: string; stepId: string } }
+  | {
+      kind: 'filing.paid_out'
+      data: {
+        filingId: string
+        version: number
+        payoutId: string
+        amount: number
+        claims: number
+        sha256: string
+      }
+    }
+  | { kind: 'filing.identities_shown'; data: { exportId: string; filingId: string; version: number } }
   | { kind: 'notice.scheduled'; data: { noticeId: string; version: number; at: number } }
   | { kind: 'notice.cancelled'; data: { noticeId: string } }
   | { kind: 'notice.published'; data: { noticeId: string; version: number; sha256: string } }

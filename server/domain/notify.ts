@@ -4,6 +4,7 @@ import { Id } from '#app/shapes/id.ts'
 import { type ClaimNews, isClaimNews, type NotificationKind, type NotifyLevel } from '#app/shapes/notify.ts'
 import { quotedWords } from '#app/shapes/quote.ts'
 import type { Db } from '#db/client.ts'
+import { filingNewsUnseen } from './filing/news.ts'
 import { shownBody } from './message/view.ts'
 import { messageAddress } from './notify/address.ts'
 import { type Place, placesOf } from './places.ts'
@@ -115,12 +116,9 @@ export async function heardBy(db: Db, viewer: Viewer): Promise<Heard> {
           and message.author_id <> place.member_id and message.gone is null
         order by message.seq desc limit ${UNREAD_MAX}) as found) as messages
     where place.level <> 'nothing'`.execute(db)
-  const claims = await claimNewsUnseen(db, membersOf(places))
-  const told = rows.reduce((sum, row) => sum + row.told, claims)
-  const badge = rows.reduce(
-    (sum, row) => sum + (row.level === 'everything' ? row.messages : row.told),
-    claims,
-  )
+  const news = (await claimNewsUnseen(db, membersOf(places))) + (await filingNewsUnseen(db, viewer))
+  const told = rows.reduce((sum, row) => sum + row.told, news)
+  const badge = rows.reduce((sum, row) => sum + (row.level === 'everything' ? row.messages : row.told), news)
   return { told: Math.min(told, UNREAD_MAX), badge: Math.min(badge, UNREAD_MAX) }
 }
 

@@ -82,6 +82,10 @@ export const jobKinds = {
   'promise.ask': { payload: Nothing, tries: 3, cron: '*/10 * * * *' },
   /** Pushes to one member how many promises wait for a word of theirs. */
   'promise.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
+  /** Reminds before filings close, hourly, and asks for pushes that waited for the end of quiet hours. */
+  'filing.remind': { payload: Nothing, tries: 3, cron: '12 * * * *' },
+  /** Pushes what people in a filing were told of it. */
+  'filing.push': { payload: z.object({ filingId: Id }), tries: 3, cron: null },
   /** Forgets sessions past their end. */
   'session.sweep': { payload: Nothing, tries: 2, cron: '23 * * * *' },
 } as const

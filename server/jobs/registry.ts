@@ -7,6 +7,7 @@ import { eraseWords } from '#server/domain/erasure.ts'
 import { clearEvidence, lookAtFile, sweepEvidence } from '#server/domain/evidence.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { askAboutPromises, pushPromises } from '#server/domain/fact.ts'
+import { pushFilingNews, remindFilings } from '#server/domain/filing/news.ts'
 import { clearKakao, readKakaoNow, reviveKakao } from '#server/domain/kakao.ts'
 import { publishDueNotice, publishOverdueNotices } from '#server/domain/notice.ts'
 import { pushClaimNews } from '#server/domain/notify/claim-news.ts'
@@ -68,6 +69,8 @@ export const registry: Work = {
   'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),
   'deadline.remind': (_, { db }) => remindDeadlines(db),
+  'filing.remind': (_, { db }) => remindFilings(db),
+  'filing.push': ({ filingId }, { db, push }) => pushFilingNews(db, { filingId }, { push }),
   'deadline.push': ({ memberId }, { db, push }) => pushReminders(db, { memberId }, { push }),
   'promise.ask': (_, { db }) => askAboutPromises(db),
   'promise.push': ({ memberId }, { db, push }) => pushPromises(db, { memberId }, { push }),

@@ -29,6 +29,7 @@ import * as exhibit from '#server/domain/exhibit.ts'
 import * as exports from '#server/domain/export.ts'
 import { factChoices } from '#server/domain/fact/links.ts'
 import * as fact from '#server/domain/fact.ts'
+import * as filingNews from '#server/domain/filing/news.ts'
 import { lockFiling } from '#server/domain/filing/row.ts'
 import * as filing from '#server/domain/filing.ts'
 import * as guide from '#server/domain/guide.ts'
@@ -80,6 +81,7 @@ import {
   joinDraft,
   seenPage,
   sentDocument,
+  stepDraft,
   type World,
 } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
@@ -226,6 +228,54 @@ export const matrix: Record<string, Row> = {
         ...{ slug, filingId },
         order: { version: 1, format: 'csv', masked: false, reason: '접수 준비', password: SORA_PASSWORD },
       }),
+  },
+  // Nobody was told anything, which is no secret.
+  filingNewsOf: { expected: all('ok'), ask: (db, v) => filingNews.filingNewsOf(db, v) },
+  filingNewsUnseen: { expected: all('ok'), ask: (db, v) => filingNews.filingNewsUnseen(db, v) },
+  keepFilingStep: {
+    expected: staffOnly,
+    ask: (db, v, { slug, filingId, vault }) =>
+      filing.keepFilingStep(db, v, { slug, filingId, draft: stepDraft() }, { vault }),
+  },
+  takeBackStep: {
+    expected: { ...staffOnly, host: 'shared.not_found' },
+    ask: (db, v, { slug, filingId }) => filing.takeBackStep(db, v, { slug, filingId, stepId: randomUUID() }),
+  },
+  stepHandler: {
+    expected: { ...staffOnly, host: 'shared.not_found' },
+    ask: (db, v, { slug, filingId, vault }) =>
+      filing.stepHandler(db, v, { slug, filingId, stepId: randomUUID() }, { vault }),
+  },
+  noticeFromStep: {
+    expected: { ...staffOnly, host: 'shared.not_found' },
+    ask: (db, v, { slug, filingId }) =>
+      filing.noticeFromStep(db, v, { slug, filingId, stepId: randomUUID() }),
+  },
+  payoutPlan: {
+    expected: { ...staffOnly, host: 'filing.not_handed_in' },
+    ask: (db, v, { slug, filingId }) =>
+      filing.payoutPlan(db, v, { slug, filingId, draft: { version: 1, onDay: '2024-09-01', amount: 1000 } }),
+  },
+  confirmPayout: {
+    expected: { ...staffOnly, host: 'filing.not_handed_in' },
+    ask: (db, v, { slug, filingId }) => {
+      const draft = {
+        version: 1,
+        onDay: '2024-09-01',
+        amount: 1000,
+        id: randomUUID(),
+        sha256: '0'.repeat(64),
+      }
+      return filing.confirmPayout(db, v, { slug, filingId, draft })
+    },
+  },
+  filingProgress: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => filing.filingProgress(db, v, { slug, filingId }),
+  },
+  filingsOfClaim: {
+    expected: inside,
+    ask: (db, v, { claimOf }, who) => filing.filingsOfClaim(db, v, { claimId: claimOf(who) }),
   },
   lockFiling: {
     expected: inside,
@@ -1324,6 +1374,7 @@ export const ownOnly = [
   'claimFor',
   'joinFiling',
   'leaveFiling',
+  'filingsOfClaim',
   'claimHistory',
   'claimSteps',
   'answerAsked',

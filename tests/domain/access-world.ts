@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FilingDraft, JoinDraft } from '#app/shapes/filing.ts'
+import type { StepDraft } from '#app/shapes/filing-progress.ts'
 import type { Db } from '#db/client.ts'
 import { channelFor } from '#server/domain/access.ts'
 import { logIn, signUp } from '#server/domain/account.ts'
@@ -376,6 +377,13 @@ export const filingDraft = (): FilingDraft => ({
   recipient: '한국소비자원',
   words: '',
   closesAt: new Date(Date.now() + 86_400_000).toISOString(),
+})
+
+/** A step as an officer writes it down. */
+export const stepDraft = (changes: Partial<StepDraft> = {}): StepDraft => ({
+  ...{ id: randomUUID(), version: 1, kind: 'handed_in', onDay: '2024-09-01', receiptNo: '2026-집단-0001' },
+  ...{ words: '', dueOn: null, verdict: null, amount: null, refused: [], handler: '' },
+  ...changes,
 })
 
 /** What a member sends who read the consent of a filing drafted so. The name is that of `buyerDraft`. */

@@ -177,6 +177,12 @@ export const newFiling = () => ({
   closesAt: '18:00',
 })
 
+/** A step of a filing, written down. */
+export const newStep = () => ({
+  ...{ intent: 'step', id: randomUUID(), version: '1', kind: 'handed_in', onDay: '2024-09-01' },
+  ...{ receiptNo: '2024-집단-0001', words: '접수증을 받았어요', handler: '한예시 조정관', refused: '' },
+})
+
 export const newEvent = () => ({ id: randomUUID(), channel: 'all', ...eventFields() })
 
 /** The room the forms are of, its open link, and a claim and a message of Minji's in it. */

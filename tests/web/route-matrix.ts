@@ -18,6 +18,7 @@ import {
   newNotice,
   newPoll,
   newRespondent,
+  newStep,
   quickContact,
   sentContact,
   wishes,
@@ -479,6 +480,11 @@ export const routeMatrix: Record<string, RouteRow> = {
       fields: ({ world, asker }) => ({ intent: 'leave', claimId: world.claimOf(asker) }),
       outcomes: changing('303 /c', '303 /c'),
     },
+  },
+  'routes/c.$slug.filings.$filingId_.progress': {
+    path: ({ world, slug }) => `/c/${slug}/filings/${world.filingId}/progress`,
+    get: inside,
+    post: { fields: () => newStep(), outcomes: changing('403', '303 /c') },
   },
   'routes/c.$slug.host.exports._index': {
     path: at('/host/exports'),

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
 import { ownText } from '#app/text/ko/talk-export.ts'
 import type { Db, Tx } from '#db/client.ts'
-import type { DB } from '#db/types.ts'
 import { type ZipPart, zipStream } from '#server/exports/zip.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { Member } from '../access.ts'
@@ -18,6 +17,7 @@ import { unseal, type Vault } from '../vault.ts'
 import type { OpenList } from './list.ts'
 import { ownEvidence } from './own-evidence.ts'
 import { ownKakao, ownKakaoPlaces } from './own-kakao.ts'
+import { wholeRows } from './own-rows.ts'
 
 // Everything of one's own in a case, as one ZIP: the records as JSON (version 1, keys as in docs/protocol.md) and the
 // originals of the pictures, of the KakaoTalk files and of the locker. Nobody else's words are in it but those in such a file.
@@ -94,55 +94,6 @@ const sections: Record<string, Reader> = {
       .orderBy('requested_at')
       .execute(),
 }
-
-/** Tables whose rows go along as they are, by the column that names the member. */
-const wholeRows = {
-  notify_member: 'member_id',
-  notify_channel: 'member_id',
-  notification: 'member_id',
-  report: 'member_id',
-  appeal: 'member_id',
-  moderation: 'member_id',
-  notice_version: 'made_by',
-  notice_ack: 'member_id',
-  poll: 'made_by',
-  poll_vote: 'member_id',
-  event: 'made_by',
-  host_answer: 'changed_by',
-  fact: 'made_by',
-  fact_version: 'made_by',
-  fact_ruling: 'by_member',
-  fact_source: 'added_by',
-  fact_difference: 'marked_by',
-  case_state: 'made_by',
-  evidence: 'member_id',
-  citation: 'cited_by',
-  page_capture: 'member_id',
-  document: 'made_by',
-  document_witness: 'member_id',
-  evidence_claim: 'member_id',
-  evidence_view: 'member_id',
-  exhibit: 'member_id',
-  exhibit_view: 'member_id',
-  exhibit_claimant: 'member_id',
-  filing_evidence: 'member_id',
-  claim_view: 'member_id',
-  claim_step: 'member_id',
-  claim_apart: 'decided_by',
-  claim_merge: 'proposed_by',
-  respondent: 'made_by',
-  blame: 'made_by',
-  case_welcome: 'changed_by',
-  kakao_name_claim: 'member_id',
-  case_date: 'set_by',
-  law_reminder: 'member_id',
-  guide_advice: 'made_by',
-  filing: 'opened_by',
-  filing_consent: 'member_id',
-  filing_version: 'frozen_by',
-  filing_release: 'by_member',
-  claim_sheet: 'member_id',
-} as const satisfies Partial<Record<keyof DB, string>>
 
 /** Every table something of a member is taken from; a test holds it against the schema. */
 export const ownTables: readonly string[] = [
