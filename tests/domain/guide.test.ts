@@ -77,11 +77,19 @@ describe('the route', () => {
     const steps = stepsOf({ side: 'seller', kinds: ['settlement'], method: null, state: 'insolvent' })
     expect(steps).toContain('insolvency')
     expect(steps).not.toContain('payment_order')
-    const known = { troubles: ['closed'] as const, closesOn: null, dates: { opening: today }, today }
+    const known = {
+      shop: null,
+      troubles: ['closed'] as const,
+      closesOn: null,
+      dates: { opening: today },
+      today,
+    }
     expect(guideState(known)).toBe('insolvent')
     expect(guideState({ ...known, dates: { opening: addDays(today, 1) } })).toBe('closing')
     expect(guideState({ ...known, dates: {}, troubles: ['unreachable', 'closed'] })).toBe('unreachable')
     expect(guideState({ ...known, dates: {}, troubles: ['defective'] })).toBe('open')
+    expect(guideState({ ...known, dates: {}, shop: 'normal' })).toBe('open')
+    expect(guideState({ ...known, dates: {}, shop: 'bankruptcy' })).toBe('insolvent')
   })
 
   test('says of every step what, why, what it rests on and when that was checked', () => {

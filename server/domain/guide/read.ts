@@ -8,6 +8,7 @@ import type { RouteResult } from '#app/shapes/law.ts'
 import type { LetterId } from '#app/shapes/letter.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, may, memberIn } from '../access.ts'
+import { caseState } from '../case-state.ts'
 import { type ClaimView, myClaims } from '../claim/read.ts'
 import { type ClaimNeeds, evidenceNeeds } from '../evidence/gallery.ts'
 import { caseDates } from '../law/added.ts'
@@ -101,7 +102,8 @@ async function routeFor(db: Db, member: Member, claim: ClaimView | null, today: 
     .where('id', '=', member.caseId)
     .executeTakeFirstOrThrow()
   const { dates } = await caseDates(db, member.caseId)
-  const state = guideState({ troubles, closesOn, dates, today })
+  const { shop } = await caseState(db, member.caseId)
+  const state = guideState({ shop: shop?.state ?? null, troubles, closesOn, dates, today })
   if (claim) {
     const { kind, paymentMethod } = claim.statement
     return { side: claim.side, kinds: [kind], method: paymentMethod, state }
