@@ -59,7 +59,10 @@ async function run(env: Env): Promise<void> {
   say(`\n  모아 Moa    ${origin}\n`)
   if (wantsDemo) {
     const { demoLines, seedDemo } = await import('#db/seed/demo.ts')
-    for (const line of demoLines(await seedDemo(db, { vault }), origin)) say(`  ${line}`)
+    const demo = await seedDemo(db, { vault })
+    for (const line of demoLines(demo, origin)) say(`  ${line}`)
+    const { storyLines } = await import('#db/seed/cases.ts')
+    for (const line of await storyLines(db, demo, { vault }, origin)) say(`  ${line}`)
   } else {
     say('  주소를 브라우저에서 열고 “사건방 열기”를 눌러 보세요. (Open the address and start a case room.)')
     say('  예시 사건을 보려면 npm run demo 로 시작하세요. (Start with npm run demo to load the demo case.)')

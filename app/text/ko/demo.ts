@@ -9,6 +9,7 @@ export const demoText = {
   host: '방장으로 보기 (로그인)',
   email: '이메일',
   password: '비밀번호',
+  others: '다른 연습용 사건 (가격 착오 취소, 결제 뒤 연락두절, 불량품, 배송 누락)',
   changed: '바꾸신 비밀번호로 로그인해 주세요.',
   refused: (nickname: string) =>
     `같은 닉네임 ${withJosa(`'${nickname}'`, '으로/로')} 한 번 더 들어오려던 사람은 막혔고, 다른 이름으로 들어왔어요.`,
