@@ -86,6 +86,23 @@ export interface Case {
   troubles: ArrayType<"closed" | "unreachable" | "cancelled" | "missing" | "defective" | "unsettled">;
 }
 
+export interface CaseCell {
+  case_id: string;
+  cell: string;
+  claims: number;
+  people: number;
+  remaining: number;
+  side: "buyer" | "seller";
+}
+
+export interface CaseCellPerson {
+  case_id: string;
+  cell: string;
+  claims: number;
+  member_id: string;
+  side: "buyer" | "seller";
+}
+
 export interface CaseDate {
   anchor: string;
   case_id: string;
@@ -199,6 +216,15 @@ export interface ClaimApart {
   other_id: string;
 }
 
+export interface ClaimCounted {
+  case_id: string;
+  cells: string[];
+  claim_id: string;
+  member_id: string;
+  remaining: number;
+  side: "buyer" | "seller";
+}
+
 export interface ClaimDeficiency {
   answer: Generated<string>;
   ask_no: number;
@@ -310,6 +336,15 @@ export interface ClaimStep {
   stage: "submitted" | "deficient" | "checked" | "accepted" | "partly" | "solved";
   version: number;
   words: Generated<string>;
+}
+
+export interface ClaimToCount {
+  case_id: string | null;
+  cells: string[] | null;
+  claim_id: string | null;
+  member_id: string | null;
+  remaining: number | null;
+  side: string | null;
 }
 
 export interface ClaimVersion {
@@ -1267,6 +1302,8 @@ export interface DB {
   appeal: Appeal;
   blame: Blame;
   case: Case;
+  case_cell: CaseCell;
+  case_cell_person: CaseCellPerson;
   case_date: CaseDate;
   case_head: CaseHead;
   case_key: CaseKey;
@@ -1278,6 +1315,7 @@ export interface DB {
   citation: Citation;
   claim: Claim;
   claim_apart: ClaimApart;
+  claim_counted: ClaimCounted;
   claim_deficiency: ClaimDeficiency;
   claim_identity: ClaimIdentity;
   claim_index: ClaimIndex;
@@ -1289,6 +1327,7 @@ export interface DB {
   claim_sheet_match: ClaimSheetMatch;
   claim_sheet_problem: ClaimSheetProblem;
   claim_step: ClaimStep;
+  claim_to_count: ClaimToCount;
   claim_version: ClaimVersion;
   claim_view: ClaimView;
   contact: Contact;

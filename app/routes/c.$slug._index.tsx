@@ -8,6 +8,7 @@ import { StateChips } from '#app/parts/case-state/state-line.tsx'
 import { CaseTotals, usePublicTotals } from '#app/parts/case-totals.tsx'
 import { Chip, DDay } from '#app/parts/chip.tsx'
 import { classNames } from '#app/parts/class-names.ts'
+import { Divided } from '#app/parts/figures/divided.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { QrCode } from '#app/parts/qr-code.tsx'
@@ -25,6 +26,7 @@ import { publicCaseState } from '#server/domain/case-state.ts'
 import { type PublicContactTotals, publicContactTotals } from '#server/domain/contact/total.ts'
 import { publicFacts } from '#server/domain/fact.ts'
 import { myCases } from '#server/domain/member.ts'
+import { publicCells } from '#server/domain/total/cells.ts'
 import { type PublicTotals, publicTotals } from '#server/domain/total.ts'
 import { loading } from '#server/web/answer.ts'
 import styles from './public-case.module.css'
@@ -39,11 +41,12 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const { shop, investigation } = await publicCaseState(context.db, { slug })
     const states = [shop, investigation].filter((each) => each !== null)
     const story = await publicFacts(context.db, { slug, limit: STORY_LINES })
+    const cells = await publicCells(context.db, { slug })
     const mine = await myCases(context.db, await context.viewer())
     const isMember = mine.some((each) => each.slug === slug)
     const today = seoulDate(Date.now())
     return json({
-      ...{ facts, totals, contacts, states, story, isMember, today },
+      ...{ facts, totals, contacts, cells, states, story, isMember, today },
       ...{ now: new Date().toISOString(), origin: context.origin },
     })
   })
@@ -57,7 +60,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? casePrevi
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function PublicCasePage() {
-  const { facts, totals, contacts, states, story, isMember, today, now, origin } =
+  const { facts, totals, contacts, cells, states, story, isMember, today, now, origin } =
     useLoaderData<typeof loader>()
   const live = usePublicTotals(facts.slug, totals)
   const url = `${origin}/c/${facts.slug}`
@@ -78,6 +81,7 @@ export default function PublicCasePage() {
         </Card>
         <Happened {...{ story, now }} slug={facts.slug} />
         <Tries of={contacts} />
+        <Divided cells={cells} />
       </div>
       <Notice title={publicPage.protectionTitle}>
         {publicPage.protection} {publicPage.counted}

@@ -18,6 +18,7 @@ import { contactsPage } from '#app/text/ko/contact.ts'
 import { documentsPage } from '#app/text/ko/document.ts'
 import { galleryPage } from '#app/text/ko/evidence.ts'
 import { consentsPage, factsPage } from '#app/text/ko/fact.ts'
+import { figuresPage } from '#app/text/ko/figures.ts'
 import { filings } from '#app/text/ko/filing.ts'
 import { guidePage } from '#app/text/ko/guide.ts'
 import { kakaoText } from '#app/text/ko/kakao.ts'
@@ -127,6 +128,7 @@ function ownWays(slug: string, hasPassword: boolean): Way[] {
       icon: 'bell',
     },
     { to: `/c/${slug}`, label: morePage.publicPage, note: morePage.publicPageNote, icon: 'eye' },
+    { to: `/c/${slug}/figures`, label: figuresPage.title, note: figuresPage.note, icon: 'claim' },
     { to: `/c/${slug}/deadlines`, label: deadlineWords.title, note: deadlineWords.note, icon: 'calendar' },
     {
       to: `/c/${slug}/respondents`,

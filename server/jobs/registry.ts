@@ -18,6 +18,7 @@ import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { pushReminders, remindDeadlines } from '#server/domain/reminder.ts'
 import { clearSheet, readSheetNow, sweepSheets } from '#server/domain/sheet.ts'
 import { sweepFiles } from '#server/domain/stored-file.ts'
+import { recountCells } from '#server/domain/total/cells.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -38,7 +39,10 @@ export type Work = { [K in JobKind]: (payload: JobPayload<K>, run: JobRun) => Pr
 export const registry: Work = {
   'export.build': ({ exportId }, { db, lastTry, ...deps }) => buildExportNow(db, { exportId, lastTry }, deps),
   'export.sweep': (_, { db, files }) => sweepExports(db, { files }),
-  'totals.recount': (_, { db }) => recountTotals(db),
+  'totals.recount': async (_, { db }) => {
+    await recountTotals(db)
+    await recountCells(db)
+  },
   'ledger.checkpoint': ({ caseId }, { db, vault }) => checkpointLedgers(db, { caseId }, { vault }),
   'notify.channel': ({ channelId }, { db }) => readOn(db, { channelId }),
   'notify.sweep': (_, { db }) => sweepReach(db),

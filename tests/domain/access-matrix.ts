@@ -65,6 +65,7 @@ import * as search from '#server/domain/search.ts'
 import { ownSheet, sheetRow } from '#server/domain/sheet/view.ts'
 import * as sheets from '#server/domain/sheet.ts'
 import * as so from '#server/domain/so-far.ts'
+import { caseCells } from '#server/domain/total/cells.ts'
 import * as total from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
@@ -1233,6 +1234,7 @@ export const matrix: Record<string, Row> = {
     expected: staffOnly,
     ask: (db, v, { slug, files, vault }) => bringList({ db, files, vault }, v, { slug, bytes: anyList }),
   },
+  caseCells: { expected: inside, ask: (db, v, { slug }) => caseCells(db, v, { slug }) },
   sheetsIn: { expected: staffOnly, ask: (db, v, { slug }) => sheets.sheetsIn(db, v, { slug }) },
   sheetFor: {
     expected: staffOnly,
@@ -1422,6 +1424,8 @@ export const withoutViewer: Record<string, string> = {
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicGuideStep: 'public: a step and how many did it, from five people on',
+  publicCells: 'public: how claims divide, from five people on',
+  shownOf: 'pure: what of some cells anybody may see',
   publicTotals: 'public: sums from five people on',
   carryOutMerges: 'job: withdraws what nobody objected to in time; answers a number',
   newGuest: 'makes an account that is in no case',

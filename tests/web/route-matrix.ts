@@ -232,6 +232,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: () => ({ why: '' }), outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.figures': { path: at('/figures'), get: inside },
   'routes/c.$slug.host.sheets._index': {
     path: at('/host/sheets'),
     get: staff,

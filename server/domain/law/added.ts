@@ -50,14 +50,14 @@ export async function forgetReckoning(tx: Tx, memberId: string): Promise<void> {
 }
 
 /**
- * Buyers with a standing claim who did not say that they settled, went to another mediator or sued (소비자기본법 시행령
+ * Buyers with a standing claim that is not solved who did not say that they settled, went to another mediator or sued (소비자기본법 시행령
  * 제56조). Those who said nothing are counted, so it is the most there can be.
  */
 export async function countableIn(db: Db, caseId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct claim.member_id) as count from claim
     where claim.case_id = ${caseId}::uuid and claim.side = 'buyer' and claim.state <> 'withdrawn'
-      and not exists (
+      and claim.stage <> 'solved' and not exists (
         select from claim own join claim_law on claim_law.claim_id = own.id
         where own.member_id = claim.member_id and own.side = 'buyer' and own.state <> 'withdrawn'
           and claim_law.answer and claim_law.field in ('settled', 'other_mediation', 'sued'))`.execute(db)
