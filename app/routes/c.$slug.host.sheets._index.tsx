@@ -112,7 +112,7 @@ function BringForm({ formId }: { formId: string }) {
             <TextInput
               name={SHEET_FILE_FIELD}
               type="file"
-              accept=".csv,.tsv,.txt"
+              accept=".csv,.tsv,.txt,.xlsx"
               required
               className={styles.file}
             />

@@ -56,6 +56,19 @@ export async function onlyEntry(
   return { entry: { name, bytes, open: () => streamOf(file, entry) }, others }
 }
 
+/** Throws `ZipRefused` unless all of a ZIP together, by its directory, stays within the limits. */
+export async function ensureZipFits(
+  zip: { bytes: number; read: ReadRange },
+  limits: ZipLimits,
+): Promise<void> {
+  const entries = [...(await directoryOf(await opened(zip), limits)).values()]
+  if (entries.some((entry) => entry.isEncrypted())) throw new ZipRefused('locked')
+  const isBomb = ({ uncompressedSize: bytes, compressedSize: packed }: Entry) =>
+    bytes > SMALL_BYTES && bytes > packed * limits.ratio
+  const bytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
+  if (bytes > limits.bytes || entries.some(isBomb)) throw new ZipRefused('bomb')
+}
+
 /** A folder's own entry, with nothing to read in it. */
 const FOLDER = /\/$/
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeXlsx } from 'hucre/xlsx'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -162,6 +163,53 @@ describe('a list that is brought', () => {
     await clearSheet(database.db, { sheetId }, { files })
     expect(await storedFiles()).toBe(before)
     expect(await view(sheetId)).toMatchObject({ waiting: 2 })
+  })
+
+  test('is read from a workbook: dates, merged cells, text that looks like a formula, numbers that were cut', async () => {
+    const rows = [
+      ['달빛마켓 피해자 명단'],
+      ['이름', '연락처', '주문일', '주문번호', '상품명', '결제금액', '비고'],
+      [
+        '구매자1',
+        '010-0000-0001',
+        new Date('2024-08-10T00:00:00Z'),
+        '0012',
+        '이불',
+        129_000,
+        '=HYPERLINK("x")',
+      ],
+      [null, null, null, null, '베개', '1만 1천원', null],
+      ['구매자2', '01000000002', 45_514, '0013', '담요', 20_000, null],
+      ['구매자3', '010-0000-0003', '2024. 8. 10', Number('12345678901234567890'), '담요', 20_000, null],
+    ]
+    const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: '응답', rows }] }))
+    const read = await previewOf(bytes)
+    expect(read).toMatchObject([
+      {
+        row: 3,
+        problems: [],
+        draft: {
+          orderNumber: '0012',
+          orderedOn: '2024-08-10',
+          items: [{ amount: 129_000 }, { name: '베개', amount: 11_000 }],
+          story: '=HYPERLINK("x")',
+        },
+      },
+      { row: 4, draft: null, problems: [] },
+      { row: 5, draft: { orderNumber: '0013', orderedOn: '2024-08-10' } },
+      { row: 6, draft: null, problems: [{ col: 3, code: 'sheet.number_cut' }] },
+    ])
+  })
+
+  test('is refused where it is no list, and leaves no file', async () => {
+    const before = await storedFiles()
+    const bring = (bytes: string | Buffer) => bringList(parts(), room.sora.viewer, of(bytes))
+    await expect(bring('')).rejects.toMatchObject({ code: 'sheet.file_needed' })
+    await expect(bring('이름,연락처')).rejects.toMatchObject({ code: 'sheet.no_rows' })
+    await expect(bring('PK\x03\x04 no workbook')).rejects.toMatchObject({ code: 'sheet.broken' })
+    await expect(bring(`이름\n"닫히지 않은\n따옴표`)).rejects.toMatchObject({ code: 'sheet.broken' })
+    await expect(bring(`${'가,'.repeat(61)}\n1`)).rejects.toMatchObject({ code: 'sheet.too_many_columns' })
+    expect(await storedFiles()).toBe(before)
   })
 
   test('remembers the columns for the next file of that form', async () => {

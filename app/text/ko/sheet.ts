@@ -17,7 +17,8 @@ export const sheetsPage = {
       seller: { label: '판매자', note: '정산·재고 피해' },
     } satisfies Record<ClaimSide, { label: string; note: string }>,
     file: '명단 파일',
-    fileHint: '구글 시트나 엑셀에서 받은 csv 파일이에요. 100MB, 20만 줄까지 올릴 수 있어요.',
+    fileHint:
+      '구글 시트나 엑셀에서 받은 csv, xlsx 파일이에요. xlsx는 첫 번째 시트를 읽어요. 100MB, 20만 줄까지 올릴 수 있어요.',
     send: '올리기',
   },
   list: '올린 명단',

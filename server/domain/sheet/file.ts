@@ -6,6 +6,7 @@ import type { FileStore } from '#server/files/store.ts'
 import { decoded } from '#server/imports/kakao/decode.ts'
 import { csvRows } from '#server/imports/sheet/csv.ts'
 import { SheetRefused, type SheetRow } from '#server/imports/sheet/row.ts'
+import { xlsxRows } from '#server/imports/sheet/xlsx.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
 // A list that was brought, as rows of text.
@@ -13,10 +14,21 @@ import { notFound, Refusal } from '../refusal.ts'
 export type SheetFormat = 'csv' | 'xlsx'
 export type SheetFile = { key: string; bytes: number; format: SheetFormat }
 
+const WORKBOOK_MARK = Buffer.from('PK')
+
+/** What a stored list is by its first bytes: a workbook is a ZIP, anything else is read as text. */
+export async function formatOf(files: FileStore, key: string): Promise<SheetFormat> {
+  const chunks: Buffer[] = []
+  for await (const chunk of await files.open(key, { from: 0, to: WORKBOOK_MARK.length })) chunks.push(chunk)
+  return Buffer.concat(chunks).equals(WORKBOOK_MARK) ? 'xlsx' : 'csv'
+}
+
 /** The rows of a stored list, some at a time. Refuses as `said`. */
-export async function* sheetRows(files: FileStore, { key }: SheetFile): AsyncGenerator<SheetRow[]> {
+export async function* sheetRows(files: FileStore, file: SheetFile): AsyncGenerator<SheetRow[]> {
+  const { key, bytes, format } = file
   try {
-    yield* csvRows(decoded(await stored(files, key)))
+    if (format === 'csv') yield* csvRows(decoded(await stored(files, key)))
+    else yield* xlsxRows({ bytes, read: (from, to) => files.open(key, { from, to }) })
   } catch (error) {
     throw said(error)
   }

@@ -11,7 +11,7 @@ import { keptFileName } from '../kakao/file-name.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Viewer } from '../viewer.ts'
-import { headerHash, headOf, refusedSheet, type SheetFile, type SheetHead } from './file.ts'
+import { formatOf, headerHash, headOf, refusedSheet, type SheetFile, type SheetHead } from './file.ts'
 
 /** Lists an officer may bring in a day: enough to try one often. */
 const SHEETS_A_DAY = 30
@@ -38,7 +38,8 @@ export async function receiveSheet(
   const stored = await files.put(atMost(bytes, SHEET_FILE_BYTES))
   try {
     const wish = order()
-    const file: SheetFile = { key: stored.key, bytes: stored.bytes, format: 'csv' }
+    const format = await formatOf(files, stored.key)
+    const file: SheetFile = { key: stored.key, bytes: stored.bytes, format }
     const head = await headOf(files, file)
     const kept = await inTransaction(db, async (tx) => {
       const member = await memberWho(tx, viewer, { slug }, 'claim.import')
