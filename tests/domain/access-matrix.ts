@@ -1446,6 +1446,7 @@ export const withoutViewer: Record<string, string> = {
   proveEntries: 'internal: the same for entries of what the caller already asked for',
   sealPackage: 'internal: packages of those who may have their files',
   signedTree: 'internal: receipts and the ledger page; answers a root and its signature',
+  treeHolding: 'internal: proofs of packages; answers a signed root',
   firstBrokenCheckpoint: 'internal: verification; answers a number',
   caseKey: 'internal: behind ownIdentity and the export job only',
   ensureVaultFits: 'start: checks the master key',
