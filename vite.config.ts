@@ -56,6 +56,7 @@ export default defineConfig({
       'react/jsx-dev-runtime',
       'react/jsx-runtime',
       'socket.io-client',
+      'tesseract.js',
       'uqr',
       'zod/mini',
     ],

@@ -16,6 +16,7 @@ import { boundHalfOpen, HEADERS_LOOK, HEADERS_WAIT } from './web/half-open.ts'
 import { createHealth } from './web/health.ts'
 import { createLimiter, type Limiter } from './web/limits.ts'
 import { answerLocker, LOCKER_METHODS, lockerDoor } from './web/locker-door.ts'
+import { ocrFiles } from './web/ocr-files.ts'
 import type { Pages } from './web/pages.ts'
 import { takesRange } from './web/range.ts'
 import { type Asked, sendResponse, toRequest } from './web/remix.ts'
@@ -94,6 +95,7 @@ function answerer(app: Serving) {
   const origins = originsOf(app.origin, app.trustProxy ?? 0)
   const health = createHealth(app)
   const locker = uploadLocker()
+  const ocr = ocrFiles()
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const address = origins.address(req)
     const origin = origins.origin(req)
@@ -108,6 +110,7 @@ function answerer(app: Serving) {
     if (target === null) return refuse(res, 400)
     req.url = target
     if (await health.answer(req, res, address)) return
+    if (await ocr.answer(req, res)) return
     if (door) {
       const { context } = contextFor(app, req, { address, origin })
       return answerLocker(req, res, { ...context, slug: door.slug, locker })

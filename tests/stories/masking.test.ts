@@ -142,17 +142,44 @@ test('a card is masked on a phone with finger, brush and keys; the room sees the
     expect(answer.status(), copy).toBe(status)
   }
   await other.settle()
-  const dark = await darkAt(fileId)
+  const dark = await darkAt(room.taeho, fileId)
   expect(dark(x + 40, y + 35)).toBe(true)
   expect(dark(x + width - 40, y + 35)).toBe(true)
   expect(dark(950, 380)).toBe(true)
   expect(dark(1150, 720)).toBe(false)
 })
 
-/** Whether a place of what the room sees is covered. */
-async function darkAt(fileId: string): Promise<(x: number, y: number) => boolean> {
+test('what looks like a number is found on the phone itself and covered when one says so', async () => {
+  const fileId = await card(room.minji)
+  const device = await phoneOf(room.minji)
+  const { page } = device
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' || !request.url().startsWith(server.origin)) sent.push(request.url())
+  })
+  await page.goto(`/c/${room.slug}/evidence/files/${fileId}/mask`, { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: '자동으로 찾기' }).click()
+  await page.getByText('2곳을 찾았어요').waitFor({ timeout: 60_000 })
+  await page.getByText('1. 주민등록번호로 보여요').waitFor()
+  await page.getByText('2. 전화번호로 보여요').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '아니에요' }).nth(1).click()
+  await page.getByRole('button', { name: '가리기', exact: true }).click()
+  await page.getByText('1곳을 가렸어요').waitFor()
+  expect(sent).toEqual([])
+  await page.getByRole('button', { name: '가린 사본 저장' }).click()
+  await page.getByText('가린 사본을 저장했어요').waitFor()
+  await device.settle()
+  const dark = await darkAt(room.minji, fileId)
+  const { x, y, height } = NUMBER
+  expect(dark(x + 10, y + height / 2)).toBe(true)
+  expect(dark(x + 10, y + 2 * height)).toBe(false)
+})
+
+/** Whether a place of the masked copy is covered. */
+async function darkAt({ viewer }: Person, fileId: string): Promise<(x: number, y: number) => boolean> {
   const wish = { slug: room.slug, fileId, copy: 'shown' as const }
-  const { stream } = await openMasked(server.db, room.taeho.viewer, wish, server)
+  const { stream } = await openMasked(server.db, viewer, wish, server)
   const chunks: Uint8Array[] = []
   for await (const chunk of stream) chunks.push(chunk)
   const { data, info } = await sharp(Buffer.concat(chunks)).raw().toBuffer({ resolveWithObject: true })

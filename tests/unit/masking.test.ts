@@ -7,9 +7,11 @@ import {
   resizedBox,
   strokeFrom,
 } from '#app/parts/masking/covers.ts'
+import { findPlaces, type ReadWord } from '#app/parts/masking/find-places.ts'
 import { historyOf, stepped } from '#app/parts/masking/history.ts'
 import { fitted, onPicture, panned, pinched, zoomed } from '#app/parts/masking/view.ts'
 import { type Box, COVERS_MAX, MaskDraft, readCovers } from '#app/shapes/masking.ts'
+import { OCR_FOLDER } from '#app/shapes/ocr.ts'
 
 const picture = { width: 1000, height: 500 }
 const box: Box = { kind: 'box', x: 100, y: 100, width: 50, height: 40 }
@@ -122,4 +124,49 @@ test('covers from a form are read whole or not at all', () => {
   ]
   for (const covers of bad) expect(draft(covers).success, JSON.stringify(covers).slice(0, 40)).toBe(false)
   expect(readCovers('{}')).toBeNull()
+})
+
+describe('what was read in a picture', () => {
+  const words = (line: string, top: number): ReadWord[] =>
+    line.split(' ').map((text, at) => {
+      const left = 10 + at * 100
+      return { text, left, top, right: left + 90, bottom: top + 20 }
+    })
+  const found = (...lines: string[]) =>
+    findPlaces(
+      lines.map((line, at) => words(line, at * 40)),
+      picture,
+    )
+
+  test('is suggested where it tells who somebody is, with a margin, within the picture', () => {
+    expect(found('이름 김견본', '900101-1234560', '연락처 010-0000-1234')).toEqual([
+      { kind: 'resident', box: { kind: 'box', x: 7, y: 37, width: 96, height: 26 } },
+      { kind: 'phone', box: { kind: 'box', x: 107, y: 77, width: 96, height: 26 } },
+    ])
+    expect(found('4111-1111-1111-1111')[0]?.box).toMatchObject({ x: 7, y: 0 })
+  })
+
+  test('covers every word of a number, and one box for each line it runs over', () => {
+    const [card] = found('4111 1111 1111 1111')
+    expect(card).toEqual({ kind: 'card', box: { kind: 'box', x: 7, y: 0, width: 396, height: 23 } })
+    expect(found('국민은행 123456-04-123456').map(({ kind, box: { x } }) => [kind, x])).toEqual([
+      ['account', 107],
+    ])
+  })
+
+  test('is understood where letters were taken for figures, and a mail by its @', () => {
+    expect(found('O1O-OOOO-1234', '010-0000-l234').map(({ kind }) => kind)).toEqual(['phone', 'phone'])
+    expect(found('이메일 0400@6%30[16.00').map(({ kind, box: { x } }) => [kind, x])).toEqual([['email', 107]])
+  })
+
+  test('is left alone where the room works with it', () => {
+    expect(found('주문번호 20240816-0012345', '금액 129,000원', '2024-08-16 10:21')).toEqual([])
+  })
+})
+
+test('the engine has the address of its version', async () => {
+  const { default: engine } = await import('tesseract.js/package.json', { with: { type: 'json' } })
+  const { default: core } = await import('tesseract.js-core/package.json', { with: { type: 'json' } })
+  expect(OCR_FOLDER).toBe(`/ocr/${engine.version}`)
+  expect(core.version).toBe(engine.version)
 })

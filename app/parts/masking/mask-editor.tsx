@@ -9,11 +9,13 @@ import { Choice } from '../choice.tsx'
 import { Notice } from '../notice.tsx'
 import { ActionBar, Stack } from '../page-shell.tsx'
 import type { Size } from './covers.ts'
+import { FindingPanel } from './finding-panel.tsx'
 import { type History, historyOf, type Step, stepped } from './history.ts'
 import { MaskBar } from './mask-bar.tsx'
 import { MaskStage } from './mask-stage.tsx'
 import styles from './masking.module.css'
 import { saveMask } from './save-mask.ts'
+import { useFinding } from './use-finding.ts'
 import type { Tool } from './use-gestures.ts'
 import { fitted, onPicture, type View, zoomed } from './view.ts'
 
@@ -43,6 +45,7 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
   const [view, setView] = useState<View | null>(null)
   const [toRoom, setToRoom] = useState(inRoom)
   const { save, busy, problem } = useSaving(`/c/${slug}/evidence/${evidenceId}?masked`, draft.forget)
+  const { finding, find, settle } = useFinding(image === 'failed' ? null : image, picture)
   if (image === null || image === 'failed') {
     return <p className={styles.waiting}>{image === null ? words.loading : words.noPicture}</p>
   }
@@ -76,6 +79,7 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
           picture={picture}
           covers={now}
           full={isFull}
+          suggestions={finding.state === 'found' ? finding.suggestions : []}
           tool={tool}
           selected={selected}
           view={view}
@@ -88,6 +92,15 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
           commit={(next) => step({ do: next })}
         />
         <p className="meta">{words.hint}</p>
+        <FindingPanel
+          finding={finding}
+          onFind={find}
+          onCover={(found) => {
+            act({ do: [...now, ...found.map(({ box }) => box)].slice(0, COVERS_MAX) })
+            settle(found)
+          }}
+          onLeave={(one) => settle([one])}
+        />
         <p aria-live="polite">{words.count(now.length)}</p>
         {isFull && <Notice kind="warn">{words.full}</Notice>}
       </Stack>

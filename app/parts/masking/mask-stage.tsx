@@ -11,6 +11,7 @@ import type { Box, Cover } from '../../shapes/masking.ts'
 import { maskPage as words } from '../../text/ko/masking.ts'
 import { classNames } from '../class-names.ts'
 import { drawCovers, movedBox, resizedBox, type Size } from './covers.ts'
+import type { Suggestion } from './find-places.ts'
 import styles from './masking.module.css'
 import { type Tool, useGestures } from './use-gestures.ts'
 import { fitted, type View, zoomed } from './view.ts'
@@ -28,6 +29,8 @@ interface MaskStageProps {
   covers: readonly Cover[]
   /** Nothing more can be covered. */
   full: boolean
+  /** Found to be covered, not yet decided on. */
+  suggestions: readonly Suggestion[]
   tool: Tool
   selected: number | null
   /** Where the picture lies; null before the stage has a size. */
@@ -78,6 +81,12 @@ export function MaskStage(props: MaskStageProps) {
         >
           <Picture image={image} picture={picture} covers={shown} />
         </div>
+        {props.suggestions.map(({ box }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a suggestion is its place in the list
+          <span key={at} className={styles.hint} style={onStage(box, place)}>
+            <span>{at + 1}</span>
+          </span>
+        ))}
         {shown.map((cover, at) => {
           if (cover.kind !== 'box') return null
           no += 1
@@ -114,6 +123,11 @@ function Picture({ image, picture, covers }: Pick<MaskStageProps, 'image' | 'pic
   }, [image, picture, covers])
   const { width, height } = picture
   return <canvas ref={canvas} width={width} height={height} role="img" aria-label={words.stage} />
+}
+
+function onStage({ x, y, width, height }: Box, view: View) {
+  const { scale } = view
+  return { left: view.x + x * scale, top: view.y + y * scale, width: width * scale, height: height * scale }
 }
 
 interface BoxHandleProps {

@@ -7,7 +7,7 @@ import { drawCovers, type Size } from './covers.ts'
 const QUALITY = 0.92
 
 /** The picture with its covers burnt in, as JPEG; null where the device has no memory for it. */
-async function burnt(
+export async function burnt(
   image: HTMLImageElement,
   { width, height }: Size,
   covers: readonly Cover[],

@@ -1,3 +1,5 @@
+import type { PersonalKind } from '#app/shapes/personal-data.ts'
+
 /** Where names, numbers and faces of a picture are covered. */
 export const maskPage = {
   title: '사진 가리기',
@@ -28,6 +30,27 @@ export const maskPage = {
   saveBare: '가릴 곳 없이 사본 저장',
   notSent: '보내지 못했어요. 가린 곳은 이 기기에 남아 있어요. 다시 눌러 주세요.',
   notDrawn: '이 기기에서 사본을 그리지 못했어요. 다른 앱을 닫고 다시 눌러 주세요.',
+} as const
+
+/** Looking for what should be covered. */
+export const findingText = {
+  find: '자동으로 찾기',
+  here: '주민번호, 카드, 계좌, 전화, 이메일로 보이는 곳을 이 기기에서 찾아요. 사진은 어디로도 보내지 않아요.',
+  reading: (percent: number) => `이 기기에서 글자를 읽고 있어요. ${percent}%`,
+  failed: '이 기기에서는 자동으로 찾지 못했어요. 직접 가려 주세요.',
+  none: '더 찾은 곳이 없어요. 이름, 주소, 얼굴은 직접 가려 주세요.',
+  found: (count: number) => `${count}곳을 찾았어요. 맞는지 보고 가려 주세요.`,
+  coverAll: (count: number) => `${count}곳 모두 가리기`,
+  cover: '가리기',
+  leave: '아니에요',
+  place: (no: number, kind: string) => `${no}. ${kind}`,
+  kinds: {
+    resident: '주민등록번호로 보여요',
+    card: '카드번호로 보여요',
+    account: '계좌번호로 보여요',
+    phone: '전화번호로 보여요',
+    email: '이메일로 보여요',
+  } satisfies Record<PersonalKind, string>,
 } as const
 
 /** A file's masked copy on the page of its piece. */
