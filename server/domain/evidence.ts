@@ -22,6 +22,7 @@ export { openMasked, picturesInRoom, type RoomPicture, type RoomPictures } from 
 export { sweepEvidence } from './evidence/sweep.ts'
 export { beginUpload, dropUpload, receivePart, takeWhole, uploadState } from './evidence/upload.ts'
 export { type EvidenceDetail, type EvidenceFileView, evidenceFor, viewEvidence } from './evidence/view.ts'
+export { type FileWords, wordsOfFile } from './evidence/words.ts'
 
 // What a member keeps as evidence for themselves: messages as they stood, with their hash and the way back.
 

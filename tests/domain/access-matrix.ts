@@ -1170,6 +1170,11 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, evidenceOf, ...deps }, who) =>
       evidence.openCopy(db, v, { slug, fileId: evidenceOf(who).fileId, copy: 'thumb' }, deps),
   },
+  wordsOfFile: {
+    expected: inside,
+    ask: (db, v, { slug, evidenceOf, ...deps }, who) =>
+      evidence.wordsOfFile(db, v, { slug, fileId: evidenceOf(who).textId }, deps),
+  },
   maskPicture: {
     expected: inside,
     ask: async (db, v, { slug, evidenceOf, ...deps }, who) => {

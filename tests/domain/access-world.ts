@@ -95,7 +95,7 @@ export type World = {
   evidenceOf(asker: Asker): EvidenceThings
 }
 
-export type EvidenceThings = { evidenceId: string; fileId: string; uploadId: string }
+export type EvidenceThings = { evidenceId: string; fileId: string; textId: string; uploadId: string }
 
 export type KakaoThings = { importId: string; nameNo: number; pairRoomId: string }
 
@@ -172,7 +172,8 @@ export async function makeWorld(
     sheet: await sheetOf({ db, vault, files }, slug, sora.viewer),
     pictureOf: (asker) => thing(asker, 'pictureId'),
     looseOf: (asker) => thing(asker, 'looseId'),
-    evidenceOf: (asker) => evidence.get(own(asker)) ?? { evidenceId: '', fileId: '', uploadId: '' },
+    evidenceOf: (asker) =>
+      evidence.get(own(asker)) ?? { evidenceId: '', fileId: '', textId: '', uploadId: '' },
   }
 }
 
@@ -274,15 +275,17 @@ async function evidenceOf(
   slug: string,
   { viewer }: Person,
 ): Promise<EvidenceThings> {
-  const [evidenceId, fileId, uploadId] = [randomUUID(), randomUUID(), randomUUID()]
+  const [evidenceId, fileId, textId, uploadId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const bytes = inPieces(await drawn('jpeg'))
   await takeWhole(db, viewer, { slug, evidenceId, id: fileId, name: '영수증.jpg', bytes }, deps)
   await lookAtFile(db, { fileId }, deps)
+  const words = { slug, evidenceId, id: textId, name: '메모.txt', bytes: inPieces(Buffer.from('메모')) }
+  await takeWhole(db, viewer, words, deps)
   const masked = { slug, fileId, id: randomUUID(), covers: [], toRoom: true }
   await maskPicture(db, viewer, { ...masked, bytes: inPieces(await drawn('jpeg')) }, deps)
   const coming = { id: uploadId, evidenceId, name: '영상.mp4', bytes: 5, sha256: null }
   await beginUpload(db, viewer, { slug, ...coming }, deps)
-  return { evidenceId, fileId, uploadId }
+  return { evidenceId, fileId, textId, uploadId }
 }
 
 /** A picture whose bytes the store has. */

@@ -17,7 +17,7 @@ export async function everyAnswer(
     ...{ messageOf: () => randomUUID(), looseOf: () => randomUUID() },
     ...{ pictureOf: () => randomUUID(), kakaoOf: () => randomUUID(), target: { memberId: randomUUID() } },
     sheet: { sheetId: randomUUID(), code: 'A'.repeat(22), claimId: randomUUID() },
-    evidenceOf: () => ({ evidenceId, fileId: randomUUID(), uploadId: randomUUID() }),
+    evidenceOf: () => ({ evidenceId, fileId: randomUUID(), textId: randomUUID(), uploadId: randomUUID() }),
   }
   const places = Object.entries(routeMatrix).flatMap(([id, { path }]) => {
     const where = path({ world, asker: 'member', slug } as unknown as Parameters<typeof path>[0])

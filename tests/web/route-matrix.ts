@@ -551,6 +551,10 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/thumb`,
     get: inside,
   },
+  'routes/c.$slug.evidence.files.$fileId.read': {
+    path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).textId}/read`,
+    get: inside,
+  },
   'routes/c.$slug.evidence.files.$fileId.mask._index': {
     path: ({ world, asker, slug }) => `/c/${slug}/evidence/files/${world.evidenceOf(asker).fileId}/mask`,
     get: inside,

@@ -1,8 +1,9 @@
 import type { EvidenceFileView } from '#server/domain/evidence.ts'
 import { fullMoment, moment } from '../../text/format.ts'
-import { formWords, detailPage as words } from '../../text/ko/evidence.ts'
+import { formWords, readPage, detailPage as words } from '../../text/ko/evidence.ts'
 import { ownExhibit } from '../../text/ko/exhibit.ts'
 import { maskCard } from '../../text/ko/masking.ts'
+import { LinkButton } from '../button.tsx'
 import { Card } from '../card.tsx'
 import { fileSize } from '../file-size.ts'
 import { Folded } from '../folded.tsx'
@@ -85,6 +86,9 @@ function Preview({ at, file: { name, form, picture } }: { at: string; file: Evid
         {words.open}
       </a>
     )
+  }
+  if (form === 'mail' || form === 'text' || form === 'talk') {
+    return <LinkButton to={`${at}/read`}>{readPage.open}</LinkButton>
   }
   return <p className="meta">{words.noPreview}</p>
 }

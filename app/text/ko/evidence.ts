@@ -152,6 +152,20 @@ export const detailPage = {
   by: (who: string) => `${who}님이 보관`,
 } as const
 
+/** The words of a mail, a text or a talk. */
+export const readPage = {
+  title: '내용 보기',
+  open: '내용 보기',
+  lead: '글만 보여요. 그림이나 주소는 불러오지 않아요.',
+  none: '글이 없는 파일이에요.',
+  cut: '앞부분만 보여요. 전부 보려면 원본을 받아 주세요.',
+  subject: '제목',
+  from: '보낸 사람',
+  to: '받는 사람',
+  date: '보낸 때',
+  attachments: '붙은 파일',
+} as const
+
 /** Everybody's evidence, for those who run the case. */
 export const casePage = {
   title: '참여자 증거',

@@ -115,6 +115,7 @@ export const refusals: Record<string, string> = {
   'mask.too_many': '한 사진을 50번까지 가릴 수 있어요. 지금 보이는 사본은 그대로예요.',
   'mask.too_many_covers': '가린 곳이 너무 많아요. 네모로 크게 묶어 주세요.',
   'mask.needed': '먼저 사진을 가려 주세요. 방에는 가린 사본만 보여요.',
+  'evidence.no_words': '글로 읽을 수 없는 파일이에요. 받아서 열어 주세요.',
   'evidence.reason_needed': '왜 보는지 먼저 적어 주세요.',
   'evidence.no_claim': '이 방에서 내가 낸 신고만 고를 수 있어요.',
   'picture.too_large': '사진 한 장은 15MB까지 올릴 수 있어요.',

@@ -23,6 +23,7 @@ const PROVED_BYTES = 16 * 1024 * 1024
 type Deps = { vault: Vault; files: FileStore }
 
 export type OpenFile = {
+  evidenceId: string
   stream: Readable
   name: string
   type: string
@@ -57,7 +58,7 @@ export async function openOriginal(
   const opening = await openingOf(db, file, deps)
   const { id, evidenceId, caseId, memberId, name, type, form, bytes } = file
   const damaged = () => markDamaged(db, { id, evidenceId, caseId, memberId })
-  return { stream: await proved(opening, wanted, damaged), name, type, form, bytes }
+  return { evidenceId, stream: await proved(opening, wanted, damaged), name, type, form, bytes }
 }
 
 /** A copy of a picture, for those who may see the original. Refuses as `openOriginal` does. */

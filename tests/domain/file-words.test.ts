@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeWhole, viewEvidence, wordsOfFile } from '#server/domain/evidence.ts'
+import type { Vault } from '#server/domain/vault.ts'
+import { diskStore } from '#server/files/disk.ts'
+import type { FileStore } from '#server/files/store.ts'
+import { htmlWords } from '#server/imports/mail/html-words.ts'
+import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
+import { drawn, inPieces } from '#tests/pictures.ts'
+
+let base: TestDatabase
+let folder: string
+let files: FileStore
+let vault: Vault
+let room: TestCase
+
+beforeAll(async () => {
+  base = await freshDatabase()
+  folder = await mkdtemp(path.join(os.tmpdir(), 'moa-words-'))
+  vault = testVault()
+  files = diskStore(folder, vault)
+  room = await openTestCase(base.db, vault)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const refused = (code: string) => expect.objectContaining({ code })
+
+async function put(bytes: Uint8Array, name: string) {
+  const file = { slug: room.slug, evidenceId: randomUUID(), id: randomUUID(), name }
+  const deps = { vault, files }
+  await takeWhole(base.db, room.minji.viewer, { ...file, bytes: inPieces(bytes, 60_000) }, deps)
+  return file
+}
+const wordsFor = ({ viewer }: Person, fileId: string) =>
+  wordsOfFile(base.db, viewer, { slug: room.slug, fileId }, { vault, files })
+
+const mail = (type: string, body: string) =>
+  Buffer.from(
+    [
+      'Received: from mail.example.com by mx.example.com; Fri, 16 Aug 2024 10:21:01 +0900',
+      `From: =?utf-8?B?${Buffer.from('달빛마켓').toString('base64')}?= <cs@shop.example.com>`,
+      'To: minji@example.com',
+      `Subject: =?utf-8?B?${Buffer.from('주문 확인').toString('base64')}?=`,
+      'Date: Fri, 16 Aug 2024 10:21:00 +0900',
+      'Message-ID: <1@shop.example.com>',
+      'MIME-Version: 1.0',
+      `Content-Type: ${type}`,
+      '',
+      body,
+    ].join('\r\n'),
+  )
+
+describe('the words of a file', () => {
+  test('are a text as it stands, in whatever Korean encoding it came', async () => {
+    const said = '환불은 영업일 기준 3일이 걸립니다.\n감사합니다.'
+    for (const bytes of [Buffer.from(said), iconv.encode(said, 'cp949')]) {
+      const { id } = await put(bytes, '안내.txt')
+      expect(await wordsFor(room.minji, id)).toMatchObject({ form: 'text', words: said, isCut: false })
+    }
+  })
+
+  test('are a mail with who wrote it when, and its HTML is words', async () => {
+    const html =
+      '<style>p{}</style><p>주문하신 <b>상품</b></p><img src="http://ad.example.com/x"><script>x()</script>'
+    const { id, evidenceId } = await put(mail('text/html; charset=utf-8', html), '주문.eml')
+    expect(await wordsFor(room.minji, id)).toEqual({
+      ...{ evidenceId, name: '주문.eml', form: 'mail', words: '주문하신 상품', isCut: false },
+      letter: {
+        ...{ subject: '주문 확인', from: '달빛마켓 <cs@shop.example.com>', to: 'minji@example.com' },
+        ...{ date: '2024-08-16T01:21:00.000Z', attachments: [] },
+      },
+    })
+  })
+
+  test('are the beginning of a long file, whole letters only', async () => {
+    const { id } = await put(Buffer.from('가나다라 '.repeat(120_000)), '긴글.txt')
+    const { words, isCut } = await wordsFor(room.minji, id)
+    expect(isCut).toBe(true)
+    expect(words.length).toBe(60_000)
+  })
+
+  test('are for those who may see the file, and of files that have some', async () => {
+    const { id, evidenceId } = await put(Buffer.from('메모'), '메모.txt')
+    await expect(wordsFor(room.taeho, id)).rejects.toEqual(refused('shared.not_found'))
+    await expect(wordsFor(room.sora, id)).rejects.toEqual(refused('evidence.reason_needed'))
+    await viewEvidence(base.db, room.sora.viewer, { slug: room.slug, evidenceId, reason: '접수 준비' })
+    expect((await wordsFor(room.sora, id)).words).toBe('메모')
+    const picture = await put(await drawn('jpeg'), '사진.jpg')
+    await expect(wordsFor(room.minji, picture.id)).rejects.toEqual(refused('evidence.no_words'))
+  })
+})
+
+test('words of HTML keep their lines and leave out what is not read', () => {
+  const table = '<table><tr><td>금액</td><td>129,000원</td></tr><tr><td>수량</td></tr></table>'
+  expect(htmlWords(`<head><title>x</title></head>${table}`)).toBe('금액 129,000원\n\n수량')
+  expect(htmlWords('1 &lt; 2 &amp;&#44256;&#xac1d; <!-- hidden > --> a <b')).toBe('1 < 2 &고객 a')
+  expect(htmlWords('<style>p{}')).toBe('')
+  expect(htmlWords('<style>'.repeat(200_000))).toBe('')
+})
