@@ -24,7 +24,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '' }
     const frame = await caseFrame(context.db, viewer, ref)
     const wish = EvidenceWish.parse(Object.fromEntries(new URL(request.url).searchParams))
-    const gallery = await myGallery(context.db, viewer, { ...ref, wish })
+    const gallery = await myGallery(context.db, viewer, { ...ref, wish }, context)
     const kept = await keptForFilings(context.db, viewer, ref)
     return json({ frame, gallery, kept, ...(await evidenceNeeds(context.db, viewer, ref)) })
   })

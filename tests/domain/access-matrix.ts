@@ -1129,7 +1129,8 @@ export const matrix: Record<string, Row> = {
   },
   myGallery: {
     expected: inside,
-    ask: (db, v, { slug }) => evidence.myGallery(db, v, { slug, wish: { page: 1 } }),
+    ask: (db, v, { slug, vault }) =>
+      evidence.myGallery(db, v, { slug, wish: { page: 1, q: '메모' } }, { vault }),
   },
   caseGallery: {
     expected: staffOnly,

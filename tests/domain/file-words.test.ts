@@ -4,7 +4,14 @@ import os from 'node:os'
 import path from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { takeWhole, viewEvidence, wordsOfFile } from '#server/domain/evidence.ts'
+import {
+  caseGallery,
+  lookAtFile,
+  myGallery,
+  takeWhole,
+  viewEvidence,
+  wordsOfFile,
+} from '#server/domain/evidence.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -54,6 +61,33 @@ const mail = (type: string, body: string) =>
       body,
     ].join('\r\n'),
   )
+
+describe('one’s own evidence', () => {
+  const sought = async ({ viewer }: Person, q: string) => {
+    const { rows } = await myGallery(base.db, viewer, { slug: room.slug, wish: { q, page: 1 } }, { vault })
+    return rows.map(({ id }) => id)
+  }
+
+  test('is found by what stands in its files, which nobody reads without the key and nobody else finds', async () => {
+    const letter = mail('text/plain; charset=utf-8', '물류센터  사정으로\r\n배송이 늦어집니다. 010-0000-1234')
+    const { id, evidenceId } = await put(letter, '안내.eml')
+    await lookAtFile(base.db, { fileId: id }, { vault, files })
+    for (const q of ['물류센터 사정으로 배송이', '주문 확인', '달빛마켓']) {
+      expect(await sought(room.minji, q), q).toContain(evidenceId)
+    }
+    expect(await sought(room.minji, '010-0000-1234')).toEqual([])
+    expect(await sought(room.minji, '물류센타')).toEqual([])
+    expect(await sought(room.taeho, '물류센터')).toEqual([])
+    const staff = { slug: room.slug, wish: { q: '물류센터', page: 1 } }
+    expect((await caseGallery(base.db, room.sora.viewer, staff)).total).toBe(0)
+    const { words } = await base.db
+      .selectFrom('evidence_look')
+      .select('words')
+      .where('file_id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(words?.includes('물류센터')).toBe(false)
+  })
+})
 
 describe('the words of a file', () => {
   test('are a text as it stands, in whatever Korean encoding it came', async () => {

@@ -394,9 +394,9 @@ describe('what it is', () => {
     const slots = claims.find((claim) => claim.claimId === claimId)?.slots
     expect(slots?.find(({ slot }) => slot === 'payment')).toMatchObject({ files: 1, needed: 1 })
     const wish = { page: 1, q: '카드', claim: claimId, kind: 'receipt' as const }
-    const found = await myGallery(base.db, room.minji.viewer, { slug, wish })
+    const found = await myGallery(base.db, room.minji.viewer, { slug, wish }, deps())
     expect(found.rows.map(({ id }) => id)).toEqual([evidenceId])
-    const none = await myGallery(base.db, room.minji.viewer, { slug, wish: { ...wish, q: '없는말' } })
+    const none = await myGallery(base.db, room.minji.viewer, { slug, wish: { ...wish, q: '없는말' } }, deps())
     expect(none.total).toBe(0)
   })
 

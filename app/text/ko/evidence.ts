@@ -81,7 +81,7 @@ export const galleryPage = {
   add: '파일 올리기',
   count: (count: number) => `${count}건`,
   search: '찾을 말',
-  searchHint: '제목, 설명, 파일 이름',
+  searchHint: '제목, 설명, 파일 이름, 메일과 글의 내용',
   kind: '종류',
   allKinds: '모든 종류',
   claim: '신고',

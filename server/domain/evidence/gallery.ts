@@ -5,7 +5,9 @@ import { type SlotState, slotsOf } from '#app/shapes/evidence-slots.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, may, memberIn } from '../access.ts'
 import { Refusal } from '../refusal.ts'
+import type { Vault } from '../vault.ts'
 import type { Viewer } from '../viewer.ts'
+import { piecesWith } from './found-by.ts'
 import { type Room, roomOf } from './quota.ts'
 
 /** Pieces a page of the gallery. */
@@ -27,14 +29,19 @@ export type GalleryRow = {
 
 export type Gallery = { rows: GalleryRow[]; total: number; page: number; pages: number }
 
-/** The viewer's own evidence, newest first, a page at a time. Refuses `shared.not_found`. */
+/**
+ * The viewer's own evidence, newest first, a page at a time; words are looked for inside its files too. Refuses
+ * `shared.not_found`.
+ */
 export async function myGallery(
   db: Db,
   viewer: Viewer,
   { slug, wish }: { slug: string; wish: EvidenceWish },
+  { vault }: { vault: Vault },
 ): Promise<Gallery> {
   const member = await memberIn(db, viewer, { slug })
-  return galleryOf(db, member, { ...wish, person: member.id })
+  const inside = wish.q ? await piecesWith(db, vault, member, wish.q) : []
+  return galleryOf(db, member, { ...wish, person: member.id }, inside)
 }
 
 /**
@@ -55,6 +62,7 @@ async function galleryOf(
   db: Db,
   { caseId }: Pick<Member, 'caseId'>,
   { q, kind, claim, person, since, until, page }: EvidenceWish,
+  inside: readonly string[] = [],
 ): Promise<Gallery> {
   const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null
   const matching = db
@@ -74,7 +82,8 @@ async function galleryOf(
     .$if(until !== undefined, (query) => query.where(sql<boolean>`${onDay} <= ${until}::date`))
     .$if(pattern !== null, (query) =>
       query.where(sql<boolean>`(title ilike ${pattern} or shows ilike ${pattern} or made_by ilike ${pattern}
-        or exists (select from evidence_file where evidence_id = evidence.id and name ilike ${pattern}))`),
+        or exists (select from evidence_file where evidence_id = evidence.id and name ilike ${pattern})
+        or evidence.id = any(${inside}::uuid[]))`),
     )
   const { total } = await matching
     .select((eb) => eb.fn.countAll<number>().as('total'))

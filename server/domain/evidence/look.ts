@@ -10,6 +10,7 @@ import { announce, inTransaction } from '../transaction.ts'
 import type { Vault } from '../vault.ts'
 import { markDamaged } from './damage.ts'
 import { type FileRow, fileRow, openingOf } from './file-row.ts'
+import { sealedWords } from './found-by.ts'
 import { bytesOf, type Opening } from './parts.ts'
 
 /** A picture larger than this is not drawn, bytes: it would be held whole in memory. */
@@ -28,13 +29,16 @@ export async function lookAtFile(db: Db, { fileId }: { fileId: string }, deps: D
   const opening = await openingOf(db, file, deps)
   try {
     const taken = file.form === 'picture' ? await picture(db, file, opening) : null
-    await keepLook(db, file, taken, deps)
+    const words = await sealedWords(db, deps.vault, file, opening)
+    await keepLook(db, file, { taken, words }, deps)
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'FileDamaged') throw error
     await markDamaged(db, file)
   }
 }
 
+/** `words`: sealed. */
+type Found = { taken: Seen | null; words: Buffer | null }
 type Seen = { copies: PictureCopies; takenAt: Date | null }
 
 async function picture(db: Db, file: FileRow, opening: Opening): Promise<Seen | null> {
@@ -54,7 +58,12 @@ async function picture(db: Db, file: FileRow, opening: Opening): Promise<Seen | 
   })
 }
 
-async function keepLook(db: Db, file: FileRow, seen: Seen | null, { vault, files }: Deps): Promise<void> {
+async function keepLook(
+  db: Db,
+  file: FileRow,
+  { taken: seen, words }: Found,
+  { vault, files }: Deps,
+): Promise<void> {
   const { secret } = await openingOf(db, file, { vault, files })
   const keys: string[] = []
   try {
@@ -63,7 +72,7 @@ async function keepLook(db: Db, file: FileRow, seen: Seen | null, { vault, files
     }
     const [shownKey = '', thumbKey = ''] = keys
     const copies = seen && { shownKey, thumbKey, width: seen.copies.width, height: seen.copies.height }
-    if (await addLook(db, file, copies, seen?.takenAt ?? null)) return
+    if (await addLook(db, file, copies, { taken: seen?.takenAt ?? null, words })) return
   } catch (error) {
     for (const key of keys) await files.remove(key)
     throw error
@@ -72,7 +81,12 @@ async function keepLook(db: Db, file: FileRow, seen: Seen | null, { vault, files
   for (const key of keys) await files.remove(key)
 }
 
-async function addLook(db: Db, file: FileRow, copies: Look | null, taken: Date | null): Promise<boolean> {
+async function addLook(
+  db: Db,
+  file: FileRow,
+  copies: Look | null,
+  { taken, words }: { taken: Date | null; words: Buffer | null },
+): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const added = await tx
       .insertInto('evidence_look')
@@ -83,6 +97,7 @@ async function addLook(db: Db, file: FileRow, copies: Look | null, taken: Date |
         width: copies?.width ?? null,
         height: copies?.height ?? null,
         taken_at: taken,
+        words,
       })
       .onConflict((conflict) => conflict.column('file_id').doNothing())
       .executeTakeFirst()

@@ -8,20 +8,16 @@ import type { Vault } from '../vault.ts'
 import type { Viewer } from '../viewer.ts'
 import { openOriginal } from './open.ts'
 
-/** So much of a file is read to be shown, bytes: a mail with its words in front, a talk of some weeks. */
-const READ_BYTES = 1024 * 1024
+/** So much of a file is read for its words, bytes: a mail with them in front, a talk of some weeks. */
+export const READ_BYTES = 1024 * 1024
 /** So much of its words is shown, UTF-16 units; the rest is in the file. */
 const SHOWN_UNITS = 60_000
 
+/** What was read: the words, and the head of a mail. */
+export type ReadWords = { words: string; letter: Omit<Letter, 'words'> | null }
+
 /** The words of an original. `letter` is a mail's head; `isCut`: the file holds more. */
-export type FileWords = {
-  evidenceId: string
-  name: string
-  form: FileForm
-  words: string
-  isCut: boolean
-  letter: Omit<Letter, 'words'> | null
-}
+export type FileWords = ReadWords & { evidenceId: string; name: string; form: FileForm; isCut: boolean }
 
 /**
  * The words of a mail, a text or a talk, for those who may see the original. Nothing in it is fetched or run. Refuses as
@@ -35,32 +31,32 @@ export async function wordsOfFile(
 ): Promise<FileWords> {
   const rangeIn = (bytes: number) => ({ from: 0, to: Math.min(bytes, READ_BYTES) })
   const opened = await openOriginal(db, viewer, { slug, fileId, rangeIn, saves: false }, deps)
-  const { evidenceId, stream, name, form, bytes } = opened
-  const isLong = bytes > READ_BYTES
+  const { stream, evidenceId, name, form, bytes } = opened
+  const read = await readWords(form, stream)
+  stream.destroy()
+  if (!read) throw new Refusal('conflict', 'evidence.no_words')
+  const isCut = bytes > READ_BYTES || read.words.length > SHOWN_UNITS
+  const words = readable(read.words.slice(0, SHOWN_UNITS))
+  return { evidenceId, name, form, words, isCut, letter: read.letter }
+}
+
+/** The words in the (first) bytes of a file of that form; null where it has none that can be read. */
+export async function readWords(form: FileForm, bytes: AsyncIterable<Uint8Array>): Promise<ReadWords | null> {
   if (form === 'mail') {
     const chunks: Uint8Array[] = []
-    for await (const chunk of stream) chunks.push(chunk)
+    for await (const chunk of bytes) chunks.push(chunk)
     const read = await readLetter(Buffer.concat(chunks))
-    if (!read) throw noWords()
+    if (!read) return null
     const { words, ...letter } = read
-    return { evidenceId, name, form, letter, ...cut(words, isLong) }
+    return { words, letter }
   }
-  if (form !== 'text' && form !== 'talk') {
-    stream.destroy()
-    throw noWords()
-  }
+  if (form !== 'text' && form !== 'talk') return null
   let words = ''
-  for await (const part of decoded(stream)) words += part
-  return { evidenceId, name, form, letter: null, ...cut(words, isLong) }
+  for await (const part of decoded(bytes)) words += part
+  return { words, letter: null }
 }
 
-function cut(words: string, isLong: boolean): { words: string; isCut: boolean } {
-  const isCut = isLong || words.length > SHOWN_UNITS
-  // A half of a letter, or what cannot stand in a page, is nothing to read.
-  const shown = words.slice(0, SHOWN_UNITS).replace(/[\p{Cs}\p{Co}]|(?![\t\n])\p{Cc}/gu, '')
-  return { words: shown, isCut }
-}
-
-function noWords(): Refusal {
-  return new Refusal('conflict', 'evidence.no_words')
+/** Without half letters and what cannot stand in a page. */
+function readable(words: string): string {
+  return words.replace(/[\p{Cs}\p{Co}]|(?![\t\n])\p{Cc}/gu, '')
 }
