@@ -550,6 +550,12 @@ export interface EvidencePart {
   upload_id: string;
 }
 
+export interface EvidenceScan {
+  at: Generated<Timestamp>;
+  file_id: string;
+  outcome: "clean" | "infected";
+}
+
 export interface EvidenceShare {
   at: Generated<Timestamp>;
   file_id: string;
@@ -1342,6 +1348,7 @@ export interface DB {
   evidence_look: EvidenceLook;
   evidence_mask: EvidenceMask;
   evidence_part: EvidencePart;
+  evidence_scan: EvidenceScan;
   evidence_share: EvidenceShare;
   evidence_upload: EvidenceUpload;
   evidence_view: EvidenceView;

@@ -30,6 +30,11 @@ const Env = z
       .optional(),
     /** Who mails come from, e.g. 모아 <moa@example.com>. */
     MAIL_FROM: z.string().includes('@').optional(),
+    /** ClamAV's daemon: a socket's path such as /run/clamav/clamd.ctl, or clamd://host:3310. Without it nothing is checked. */
+    CLAMD: z
+      .string()
+      .regex(/^(\/\S+|clamd:\/\/[^\s/]+)$/)
+      .optional(),
     /** Lets a collector elsewhere read /metrics; loopback needs none. */
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),

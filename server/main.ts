@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type App, createApp } from './app.ts'
 import { pushKey } from './domain/push-key.ts'
 import { type Env, readEnv } from './env.ts'
+import { clamd, clamdAddress } from './files/clamd.ts'
 import { diskStore } from './files/disk.ts'
 import { DATABASE_PATIENCE_MS, openGround } from './ground.ts'
 import { startJobs } from './jobs/runner.ts'
@@ -37,7 +38,9 @@ async function run(env: Env): Promise<void> {
   const contact = env.ORIGIN?.startsWith('https:') ? env.ORIGIN : 'mailto:moa@localhost'
   const push = openPush({ key: await pushKey(db, vault), contact, allows: isPushService })
   const mail = mailerOf(env)
-  const jobs = await startJobs({ url, db, vault, files, push, mail, log, patienceMs: DATABASE_PATIENCE_MS })
+  const scan = env.CLAMD ? clamd(clamdAddress(env.CLAMD)) : null
+  const patienceMs = DATABASE_PATIENCE_MS
+  const jobs = await startJobs({ url, db, vault, files, push, mail, scan, log, patienceMs })
   opened.push(() => jobs.stop())
   const app = await createApp({
     db,

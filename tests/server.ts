@@ -38,7 +38,7 @@ export async function startServer(options: { limitFactor?: number; log?: Logger 
   const log = options.log ?? createLog(process.env.TEST_LOG ?? 'silent')
   const { db } = database
   const push = testPush()
-  const jobs = await startJobs({ url: database.url, db, vault, files, push, mail: null, log })
+  const jobs = await startJobs({ url: database.url, db, vault, files, push, mail: null, scan: null, log })
   const limitFactor = options.limitFactor ?? RAISED_LIMITS
   const app = await createApp({ db, vault, files, push, log, pages: builtPages, limitFactor })
   const port = await app.listen(0, '127.0.0.1')

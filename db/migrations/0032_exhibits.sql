@@ -108,3 +108,11 @@ create table exhibit_view (
 create index exhibit_view_member on exhibit_view (member_id, at desc);
 create index exhibit_view_case on exhibit_view (case_id);
 grant select, insert, delete on exhibit_view to moa_app;
+
+-- What a virus scanner said of an original. One without a row was not checked: no scanner, past its limits or its time.
+create table evidence_scan (
+  file_id uuid primary key references evidence_file (id),
+  outcome text not null check (outcome in ('clean', 'infected')),
+  at timestamptz not null default now()
+);
+grant select, insert, delete on evidence_scan to moa_app;

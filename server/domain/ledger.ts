@@ -49,6 +49,7 @@ export type LedgerEntry =
   | { kind: 'exhibit.given'; data: { evidenceId: string | null; files: number; sha256: string } }
   | { kind: 'exhibit.viewed'; data: { viewId: string } }
   | { kind: 'exhibit.listed'; data: { rows: number } }
+  | { kind: 'evidence.quarantined'; data: { evidenceId: string; fileId: string } }
   | { kind: 'contact.logged'; data: { contactId: string; version: 1; sha256: string } }
   | { kind: 'contact.amended'; data: { contactId: string; version: number; sha256: string } }
   | { kind: 'contact.removed'; data: { contactId: string } }

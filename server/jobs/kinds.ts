@@ -64,6 +64,8 @@ export const jobKinds = {
   'picture.sweep': { payload: Nothing, tries: 3, cron: '41 * * * *' },
   /** Draws copies of an original of the locker and reads what it can be found by. */
   'evidence.look': { payload: z.object({ fileId: Id }), tries: 4, cron: null },
+  /** Has an original looked at for viruses, when there is a scanner. */
+  'evidence.scan': { payload: z.object({ fileId: Id }), tries: 4, cron: null },
   /** Removes the files of a withdrawn piece of evidence. */
   'evidence.clear': { payload: z.object({ evidenceId: Id }), tries: 10, cron: null },
   /** Removes files that stopped coming, and does what the two above missed. */

@@ -4,7 +4,7 @@ import { checkpointLedgers } from '#server/domain/checkpoint.ts'
 import { askForDigests, sendDigest } from '#server/domain/digest.ts'
 import { carryOutMerges } from '#server/domain/duplicate.ts'
 import { eraseWords } from '#server/domain/erasure.ts'
-import { clearEvidence, lookAtFile, sweepEvidence } from '#server/domain/evidence.ts'
+import { clearEvidence, lookAtFile, scanFile, sweepEvidence } from '#server/domain/evidence.ts'
 import { buildExportNow, sweepExports } from '#server/domain/export.ts'
 import { askAboutPromises, pushPromises } from '#server/domain/fact.ts'
 import { pushFilingNews, remindFilings } from '#server/domain/filing/news.ts'
@@ -21,6 +21,7 @@ import { sweepFiles } from '#server/domain/stored-file.ts'
 import { recountCells } from '#server/domain/total/cells.ts'
 import { recountTotals } from '#server/domain/total.ts'
 import type { Vault } from '#server/domain/vault.ts'
+import type { Scanner } from '#server/files/clamd.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { Mailer } from '#server/mail/mailer.ts'
 import type { Push } from '#server/push/push.ts'
@@ -28,7 +29,14 @@ import { sweepSessions } from '#server/web/session.ts'
 import type { JobKind, JobPayload } from './kinds.ts'
 
 /** All that jobs stand on; opened and closed by the process. */
-export type JobParts = { db: Db; vault: Vault; files: FileStore; push: Push; mail: Mailer | null }
+export type JobParts = {
+  db: Db
+  vault: Vault
+  files: FileStore
+  push: Push
+  mail: Mailer | null
+  scan: Scanner | null
+}
 
 /** What a run knows besides: whether another try follows a failure, and the wish to break off. */
 export type JobRun = JobParts & { lastTry: boolean; signal: AbortSignal | undefined }
@@ -67,8 +75,10 @@ export const registry: Work = {
   'member.erase': ({ memberId }, { db, files }) => eraseWords(db, { memberId }, { files }),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
   'evidence.look': ({ fileId }, { db, vault, files }) => lookAtFile(db, { fileId }, { vault, files }),
+  'evidence.scan': ({ fileId }, { db, vault, files, scan }) =>
+    scanFile(db, { fileId }, { vault, files, scan }),
   'evidence.clear': ({ evidenceId }, { db, files }) => clearEvidence(db, { evidenceId }, { files }),
-  'evidence.sweep': (_, { db, vault, files }) => sweepEvidence(db, { vault, files }),
+  'evidence.sweep': (_, { db, vault, files, scan }) => sweepEvidence(db, { vault, files, scan }),
   'file.sweep': (_, { db, files }) => sweepFiles(db, { files }),
   'digest.daily': (_, { db, mail }) => (mail ? askForDigests(db) : Promise.resolve()),
   'digest.send': (about, { db, vault, mail }) => sendDigest(db, about, { vault, mail }),

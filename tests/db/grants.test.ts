@@ -23,6 +23,7 @@ const granted: Record<string, string> = {
   evidence_mask: 'DELETE INSERT SELECT',
   evidence_part: 'DELETE INSERT SELECT',
   evidence_share: 'DELETE INSERT SELECT',
+  evidence_scan: 'DELETE INSERT SELECT',
   evidence_upload: 'DELETE INSERT SELECT',
   evidence_view: 'DELETE INSERT SELECT',
   exhibit: KEEP,

@@ -1484,6 +1484,7 @@ export const withoutViewer: Record<string, string> = {
   sweepFiles: 'job: removes files that no row names',
   outOfRoom: 'pure: makes a refusal of an error',
   lookAtFile: 'job: draws copies of an original',
+  scanFile: 'job: asks a scanner about an original',
   clearEvidence: 'job: removes files of what was withdrawn',
   sweepEvidence: 'job: removes files that stopped coming',
   sweepPictures: 'job: removes pictures that no message has',

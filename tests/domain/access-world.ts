@@ -346,7 +346,7 @@ async function readyExport(
 }
 
 /** A store in memory. */
-function filesInMemory(): FileStore {
+export function filesInMemory(): FileStore {
   const kept = new Map<string, Buffer>()
   return {
     async put(bytes) {

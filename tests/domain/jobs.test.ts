@@ -48,6 +48,7 @@ async function work(own: Partial<Work>, at: { url?: string; patienceMs?: number 
     files: noFiles,
     push: testPush(),
     mail: null,
+    scan: null,
     log: createLog(process.env.TEST_LOG ?? 'silent'),
     work: { ...registry, ...own },
   })
@@ -280,6 +281,7 @@ describe('working off the queue', () => {
       files: noFiles,
       push: testPush(),
       mail: null,
+      scan: null,
       log: createLog(process.env.TEST_LOG ?? 'silent'),
     }
     await expect(startJobs(parts)).rejects.toThrow()

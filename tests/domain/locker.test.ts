@@ -408,7 +408,8 @@ describe('what it is', () => {
     await expect(viewEvidence(base.db, room.minji.viewer, asked)).rejects.toEqual(refused('shared.not_found'))
     await viewEvidence(base.db, room.sora.viewer, asked)
     expect((await one(room.sora, evidenceId)).owner.memberId).toBe(room.taeho.memberId)
-    expect((await original(room.sora, fileId)).length).toBe(100)
+    const saved = { slug: room.slug, fileId, rangeIn: () => null, saves: true }
+    expect((await openOriginal(base.db, room.sora.viewer, saved, deps())).bytes).toBe(100)
     const { rows } = await sql`select actor from ledger where kind = 'evidence.viewed'
       and data ->> 'evidenceId' = ${evidenceId}`.execute(base.db)
     expect(rows).toEqual([{ actor: room.sora.memberId }])

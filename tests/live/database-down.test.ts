@@ -55,6 +55,7 @@ beforeAll(async () => {
     },
     push: testPush(),
     mail: null,
+    scan: null,
     work: { ...registry, 'export.build': built },
   })
 })

@@ -24,7 +24,7 @@ const db = openDatabase(durable.url, { role: APP_ROLE })
 const folder = await mkdtemp(join(tmpdir(), 'moa-pictures-'))
 const vault = testVault()
 const parts = { db, vault, files: diskStore(folder, vault), push: testPush(), log: createLog('silent') }
-const jobs = await startJobs({ ...parts, url: durable.url, mail: null })
+const jobs = await startJobs({ ...parts, url: durable.url, mail: null, scan: null })
 const app = await createApp({ ...parts, pages: builtPages, limitFactor: 1000 })
 const browser = await openBrowser()
 try {

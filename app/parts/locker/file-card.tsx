@@ -21,17 +21,23 @@ interface FileCardProps {
 
 /** An original: a preview where there can be one, what is known of it, its masked copy, and the way to it. */
 export function FileCard({ slug, file, isOwn }: FileCardProps) {
-  const { id, name, form, bytes, sha256, sealedAt, takenAt, oddName, isDamaged, exhibit, sameIn } = file
+  const { id, name, form, bytes, sha256, sealedAt, takenAt, oddName, isDamaged, scan, exhibit, sameIn } = file
   const at = `/c/${slug}/evidence/files/${id}`
+  const isShut = isDamaged || scan === 'infected'
+  // A picture's copy is drawn anew; everything else would be opened as it came.
+  const isSeen = isOwn || scan === 'clean' || file.picture !== null
   return (
     <Card title={name} level={3}>
       <Stack>
         {isDamaged && <Notice kind="danger">{words.damaged(name)}</Notice>}
+        {scan === 'infected' && <Notice kind="danger">{words.infected(name)}</Notice>}
         {file.mask && !isOwn && <MaskedPicture at={at} name={name} mask={file.mask} />}
-        {!isDamaged && <Seen at={at} file={file} folded={file.mask !== null && !isOwn} />}
+        {!isShut && isSeen && <Seen at={at} file={file} folded={file.mask !== null && !isOwn} />}
+        {!isShut && !isSeen && <Notice kind="warn">{words.unscanned}</Notice>}
         <p className="meta">
           {formWords[form]} · {fileSize(bytes)} · {words.sealed(fullMoment(sealedAt))}
           {takenAt && ` · ${words.taken(moment(takenAt))}`}
+          {` · ${words.scans[scan ?? 'none']}`}
         </p>
         {exhibit && (
           <p>
@@ -47,8 +53,8 @@ export function FileCard({ slug, file, isOwn }: FileCardProps) {
         <p className={styles.hash}>
           {words.hash} {sha256}
         </p>
-        {isOwn && file.picture && <MaskPart at={at} file={file} />}
-        {!isDamaged && (
+        {isOwn && !isShut && file.picture && <MaskPart at={at} file={file} />}
+        {!isShut && (
           <Row>
             {/* Not a route of ours to the browser: the file itself. */}
             <a href={`${at}?save`} download>

@@ -121,6 +121,10 @@ export const detailPage = {
   hash: '지문(SHA-256)',
   oddName: '파일 이름과 내용이 달라요. 내용대로 보관했어요.',
   damaged: (name: string) => `“${name}” 파일이 처음과 달라져서 열지 않았어요. 이 일은 기록으로 남았어요.`,
+  scans: { clean: '바이러스 검사에서 찾은 것 없음', infected: '격리함', none: '바이러스 검사 안 됨' },
+  infected: (name: string) =>
+    `“${name}” 파일에서 바이러스를 찾아 격리했어요. 아무도 열거나 받을 수 없어요. 기기에 있는 파일도 백신으로 확인해 주세요.`,
+  unscanned: '바이러스 검사를 하지 않은 파일이에요. 받아서 백신으로 확인한 뒤 열어 주세요.',
   same: (title: string) => `같은 파일이 “${title}”에도 있어요.`,
   noPreview: '미리 볼 수 없는 파일이에요. 받아서 열어 주세요.',
   describe: '이 증거는',

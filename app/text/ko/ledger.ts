@@ -47,6 +47,7 @@ export const ledgerKindNames = {
   'exhibit.given': '증거에 호증번호를 매겼어요',
   'exhibit.viewed': '증거설명서를 보는 까닭을 적었어요',
   'exhibit.listed': '증거설명서를 받았어요',
+  'evidence.quarantined': '바이러스가 든 증거 파일을 격리했어요',
   'evidence.damaged': '증거 파일이 처음과 다르다는 것을 찾았어요',
   'contact.logged': '업체에 연락한 일을 적었어요',
   'contact.amended': '연락 기록을 고쳤어요',

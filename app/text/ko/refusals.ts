@@ -108,6 +108,9 @@ export const refusals: Record<string, string> = {
   'evidence.busy': '같은 파일을 다른 화면에서 올리고 있어요. 잠시 뒤에 이어 올려요.',
   'evidence.sealed': '이미 다 올라온 파일이에요.',
   'evidence.damaged': '보관한 파일이 처음과 달라져서 열지 않았어요. 운영자가 확인할 수 있게 기록했어요.',
+  'evidence.infected': '바이러스가 들어 있어서 격리한 파일이에요. 아무도 열거나 받을 수 없어요.',
+  'evidence.unscanned':
+    '바이러스 검사를 하지 않은 파일이라 바로 열지 않아요. 받아서 백신으로 확인한 뒤 열어 주세요.',
   'exhibit.list_too_long': 'PDF로 만들기에는 번호가 너무 많아요. 엑셀이나 CSV로 받아 주세요.',
   'exhibit.no_file': '파일이 있는 증거에만 번호를 매길 수 있어요.',
   'mask.no_picture': '사진만 가릴 수 있어요. 방금 올렸다면 잠시 뒤에 다시 열어 주세요.',

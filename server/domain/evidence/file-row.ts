@@ -18,6 +18,8 @@ export type FileRow = {
   sealed: Uint8Array
   hasLook: boolean
   isDamaged: boolean
+  /** What a virus scanner said; null when none looked at it. */
+  scan: 'clean' | 'infected' | null
   shownKey: string | null
   thumbKey: string | null
   /** Px of the shown copy. */
@@ -33,6 +35,7 @@ export async function fileRow(db: Db, fileId: string): Promise<FileRow | undefin
     .innerJoin('evidence', 'evidence.id', 'evidence_file.evidence_id')
     .leftJoin('evidence_look', 'evidence_look.file_id', 'evidence_file.id')
     .leftJoin('evidence_damage', 'evidence_damage.file_id', 'evidence_file.id')
+    .leftJoin('evidence_scan', 'evidence_scan.file_id', 'evidence_file.id')
     .select(['evidence_file.id', 'evidence_file.evidence_id as evidenceId', 'evidence_file.name'])
     .select([
       'evidence_upload.member_id as memberId',
@@ -45,7 +48,8 @@ export async function fileRow(db: Db, fileId: string): Promise<FileRow | undefin
     .select(sql<boolean>`evidence_damage.file_id is not null`.as('isDamaged'))
     .where('evidence_file.id', '=', fileId)
     .where('evidence.removed_at', 'is', null)
-    .$narrowType<{ form: FileForm }>()
+    .select('evidence_scan.outcome as scan')
+    .$narrowType<{ form: FileForm; scan: FileRow['scan'] }>()
     .executeTakeFirst()
 }
 

@@ -102,9 +102,9 @@ async function galleryOf(
     )
     .select(
       sql<string | null>`(select file.id from evidence_file as file join evidence_look on file_id = file.id
-      where file.evidence_id = evidence.id and thumb_key is not null order by sealed_at, file.id limit 1)`.as(
-        'cover',
-      ),
+      where file.evidence_id = evidence.id and thumb_key is not null
+        and not exists (select from evidence_scan where file_id = file.id and outcome = 'infected')
+      order by sealed_at, file.id limit 1)`.as('cover'),
     )
     .orderBy('evidence.made_at', 'desc')
     .orderBy('evidence.id')

@@ -42,8 +42,8 @@ export type OriginalWish = {
 
 /**
  * An original, or a range of it, for its owner, and for those who run the case while a reason of theirs stands. Refuses
- * `shared.not_found`, `evidence.reason_needed`, `evidence.damaged`; the
- * stream breaks off at a byte that was changed, and the file is served no more.
+ * `shared.not_found`, `evidence.reason_needed`, `evidence.damaged`, `evidence.infected`, and `evidence.unscanned` to others
+ * than its owner who would look at it inside a browser before a scanner did; the stream breaks off at a byte that was changed, and the file is served no more.
  */
 export async function openOriginal(
   db: Db,
@@ -53,6 +53,9 @@ export async function openOriginal(
 ): Promise<OpenFile> {
   const { member, file } = await seenFile(db, viewer, { slug, fileId })
   if (file.isDamaged) throw new Refusal('conflict', 'evidence.damaged')
+  if (!saves && file.memberId !== member.id && file.scan !== 'clean') {
+    throw new Refusal('forbidden', 'evidence.unscanned')
+  }
   const wanted = rangeIn(file.bytes) ?? { from: 0, to: file.bytes }
   if (saves) await recordSaved(db, member, file)
   const opening = await openingOf(db, file, deps)
@@ -84,6 +87,7 @@ async function seenFile(
   const file = Id.safeParse(fileId).success ? await fileRow(db, fileId) : undefined
   if (!file || file.caseId !== member.caseId) throw notFound()
   await ensureMaySee(db, member, file)
+  if (file.scan === 'infected') throw new Refusal('conflict', 'evidence.infected')
   return { member, file }
 }
 

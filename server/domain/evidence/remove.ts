@@ -19,6 +19,7 @@ export async function removeUpload(db: Db, uploadId: string, { files }: Deps): P
   for (const { key } of rows) await files.remove(key)
   await inTransaction(db, async (tx) => {
     await tx.deleteFrom('evidence_look').where('file_id', '=', uploadId).execute()
+    await tx.deleteFrom('evidence_scan').where('file_id', '=', uploadId).execute()
     await tx.deleteFrom('evidence_damage').where('file_id', '=', uploadId).execute()
     await tx.deleteFrom('evidence_file').where('id', '=', uploadId).execute()
     await tx.deleteFrom('evidence_part').where('upload_id', '=', uploadId).execute()

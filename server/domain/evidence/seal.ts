@@ -59,6 +59,7 @@ async function keepFile(db: Db, upload: UploadRow, { sha256, kind }: Counted): P
     const data = { evidenceId, fileId: id, bytes, sha256: sha256.toString('hex') }
     await record(tx, caseId, memberId, { kind: 'evidence.sealed', data })
     await enqueue(tx, 'evidence.look', { fileId: id }, `evidence.look:${id}`)
+    await enqueue(tx, 'evidence.scan', { fileId: id }, `evidence.scan:${id}`)
     announce(tx, { kind: 'member.told', caseId, memberId, what: ['evidence'] })
   })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client.ts'
+import type { Scanner } from '#server/files/clamd.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { enqueue } from '#server/jobs/queue.ts'
 import { isRefusal } from '../refusal.ts'
@@ -16,12 +17,13 @@ const LEFT_MINUTES = 10
 const SWEPT_ROWS = 500
 
 type Deps = { vault: Vault; files: FileStore }
+type SweepDeps = Deps & { scan?: Scanner | null }
 
 /**
  * Seals what came whole and was not sealed, removes what stopped coming and what was withdrawn, asks again for copies
- * that were not drawn. Returns how many uploads went.
+ * that were not drawn and, with a scanner, for files it has not checked. Returns how many uploads went.
  */
-export async function sweepEvidence(db: Db, { vault, files }: Deps): Promise<number> {
+export async function sweepEvidence(db: Db, { vault, files, scan = null }: SweepDeps): Promise<number> {
   const stopped = await unsealed(db)
   let removed = 0
   for (const { id, isWhole, isOld } of stopped) {
@@ -40,6 +42,7 @@ export async function sweepEvidence(db: Db, { vault, files }: Deps): Promise<num
   for (const { id: evidenceId } of rows) await clearEvidence(db, { evidenceId }, { files })
   await forgetEmpty(db)
   await lookAgain(db)
+  if (scan) await scanAgain(db)
   return removed
 }
 
@@ -89,6 +92,24 @@ async function lookAgain(db: Db): Promise<void> {
   await inTransaction(db, async (tx) => {
     for (const { id } of rows) {
       await enqueue(tx, 'evidence.look', { fileId: id }, `evidence.look:${id}`)
+    }
+  })
+}
+
+/** The newest first: what is past the scanner's limits is asked about again and again, and must not stand before others. */
+async function scanAgain(db: Db): Promise<void> {
+  const rows = await db
+    .selectFrom('evidence_file')
+    .leftJoin('evidence_scan', 'evidence_scan.file_id', 'evidence_file.id')
+    .select('evidence_file.id')
+    .where('evidence_scan.file_id', 'is', null)
+    .where('evidence_file.sealed_at', '<', sql<Date>`now() - make_interval(mins => ${LEFT_MINUTES})`)
+    .orderBy('evidence_file.sealed_at', 'desc')
+    .limit(SWEPT_ROWS)
+    .execute()
+  await inTransaction(db, async (tx) => {
+    for (const { id } of rows) {
+      await enqueue(tx, 'evidence.scan', { fileId: id }, `evidence.scan:${id}`)
     }
   })
 }

@@ -25,6 +25,8 @@ export type EvidenceFileView = {
   sealedAt: string
   takenAt: string | null
   isDamaged: boolean
+  /** What a virus scanner said; null when none looked at it. */
+  scan: 'clean' | 'infected' | null
   /** Its exhibit number as papers write it, once it has one. */
   exhibit: string | null
   /** Null while there is no copy, and for what is no picture. */
@@ -139,15 +141,17 @@ async function filesOf(db: Db, evidenceId: string, memberId: string): Promise<Ev
     .selectFrom('evidence_file as file')
     .leftJoin('evidence_look as look', 'look.file_id', 'file.id')
     .leftJoin('evidence_damage as damage', 'damage.file_id', 'file.id')
+    .leftJoin('evidence_scan as scan', 'scan.file_id', 'file.id')
     .leftJoin('exhibit', 'exhibit.file_id', 'file.id')
     .select(['file.id', 'file.name', 'file.form', 'file.type', 'file.odd_name as oddName', 'file.bytes'])
     .select(['file.sha256', 'file.sealed_at as sealedAt', 'look.taken_at as takenAt'])
     .select(['look.width', 'look.height', 'exhibit.series', 'exhibit.no', 'exhibit.sub'])
+    .select('scan.outcome as scan')
     .select(sql<boolean>`damage.file_id is not null`.as('isDamaged'))
     .where('file.evidence_id', '=', evidenceId)
     .orderBy('file.sealed_at')
     .orderBy('file.id')
-    .$narrowType<{ form: FileForm; series: ExhibitSeries | null }>()
+    .$narrowType<{ form: FileForm; series: ExhibitSeries | null; scan: EvidenceFileView['scan'] }>()
     .execute()
   const twins = await twinsOf(db, evidenceId, memberId)
   const masks = await masksIn(db, evidenceId)

@@ -11,9 +11,11 @@ export async function ownEvidence(db: Db, member: Member) {
     .selectFrom('evidence_file')
     .innerJoin('evidence_upload', 'evidence_upload.id', 'evidence_file.id')
     .leftJoin('evidence_damage', 'evidence_damage.file_id', 'evidence_file.id')
+    .leftJoin('evidence_scan', 'evidence_scan.file_id', 'evidence_file.id')
     .select(['evidence_file.id', 'evidence_file.evidence_id', 'evidence_file.name', 'evidence_file.form'])
     .select(['evidence_file.type', 'evidence_file.bytes', 'evidence_file.sha256', 'evidence_file.sealed_at'])
     .select(['evidence_upload.secret', 'evidence_upload.case_id', 'evidence_damage.found_at as damaged_at'])
+    .select('evidence_scan.outcome as scan')
     .where('evidence_upload.member_id', '=', member.id)
     .orderBy('evidence_file.sealed_at', 'desc')
     .orderBy('evidence_file.id')
@@ -21,7 +23,7 @@ export async function ownEvidence(db: Db, member: Member) {
   let bytes = 0
   return rows.map(({ sha256, secret, case_id: caseId, ...row }, at) => {
     bytes += row.bytes
-    const isIn = row.damaged_at === null && bytes <= FILES_MOST_BYTES
+    const isIn = row.damaged_at === null && row.scan !== 'infected' && bytes <= FILES_MOST_BYTES
     return {
       sealed: { id: row.id, caseId, sealed: secret },
       row: {

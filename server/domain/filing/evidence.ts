@@ -103,7 +103,7 @@ function saidHash(said: Said): Buffer {
 /**
  * An original a frozen version pins. `label` is its number as papers write it, `claims` the running numbers of the pinned
  * claims it is for (none: common to all). Hashes are hex, `madeOn` is `YYYY-MM-DD`. Once its owner was erased the words are
- * empty and `evidenceId` is null. `isThere`: its bytes can be opened, neither erased nor found changed.
+ * empty and `evidenceId` is null. `isThere`: its bytes can be opened, neither erased, found changed nor infected.
  */
 export type PinnedEvidence = Said & {
   fileId: string
@@ -151,12 +151,14 @@ async function pinnedPage(
     select pin.file_id as "fileId", file.evidence_id as "evidenceId", pin.member_id as "memberId", exhibit.series,
       exhibit.no, exhibit.sub, pin.form, pin.type, pin.bytes, pin.sha256, pin.said_sha256 as "saidSha256", pin.name,
       pin.kind, pin.title, pin.made_by as "madeBy", pin.made_on as "madeOn", pin.source_url as "sourceUrl",
-      pin.rights, pin.shows, file.id is not null and damage.file_id is null as "isThere",
+      pin.rights, pin.shows, file.id is not null and damage.file_id is null
+        and scan.outcome is distinct from 'infected' as "isThere",
       array(select no from filing_evidence_claim as bound where bound.filing_id = pin.filing_id
         and bound.version = pin.version and bound.file_id = pin.file_id order by no) as claims
     from filing_evidence as pin join exhibit on exhibit.id = pin.exhibit_id
     left join evidence_file as file on file.id = pin.held_id
     left join evidence_damage as damage on damage.file_id = pin.held_id
+    left join evidence_scan as scan on scan.file_id = pin.held_id
     where pin.filing_id = ${filingId}::uuid and pin.version = ${version}
       and ${place} > (${after.series === 'claimant'}, ${after.no}, ${after.sub ?? 0})
     order by exhibit.series = 'claimant', exhibit.no, coalesce(exhibit.sub, 0) limit ${PAGE_ROWS}`.execute(db)
@@ -165,7 +167,7 @@ async function pinnedPage(
 
 /**
  * The bytes of a pinned original, withdrawn or not. The stream fails with `FileDamaged` where one was changed. Null once it
- * was erased. Whoever asks is to be looked at, and the handing out to be recorded, by the caller.
+ * was erased, or when it is infected. Whoever asks is to be looked at, and the handing out to be recorded, by the caller.
  */
 export async function pinnedBytes(
   db: Db,
@@ -176,7 +178,9 @@ export async function pinnedBytes(
     .selectFrom('filing_evidence as pin')
     .innerJoin('evidence_upload as upload', 'upload.id', 'pin.held_id')
     .select(['upload.id', 'upload.case_id as caseId', 'upload.secret as sealed'])
+    .leftJoin('evidence_scan as scan', 'scan.file_id', 'pin.held_id')
     .where('pin.held_id', '=', fileId)
+    .where((eb) => eb.or([eb('scan.outcome', 'is', null), eb('scan.outcome', '<>', 'infected')]))
     .limit(1)
     .executeTakeFirst()
   return row ? bytesOf(await openingOf(db, row, deps)) : null
