@@ -5,6 +5,7 @@ import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { Chip } from '#app/parts/chip.tsx'
 import { Empty } from '#app/parts/empty.tsx'
+import { Folded } from '#app/parts/folded.tsx'
 import { Link } from '#app/parts/link.tsx'
 import { Row, Stack } from '#app/parts/page-shell.tsx'
 import { PromiseLine, Story } from '#app/parts/timeline/entry.tsx'
@@ -12,6 +13,7 @@ import styles from '#app/parts/timeline/timeline.module.css'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { elapsed, lastWord, promiseStanding } from '#app/shapes/timeline.ts'
 import { day, fullMoment } from '#app/text/format.ts'
+import { chronicleWays } from '#app/text/ko/chronicle.ts'
 import { factsPage as words } from '#app/text/ko/fact.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { elapsedText, promiseWords, timelineWords } from '#app/text/ko/timeline.ts'
@@ -79,6 +81,21 @@ function Ways({ slug }: { slug: string }) {
             {timelineWords.print}
           </Button>
         </Row>
+        <Folded label={chronicleWays.title}>
+          <Stack>
+            <p className="meta">{chronicleWays.lead}</p>
+            {(['pdf', 'docx'] as const).map((form) => (
+              <Row key={form}>
+                <LinkButton to={`/c/${slug}/facts/chronicle/${form}`} reloadDocument icon="download">
+                  {chronicleWays.of(chronicleWays.judged, chronicleWays[form])}
+                </LinkButton>
+                <LinkButton to={`/c/${slug}/facts/chronicle/${form}?all`} reloadDocument>
+                  {chronicleWays.of(chronicleWays.all, chronicleWays[form])}
+                </LinkButton>
+              </Row>
+            ))}
+          </Stack>
+        </Folded>
       </Stack>
     </div>
   )

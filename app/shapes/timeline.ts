@@ -45,6 +45,13 @@ export function lastWord<F extends Said>(facts: readonly F[], now: Instant): F |
   }, null)
 }
 
+/** How long the company had said nothing when a silence was noted; null for other entries and where it never spoke. */
+export function silenceAt<F extends Said>(fact: F, facts: readonly F[]): Elapsed | null {
+  if (fact.kind !== 'silence') return null
+  const last = lastWord(facts, fact.happenedAt)
+  return last && elapsed(last.happenedAt, last.dayOnly || fact.dayOnly, fact.happenedAt)
+}
+
 /** Entries by their day in Seoul, in the order they come in. */
 export function byDay<F extends { happenedAt: string }>(facts: readonly F[]): { day: string; facts: F[] }[] {
   const days: { day: string; facts: F[] }[] = []

@@ -35,6 +35,7 @@ export type LedgerEntry =
   | { kind: 'fact.amended'; data: { factId: string; version: number; sha256: string } }
   | { kind: 'fact.settled'; data: { factId: string; kept: 0 | 1 } }
   | { kind: 'fact.published' | 'fact.unpublished' | 'fact.removed'; data: { factId: string } }
+  | { kind: 'chronicle.made'; data: { facts: number; sha256: string } }
   | { kind: 'fact.sourced'; data: { factId: string; sources: number } }
   | { kind: 'fact.unsourced'; data: { factId: string; sourceId: string } }
   | { kind: 'fact.differs' | 'fact.agrees'; data: { factId: string; otherId: string } }

@@ -8,6 +8,7 @@ import * as card from '#server/domain/card.ts'
 import * as cases from '#server/domain/case.ts'
 import * as frame from '#server/domain/case-frame.ts'
 import * as caseStates from '#server/domain/case-state.ts'
+import * as chronicle from '#server/domain/chronicle.ts'
 import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
 import * as claim from '#server/domain/claim.ts'
@@ -1017,6 +1018,10 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, stateId }) => caseStates.removeCaseState(db, v, { slug, stateId }),
   },
   factsIn: { expected: inside, ask: (db, v, { slug }) => fact.factsIn(db, v, { slug }) },
+  chronicleFile: {
+    expected: inside,
+    ask: (db, v, { slug }) => chronicle.chronicleFile(db, v, { slug, form: 'docx', all: true }),
+  },
   factFor: { expected: inside, ask: (db, v, { slug, factId }) => fact.factFor(db, v, { slug, factId }) },
   factChoices: { expected: inside, ask: (db, v, { slug }) => factChoices(db, v, { slug }) },
   amendFact: {

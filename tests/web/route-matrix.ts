@@ -518,6 +518,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     },
   },
   'routes/c.$slug.facts._index': { path: at('/facts'), get: inside },
+  'routes/c.$slug.facts.chronicle.$form': { path: at('/facts/chronicle/docx'), get: inside },
   'routes/c.$slug.facts.new': {
     path: at('/facts/new'),
     get: inside,

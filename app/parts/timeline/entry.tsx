@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { FactKind, FactState, Outcome, WarningSign } from '#app/shapes/fact.ts'
-import { byDay, elapsed, promiseStanding } from '#app/shapes/timeline.ts'
+import { byDay, type Elapsed, elapsed, promiseStanding, silenceAt } from '#app/shapes/timeline.ts'
 import { clock, day, dayDivider, fullMoment } from '#app/text/format.ts'
 import { factsPage } from '#app/text/ko/fact.ts'
 import { elapsedText, factKindWords, promiseWords, signWords, timelineWords } from '#app/text/ko/timeline.ts'
@@ -57,7 +57,7 @@ export function Story<F extends ShownFact>({ facts, now, level = 2, foot }: Stor
           <ol className={styles.entries}>
             {entries.map((fact) => (
               <li key={fact.id} id={`f-${fact.id}`} className={classNames(styles.entry, styles[fact.state])}>
-                <EntryWords fact={fact} now={now} />
+                <EntryWords fact={fact} now={now} silence={silenceAt(fact, facts)} />
                 {foot(fact)}
               </li>
             ))}
@@ -68,8 +68,17 @@ export function Story<F extends ShownFact>({ facts, now, level = 2, foot }: Stor
   )
 }
 
+interface EntryWordsProps {
+  fact: ShownFact
+  now: string
+  /** With the day before the time, where it does not stand under its date. */
+  whole?: boolean
+  /** How long the company had said nothing by then. */
+  silence?: Elapsed | null
+}
+
 /** One entry: when, what kind, how sure, what happened, who said it, and what became of a promise. */
-export function EntryWords({ fact, now, whole }: { fact: ShownFact; now: string; whole?: boolean }) {
+export function EntryWords({ fact, now, whole, silence }: EntryWordsProps) {
   const { kind, sign, state, speaker, changedAt, differs } = fact
   return (
     <>
@@ -87,6 +96,7 @@ export function EntryWords({ fact, now, whole }: { fact: ShownFact; now: string;
       </div>
       {speaker && <p className="meta">{timelineWords.saidBy(speaker.name, speaker.role)}</p>}
       <p className={styles.body}>{fact.body}</p>
+      {silence && <p className="meta">{timelineWords.silent(elapsedText(silence))}</p>}
       {kind === 'promise' && <PromiseLine fact={fact} now={now} />}
       {changedAt && <p className="meta">{timelineWords.changed(fullMoment(changedAt))}</p>}
     </>

@@ -1,6 +1,8 @@
 import { Form } from '@remix-run/react'
 import { readHost } from '#app/live/host-name.ts'
+import type { ExhibitNumber } from '#app/shapes/exhibit.ts'
 import { fullMoment } from '#app/text/format.ts'
+import { exhibitLabel } from '#app/text/ko/exhibit.ts'
 import { sourceWords as words } from '#app/text/ko/timeline.ts'
 import { Button } from '../button.tsx'
 import styles from './timeline.module.css'
@@ -12,6 +14,7 @@ type Thing = {
   title?: string
   seenAt: string | null
   sha256: string | null
+  exhibits?: readonly ExhibitNumber[]
   mine?: boolean
 }
 
@@ -30,7 +33,7 @@ export function SourceList({ things, mayDrop = false, factId }: SourceListProps)
       {things.map((thing) => (
         <li key={thing.id} className={styles.source}>
           <p className="meta">
-            {words.kind[thing.kind]}
+            {[words.kind[thing.kind], ...(thing.exhibits ?? []).map(exhibitLabel)].join(' · ')}
             {thing.seenAt && ` · ${words.seen(fullMoment(thing.seenAt))}`}
           </p>
           {thing.title && <p>{thing.title}</p>}

@@ -30,6 +30,7 @@ export const ledgerKindNames = {
   'fact.settled': '약속이 지켜졌는지 적었어요',
   'fact.published': '사건 일지를 누구나 보게 했어요',
   'fact.unpublished': '사건 일지를 방 안에서만 보게 했어요',
+  'chronicle.made': '사건경위서를 만들었어요',
   'fact.sourced': '사건 일지에 근거를 더했어요',
   'fact.unsourced': '사건 일지에서 근거를 뺐어요',
   'fact.differs': '서로 다른 사실이라고 표시했어요',

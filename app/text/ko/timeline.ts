@@ -51,8 +51,6 @@ export const elapsedText = ({ unit, count }: Elapsed) =>
 
 export const timelineWords = {
   add: '일지에 적기',
-  chroniclePdf: '사건경위서 PDF',
-  chronicleDocx: '사건경위서 DOCX',
   print: '인쇄하기',
   storyPublic: '누구나 보는 일지',
   earlier: '앞의 일지 보기',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ChannelKind } from '#app/shapes/case.ts'
+import type { ExhibitNumber } from '#app/shapes/exhibit.ts'
 import type { FactKind, FactState, Judgement, Outcome, WarningSign } from '#app/shapes/fact.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
@@ -38,6 +39,8 @@ export type FactThing = {
   evidenceId: string | null
   seenAt: string | null
   sha256: string | null
+  /** The numbers its files were given as exhibits. */
+  exhibits: ExhibitNumber[]
   mine: boolean
 }
 

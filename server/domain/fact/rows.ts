@@ -74,19 +74,40 @@ export async function thingsOf(
     )
     .select(['s.id', 's.fact_id as factId', 's.url', 's.sha256', 's.added_by as addedBy', 's.kind'])
     .select(['p.url as seenUrl', 'p.seen_at as seenAt', 'e.id as evidenceId', 'e.title'])
+    .select((eb) => eb.fn.coalesce('e.id', 'p.evidence_id').as('pieceId'))
     .where('s.fact_id', 'in', factIds)
     .where('s.removed_at', 'is', null)
     .orderBy('s.added_at')
     .orderBy('s.id')
     .execute()
-  return rows.map(({ seenUrl, addedBy, ...row }) => ({
+  const exhibits = await exhibitsOf(
+    db,
+    rows.flatMap(({ pieceId }) => pieceId ?? []),
+  )
+  return rows.map(({ seenUrl, addedBy, pieceId, ...row }) => ({
     ...row,
+    exhibits: exhibits
+      .filter(({ evidenceId }) => evidenceId === pieceId)
+      .map(({ evidenceId: _, ...no }) => no),
     url: seenUrl ?? row.url,
     title: row.title ?? '',
     seenAt: row.seenAt?.toISOString() ?? null,
     sha256: row.sha256?.toString('hex') ?? null,
     mine: addedBy === memberId,
   }))
+}
+
+/** The exhibit numbers (호증) pieces of evidence were given, in their order. */
+async function exhibitsOf(db: Db, evidenceIds: readonly string[]) {
+  if (evidenceIds.length === 0) return []
+  return db
+    .selectFrom('exhibit')
+    .select(['evidence_id as evidenceId', 'series', 'no', 'sub'])
+    .where('evidence_id', 'in', evidenceIds)
+    .orderBy('series', 'desc')
+    .orderBy('no')
+    .orderBy('sub')
+    .execute()
 }
 
 /** Pairs that cannot both be so, from either side. */
