@@ -1,37 +1,42 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { Chip } from '#app/parts/chip.tsx'
 import { Empty } from '#app/parts/empty.tsx'
+import { Field } from '#app/parts/field.tsx'
 import { Folded } from '#app/parts/folded.tsx'
 import { Link } from '#app/parts/link.tsx'
 import { Row, Stack } from '#app/parts/page-shell.tsx'
+import { Select } from '#app/parts/text-input.tsx'
 import { PromiseLine, Story } from '#app/parts/timeline/entry.tsx'
 import styles from '#app/parts/timeline/timeline.module.css'
 import { seoulDate } from '#app/shapes/civil-date.ts'
+import { type FactKind, factKinds } from '#app/shapes/fact.ts'
 import { elapsed, lastWord, promiseStanding } from '#app/shapes/timeline.ts'
 import { day, fullMoment } from '#app/text/format.ts'
 import { chronicleWays } from '#app/text/ko/chronicle.ts'
 import { factsPage as words } from '#app/text/ko/fact.ts'
 import { shell } from '#app/text/ko/shell.ts'
-import { elapsedText, promiseWords, timelineWords } from '#app/text/ko/timeline.ts'
+import { elapsedText, factKindWords, promiseWords, timelineWords } from '#app/text/ko/timeline.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { type FactView, factsIn, openPromises } from '#server/domain/fact.ts'
 import { loading } from '#server/web/answer.ts'
 
-/** `?before=ID` shows the entries before that one. */
+/** `?before=ID` shows the entries before that one, `?kind=` those of one kind. */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '' }
     const frame = await caseFrame(context.db, viewer, ref)
-    const before = new URL(request.url).searchParams.get('before')
-    const { facts, earlier } = await factsIn(context.db, viewer, { ...ref, before })
+    const query = new URL(request.url).searchParams
+    const before = query.get('before')
+    const kind = factKinds.find((each) => each === query.get('kind')) ?? null
+    const { facts, earlier } = await factsIn(context.db, viewer, { ...ref, before, kind })
     const promises = await openPromises(context.db, frame.caseId)
     const isNewest = before === null
-    return json({ frame, facts, earlier, promises, isNewest, now: new Date().toISOString() })
+    return json({ frame, facts, earlier, promises, isNewest, kind, now: new Date().toISOString() })
   })
 }
 
@@ -40,20 +45,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export default function Facts() {
-  const { frame, facts, earlier, promises, isNewest, now } = useLoaderData<typeof loader>()
+  const { frame, facts, earlier, promises, isNewest, kind, now } = useLoaderData<typeof loader>()
   const { slug } = frame
   return (
     <CasePage frame={frame} live title={words.title} lede={words.lead} back={`/c/${slug}/more`}>
       <Ways slug={slug} />
+      {(facts.length > 0 || kind) && <KindFilter kind={kind} />}
       {facts.length === 0 ? (
         <Empty icon="log" action={<LinkButton to={`/c/${slug}/room`}>{words.toRoom}</LinkButton>}>
-          {words.empty}
+          {kind ? timelineWords.noneOfKind : words.empty}
         </Empty>
       ) : (
-        isNewest && <NowCard {...{ facts, promises, now, slug }} />
+        isNewest && !kind && <NowCard {...{ facts, promises, now, slug }} />
       )}
       {earlier && (
-        <LinkButton to={`?before=${facts[0]?.id}`} wide className="no-print">
+        <LinkButton to={`?before=${facts[0]?.id}${kind ? `&kind=${kind}` : ''}`} wide className="no-print">
           {timelineWords.earlier}
         </LinkButton>
       )}
@@ -98,6 +104,25 @@ function Ways({ slug }: { slug: string }) {
         </Folded>
       </Stack>
     </div>
+  )
+}
+
+/** One kind of entry alone: the warnings before it closed, what was promised, what the agencies did. */
+function KindFilter({ kind }: { kind: FactKind | null }) {
+  return (
+    <Form method="get" className="no-print" key={kind}>
+      <Field of="kind" label={timelineWords.kind}>
+        <div className={styles.filter}>
+          <Select
+            name="kind"
+            empty={timelineWords.allKinds}
+            options={factKinds.map((each) => ({ value: each, label: factKindWords[each].label }))}
+            defaultValue={kind ?? ''}
+          />
+          <Button type="submit">{timelineWords.show}</Button>
+        </div>
+      </Field>
+    </Form>
   )
 }
 

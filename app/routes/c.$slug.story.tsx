@@ -9,7 +9,7 @@ import { fullMoment } from '#app/text/format.ts'
 import { publicPage } from '#app/text/ko/case.ts'
 import { timelineWords, storyPage as words } from '#app/text/ko/timeline.ts'
 import { publicCase } from '#server/domain/case.ts'
-import { publicFacts } from '#server/domain/fact.ts'
+import { publicStory } from '#server/domain/fact.ts'
 import { loading } from '#server/web/answer.ts'
 
 /** Entries on one page: more is a book, and the chronicle prints it. */
@@ -20,7 +20,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     await context.limit('search')
     const slug = params.slug ?? ''
     const { shopName } = await publicCase(context.db, slug)
-    const story = await publicFacts(context.db, { slug, limit: SHOWN_MAX })
+    const story = await publicStory(context.db, { slug, limit: SHOWN_MAX })
     return json({ slug, shopName, ...story, now: new Date().toISOString() })
   })
 }

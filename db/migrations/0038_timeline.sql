@@ -33,6 +33,7 @@ alter table fact
   add constraint fact_public_judged check (not is_public or state <> 'claimed'),
   add constraint fact_speaker foreign key (speaker_id, case_id) references respondent (id, case_id),
   add constraint fact_in_case unique (id, case_id);
+create index fact_public on fact (case_id, happened_at, id) where is_public and removed_at is null;
 create index fact_speaker on fact (speaker_id) where speaker_id is not null;
 create index fact_promise_open on fact (due_at)
   where kind = 'promise' and outcome is null and asked_at is null and removed_at is null and due_at is not null;

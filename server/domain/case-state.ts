@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { CaseState, CaseStateDraft, ShopState } from '#app/shapes/case-state.ts'
 import { Slug } from '#app/shapes/id.ts'
 import { maskPersonalData } from '#app/shapes/personal-data.ts'
@@ -36,7 +36,7 @@ export type CaseStanding = {
 const STATES_MAX = 100
 
 /** How a case stands, for whatever depends on it. Public: names no person. Of an unknown case nothing is said. */
-export async function caseState(db: Db, caseId: string): Promise<CaseStanding> {
+export async function caseState(db: Db, caseId: string | Expression<string>): Promise<CaseStanding> {
   const history = await db
     .selectFrom('case_state')
     .select(['id', 'state', 'since', 'next_on as nextOn', 'source', 'url', 'ended_on as endedOn'])
@@ -49,12 +49,11 @@ export async function caseState(db: Db, caseId: string): Promise<CaseStanding> {
   return standingOf(history)
 }
 
-/** The same for the public page. Refuses `shared.not_found`. */
+/** The same by address, for the public page. */
 export async function publicCaseState(db: Db, { slug }: { slug: string }): Promise<CaseStanding> {
-  if (!Slug.safeParse(slug).success) throw notFound()
-  const found = await db.selectFrom('case').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (!found) throw notFound()
-  return caseState(db, found.id)
+  if (!Slug.safeParse(slug).success) return standingOf([])
+  const caseId = db.selectFrom('case').select('case.id').where('case.slug', '=', slug)
+  return caseState(db, caseId.$asScalar().$notNull())
 }
 
 /** The same for a member, and whether they may change it. Refuses `shared.not_found`. */

@@ -1428,6 +1428,7 @@ export const withoutViewer: Record<string, string> = {
   caseState: 'public: how the shop stands, with dates and sources; names no person',
   publicCaseState: 'public: the same by address',
   standingOf: 'pure',
+  publicStory: 'public: the same with addresses and hashes of what it rests on',
   publicFacts: 'public: what the staff published, without nicknames and messages',
   askAboutPromises: 'job: asks the staff and who put it in about promises that have passed',
   pushPromises: 'job: pushes a number to the member it concerns, and no word of what',

@@ -14,7 +14,7 @@ import {
   keepFact,
   markDifferent,
   openPromises,
-  publicFacts,
+  publicStory,
   publishFact,
   pushPromises,
   settlePromise,
@@ -64,7 +64,7 @@ async function keep(who: Person, changes: Partial<FactEntry> = {}, links: FactLi
 const judge = (factId: string, state: 'confirmed' | 'disputed' | 'corrected' = 'confirmed', why = '봤어요') =>
   judgeFact(database.db, room.sora.viewer, { slug, factId, state, why })
 const read = (factId: string, who: Person = room.taeho) => factFor(database.db, who.viewer, { slug, factId })
-const inPublic = async () => (await publicFacts(database.db, { slug, limit: 10 })).facts
+const inPublic = async () => (await publicStory(database.db, { slug, limit: 10 })).facts
 
 describe('an entry', () => {
   test('says what kind of thing it is, who said it in which role, and rests on several sources', async () => {
@@ -331,4 +331,7 @@ test('pages go back in time, each entry once', async () => {
     more = page.earlier
   }
   expect(seen).toEqual(made)
+  const sign = await keep(room.minji, { kind: 'sign', sign: 'late_settlement' })
+  const signs = await factsIn(database.db, room.taeho.viewer, { slug, kind: 'sign' })
+  expect(signs.facts.map(({ id, sign }) => [id, sign])).toEqual([[sign, 'late_settlement']])
 })

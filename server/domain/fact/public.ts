@@ -1,8 +1,7 @@
 import { Slug } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
-import { notFound } from '../refusal.ts'
 import type { FactThing, FactView } from './read.ts'
-import { differencesOf, factRows, grouped, thingsOf } from './rows.ts'
+import { factRows, grouped, thingsOf } from './rows.ts'
 
 /** An entry as the whole world sees it: no nickname, no message, of a page its host and of a file its hash. */
 export type PublicFact = Omit<
@@ -10,32 +9,35 @@ export type PublicFact = Omit<
   'by' | 'mine' | 'sources' | 'things' | 'speaker' | 'isPublic' | 'version'
 > & {
   speaker: { name: string; role: string } | null
-  things: Pick<FactThing, 'id' | 'kind' | 'url' | 'seenAt' | 'sha256'>[]
 }
+export type PublicThing = Pick<FactThing, 'id' | 'kind' | 'url' | 'seenAt' | 'sha256'>
 
 /**
- * The newest public entries of a case, oldest first; needs no viewer. `total` counts all of them. Refuses
- * `shared.not_found`.
+ * The newest public entries of a case, oldest first, in one statement; needs no viewer. `total` counts all of them. Of an
+ * unknown case there are none.
  */
 export async function publicFacts(
   db: Db,
   { slug, limit }: { slug: string; limit: number },
 ): Promise<{ facts: PublicFact[]; total: number }> {
-  if (!Slug.safeParse(slug).success) throw notFound()
-  const found = await db.selectFrom('case').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (!found) throw notFound()
-  const rows = await factRows(db, found.id)
-    .select((eb) => eb.fn.countAll<number>().over().as('total'))
+  if (!Slug.safeParse(slug).success) return { facts: [], total: 0 }
+  const caseId = db.selectFrom('case').select('case.id').where('case.slug', '=', slug)
+  const rows = await factRows(db, caseId.$asScalar().$notNull())
+    .select(
+      db
+        .selectFrom('fact as f')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('f.case_id', '=', caseId)
+        .where('f.is_public', '=', true)
+        .where('f.removed_at', 'is', null)
+        .as('total'),
+    )
     .where('fact.is_public', '=', true)
     .orderBy('fact.happened_at', 'desc')
     .orderBy('fact.id', 'desc')
     .limit(limit)
     .execute()
-  if (rows.length === 0) return { facts: [], total: 0 }
-  const ids = rows.map(({ id }) => id)
-  const shown = new Set(ids)
-  const things = grouped(await thingsOf(db, null, ids))
-  const differs = grouped(await differencesOf(db, ids))
+  const shown = new Set(rows.map(({ id }) => id))
   return {
     total: Number(rows[0]?.total ?? 0),
     facts: rows.reverse().map((row) => ({
@@ -44,14 +46,28 @@ export async function publicFacts(
       ...{ dueAt: row.dueAt?.toISOString() ?? null, dueDayOnly: row.dueDayOnly, outcome: row.outcome },
       changedAt: row.changedAt?.toISOString() ?? null,
       speaker: row.speaker || row.speakerRole ? { name: row.speaker, role: row.speakerRole } : null,
-      things: (things.get(row.id) ?? []).map(publicThing),
-      differs: (differs.get(row.id) ?? []).map(({ otherId }) => otherId).filter((id) => shown.has(id)),
+      differs: row.differs.filter((id) => shown.has(id)),
     })),
   }
 }
 
+/** The same with what each rests on beside messages. */
+export async function publicStory(
+  db: Db,
+  ref: { slug: string; limit: number },
+): Promise<{ facts: (PublicFact & { things: PublicThing[] })[]; total: number }> {
+  const { facts, total } = await publicFacts(db, ref)
+  if (facts.length === 0) return { facts: [], total }
+  const ids = facts.map(({ id }) => id)
+  const things = grouped(await thingsOf(db, null, ids))
+  return {
+    total,
+    facts: facts.map((fact) => ({ ...fact, things: (things.get(fact.id) ?? []).map(publicThing) })),
+  }
+}
+
 /** Of a page somebody saw, where it is; what stands behind its host may tell who saw it. */
-function publicThing({ id, kind, url, seenAt, sha256 }: FactThing) {
+function publicThing({ id, kind, url, seenAt, sha256 }: FactThing): PublicThing {
   const host = kind === 'capture' && URL.canParse(url) ? new URL(url).origin : ''
   return { id, kind, url: kind === 'url' ? url : host, seenAt, sha256 }
 }

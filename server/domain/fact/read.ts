@@ -7,16 +7,7 @@ import type { Db } from '#db/client.ts'
 import { type Member, may, memberIn } from '../access.ts'
 import { notFound } from '../refusal.ts'
 import type { Viewer } from '../viewer.ts'
-import {
-  differencesOf,
-  type FactRow,
-  factRows,
-  grouped,
-  rulingsOf,
-  sourcesOf,
-  thingsOf,
-  versionsOf,
-} from './rows.ts'
+import { type FactRow, factRows, grouped, rulingsOf, sourcesOf, thingsOf, versionsOf } from './rows.ts'
 
 /** A message a fact rests on. `body` is null until its author allowed it, or where the viewer may not read it. */
 export type FactSource = {
@@ -84,19 +75,20 @@ export type FactVersion = { version: number; body: string; why: string; by: stri
 /** Entries shown at once: what a phone draws without a pause. Those before are a tap away. */
 export const FACTS_PAGE = 200
 
-type Page = { before?: string | null; limit?: number }
+type Page = { before?: string | null; limit?: number; kind?: FactKind | null }
 
 /**
- * The timeline in order of time, oldest first: the newest `limit` entries, or those before the entry `before`. `earlier`
- * says whether there are more before them. Refuses `shared.not_found`.
+ * The timeline in order of time, oldest first: the newest `limit` entries, or those before the entry `before`, of one kind or
+ * of all. `earlier` says whether there are more before them. Refuses `shared.not_found`.
  */
 export async function factsIn(
   db: Db,
   viewer: Viewer,
-  { slug, before = null, limit = FACTS_PAGE }: { slug: string } & Page,
+  { slug, before = null, limit = FACTS_PAGE, kind = null }: { slug: string } & Page,
 ): Promise<{ facts: FactView[]; earlier: boolean }> {
   const member = await memberIn(db, viewer, { slug })
   const rows = await factRows(db, member.caseId)
+    .$if(kind !== null, (query) => query.where('fact.kind', '=', kind))
     .$if(before !== null && Id.safeParse(before).success, (query) =>
       query.where(
         sql<boolean>`(fact.happened_at, fact.id) < (select b.happened_at, b.id from fact b
@@ -190,7 +182,6 @@ async function withSources(db: Db, member: Member, rows: readonly FactRow[]): Pr
   const ids = rows.map(({ id }) => id)
   const sources = grouped(await sourcesOf(db, member, ids))
   const things = grouped(await thingsOf(db, member.id, ids))
-  const differs = grouped(await differencesOf(db, ids))
   return rows.map(({ madeBy, happenedAt, dueAt, changedAt, speakerId, speaker, speakerRole, ...row }) => ({
     ...row,
     ...{ happenedAt: happenedAt.toISOString(), dueAt: dueAt?.toISOString() ?? null },
@@ -199,7 +190,6 @@ async function withSources(db: Db, member: Member, rows: readonly FactRow[]): Pr
     mine: madeBy === member.id,
     sources: (sources.get(row.id) ?? []).map(({ factId: _, ...source }) => source),
     things: (things.get(row.id) ?? []).map(({ factId: _, ...thing }) => thing),
-    differs: (differs.get(row.id) ?? []).map(({ otherId }) => otherId),
   }))
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { channelsOf } from '#app/shapes/case.ts'
 import type { Db } from '#db/client.ts'
 import type { Member } from '../access.ts'
@@ -7,7 +7,7 @@ import type { FactRuling, FactSource, FactThing, FactVersion } from './read.ts'
 // The questions behind an entry of the timeline. Each is one statement for any number of entries.
 
 /** Standing entries of a case as they are now. A respondent that was linked speaks under its name of today. */
-export function factRows(db: Db, caseId: string) {
+export function factRows(db: Db, caseId: string | Expression<string>) {
   return db
     .selectFrom('fact')
     .innerJoin('member', 'member.id', 'fact.made_by')
@@ -28,6 +28,12 @@ export function factRows(db: Db, caseId: string) {
         .whereRef('fact_version.version', '=', 'fact.version')
         .where('fact_version.version', '>', 1)
         .as('changedAt'),
+    )
+    .select(
+      sql<string[]>`array(
+      select other.id from fact_difference d
+        join fact other on other.id = case when d.a_id = fact.id then d.b_id else d.a_id end
+      where (d.a_id = fact.id or d.b_id = fact.id) and other.removed_at is null)`.as('differs'),
     )
     .where('fact.case_id', '=', caseId)
     .where('fact.removed_at', 'is', null)
@@ -108,18 +114,6 @@ async function exhibitsOf(db: Db, evidenceIds: readonly string[]) {
     .orderBy('no')
     .orderBy('sub')
     .execute()
-}
-
-/** Pairs that cannot both be so, from either side. */
-export async function differencesOf(db: Db, factIds: readonly string[]) {
-  const side = (one: 'a_id' | 'b_id', other: 'a_id' | 'b_id') =>
-    db
-      .selectFrom('fact_difference')
-      .innerJoin('fact', `fact_difference.${other}`, 'fact.id')
-      .select([`fact_difference.${one} as factId`, `fact_difference.${other} as otherId`])
-      .where(`fact_difference.${one}`, 'in', factIds)
-      .where('fact.removed_at', 'is', null)
-  return side('a_id', 'b_id').unionAll(side('b_id', 'a_id')).execute()
 }
 
 /** What an entry stated before and now, oldest first. */
