@@ -347,6 +347,16 @@ export interface ClaimToCount {
   side: string | null;
 }
 
+export interface ClaimUnsent {
+  filing: string | null;
+  form: string;
+  member_id: string;
+  other: Buffer | null;
+  saved_at: Generated<Timestamp>;
+  sealed: Buffer;
+  version: Generated<number>;
+}
+
 export interface ClaimVersion {
   answers: Generated<Json>;
   approval_number: Generated<string>;
@@ -1334,6 +1344,7 @@ export interface DB {
   claim_sheet_problem: ClaimSheetProblem;
   claim_step: ClaimStep;
   claim_to_count: ClaimToCount;
+  claim_unsent: ClaimUnsent;
   claim_version: ClaimVersion;
   claim_view: ClaimView;
   contact: Contact;

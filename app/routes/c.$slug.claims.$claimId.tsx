@@ -11,11 +11,11 @@ import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { CompletenessCard } from '#app/parts/claim/completeness.tsx'
-import { useForgetClaim } from '#app/parts/claim/form-state.ts'
 import { ConsentText } from '#app/parts/claim/person.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
 import { Fact, StatementView } from '#app/parts/claim/statement-view.tsx'
+import { useForgetUnsent } from '#app/parts/claim/unsent.ts'
 import { identityValues } from '#app/parts/claim/values.ts'
 import { ClaimFilings } from '#app/parts/filing/claim-filings.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
@@ -118,7 +118,8 @@ export default function Receipt() {
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
   const { today, shopName } = frame
-  useForgetClaim(frame.me.id, claim.side, query.get('done') === 'filed')
+  useForgetUnsent(frame.me.id, { side: claim.side }, query.get('done') === 'filed')
+  useForgetUnsent(frame.me.id, { claimId: claim.id }, query.get('done') === 'amended')
   return (
     <CasePage
       frame={frame}

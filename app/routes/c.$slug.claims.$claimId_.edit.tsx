@@ -10,13 +10,18 @@ import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/parts/button.tsx'
 import { ClaimForm } from '#app/parts/claim/claim-form.tsx'
 import { useClaimAnswer } from '#app/parts/claim/form-state.ts'
-import { filledFrom, rowTurns, statementValues, turned } from '#app/parts/claim/values.ts'
+import { useUnsent } from '#app/parts/claim/unsent.ts'
+import { UnsentNotice } from '#app/parts/claim/unsent-notice.tsx'
+import { type ClaimValues, filledFrom, rowTurns, statementValues, turned } from '#app/parts/claim/values.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { PageShell } from '#app/parts/page-shell.tsx'
 import { ClaimForm as ClaimShape, ClaimVersionForm } from '#app/shapes/claim.ts'
+import { mayBeKept } from '#app/shapes/unsent.ts'
 import { claimForm as text } from '#app/text/ko/claim.ts'
 import { consentVersion } from '#app/text/ko/consent.ts'
+import { caseFacts } from '#server/domain/case.ts'
 import { claimFor, myClaims, ownIdentity } from '#server/domain/claim/read.ts'
+import { unsentClaim } from '#server/domain/claim/unsent.ts'
 import { amendClaim } from '#server/domain/claim.ts'
 import { answering, loading, readForm, typedIn } from '#server/web/answer.ts'
 
@@ -40,7 +45,14 @@ export function loader({ params, context }: LoaderFunctionArgs) {
             others.map(({ statement }) => statement),
           )
         : null
-    return json({ claim, values: filled ?? own, filled: filled !== null, back, clientId: randomUUID() })
+    const form = { claimId: claim.id }
+    const unsent = await unsentClaim(db, viewer, { slug: claim.slug, form }, { vault })
+    const { me } = await caseFacts(db, viewer, { slug: claim.slug })
+    const values = filled ?? own
+    return json({
+      ...{ claim, values, filled: filled !== null, back, unsent },
+      ...{ clientId: randomUUID(), memberId: me.id },
+    })
   })
 }
 
@@ -76,23 +88,35 @@ export function shouldRevalidate() {
 }
 
 export default function EditClaim() {
-  const { claim, values, filled, back, clientId } = useLoaderData<typeof loader>()
+  const { claim, values, filled, back, clientId, memberId, unsent: onServer } = useLoaderData<typeof loader>()
   const answer = useClaimAnswer()
+  const answered = answer.values !== null
+  const form = { claimId: claim.id }
+  const unsent = useUnsent({ slug: claim.slug, memberId, form, onServer, answered })
   const agreed = claim.statement.consentVersion === consentVersion
   return (
     <PageShell title={text.editTitle(String(claim.receiptNo))} lede={text.editLede} back={back}>
       {answer.code === 'claim.changed_elsewhere' && <LinkButton to={back}>{text.seeNow}</LinkButton>}
-      {filled && !answer.values && <Notice>{text.filledIn}</Notice>}
+      {!answered && <UnsentNotice {...unsent} />}
+      {filled && !answered && <Notice>{text.filledIn}</Notice>}
       <ClaimForm
-        key={answer.values?.fields.kind ?? 'opened'}
+        key={answer.values?.fields.kind ?? `opened ${unsent.turn}`}
         side={claim.side}
-        values={answer.values ?? values}
+        values={answer.values ?? wentOn(values, unsent.kept)}
         answer={answer}
         clientId={answer.values?.fields.clientId || clientId}
         version={claim.version}
         agreed={agreed}
         submit={text.save}
+        onTyped={unsent.keep}
       />
     </PageShell>
   )
+}
+
+/** What was half written, with who the person is as the claim has it. */
+function wentOn(values: ClaimValues, kept: ClaimValues | null): ClaimValues {
+  if (!kept) return values
+  const own = Object.entries(values.fields).filter(([name]) => !mayBeKept(name))
+  return { ...kept, fields: { ...Object.fromEntries(own), ...kept.fields } }
 }

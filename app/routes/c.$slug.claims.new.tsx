@@ -7,11 +7,12 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
-import { useState } from 'react'
-import { Button, LinkButton } from '#app/parts/button.tsx'
+import { LinkButton } from '#app/parts/button.tsx'
 import { CitedMessages } from '#app/parts/cited-messages.tsx'
-import { useClaimAnswer, useKeptClaim } from '#app/parts/claim/form-state.ts'
+import { useClaimAnswer } from '#app/parts/claim/form-state.ts'
 import { QuickForm } from '#app/parts/claim/quick-form.tsx'
+import { type UnsentOnServer, useUnsent } from '#app/parts/claim/unsent.ts'
+import { UnsentNotice } from '#app/parts/claim/unsent-notice.tsx'
 import { blankValues, type ClaimValues, identityValues } from '#app/parts/claim/values.ts'
 import { Empty } from '#app/parts/empty.tsx'
 import { Notice } from '#app/parts/notice.tsx'
@@ -24,6 +25,7 @@ import { claimSide, claimSideText, claimForm as text } from '#app/text/ko/claim.
 import { caseFacts } from '#server/domain/case.ts'
 import { type Citable, citableMessages } from '#server/domain/citation.ts'
 import { myClaims, nextFiling, ownIdentity } from '#server/domain/claim/read.ts'
+import { unsentClaim } from '#server/domain/claim/unsent.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { answering, isRefusal, loading, readForm } from '#server/web/answer.ts'
 
@@ -44,8 +46,10 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const clientId = side ? await nextFiling(context.db, viewer, { slug, side }) : ''
     const before = (await myClaims(context.db, viewer, { slug })).find(({ state }) => state === 'submitted')
     const again = before && url.searchParams.has('again') ? await identityOf(context, before.id) : null
+    const form = side && { side, filing: clientId }
+    const unsent = form && (await unsentClaim(context.db, viewer, { slug, form }, context))
     const mayAgain = before !== undefined && again === null
-    return json({ slug, shopName, memberId: me.id, sides, side, cited, clientId, again, mayAgain })
+    return json({ slug, shopName, memberId: me.id, sides, side, cited, clientId, again, mayAgain, unsent })
   })
 }
 
@@ -124,7 +128,7 @@ export default function NewClaim() {
       <Notice>{text.private}</Notice>
       {filing.cited.length > 0 && <CitedMessages messages={filing.cited} />}
       {mayAgain && <LinkButton to={`?${withAgain(query)}`}>{text.again}</LinkButton>}
-      <Filing key={side} side={side} {...filing} />
+      <Filing key={side} slug={slug} side={side} {...filing} />
     </PageShell>
   )
 }
@@ -136,38 +140,37 @@ function withAgain(query: URLSearchParams): URLSearchParams {
 }
 
 type FilingProps = {
+  slug: string
   side: ClaimSide
   memberId: string
   clientId: string
   cited: readonly Citable[]
   again: ClaimIdentity | null
+  unsent: UnsentOnServer
 }
 
 /** What one wrote oneself begins the story; another's words stay where they are until they said yes. */
-function Filing({ side, memberId, clientId, cited, again }: FilingProps) {
+function Filing({ slug, side, memberId, clientId, cited, again, unsent: onServer }: FilingProps) {
   const answer = useClaimAnswer()
-  const { kept, keep, forget } = useKeptClaim(memberId, side, answer.values !== null)
-  const [round, setRound] = useState(0)
-  const startOver = () => {
-    forget()
-    setRound(round + 1)
-  }
+  const unsent = useUnsent({
+    slug,
+    memberId,
+    form: { side, filing: clientId },
+    onServer,
+    answered: answer.values !== null,
+  })
   return (
     <>
-      {kept && !answer.values && (
-        <Notice kind="done" title={text.restored} live>
-          <Button onClick={startOver}>{text.startOver}</Button>
-        </Notice>
-      )}
+      {!answer.values && <UnsentNotice {...unsent} />}
       <QuickForm
-        key={kept ? 'kept' : `round ${round} ${again ? 'again' : ''}`}
+        key={`${unsent.turn} ${again ? 'again' : ''}`}
         side={side}
-        values={answer.values ?? begun(kept ?? blankValues, cited, again)}
+        values={answer.values ?? begun(unsent.kept ?? blankValues, cited, again)}
         cited={cited.map(({ id }) => id)}
         answer={answer}
         clientId={clientId}
         submit={text.submit}
-        onTyped={keep}
+        onTyped={unsent.keep}
       />
       <p className="meta needs-script">{text.saved}</p>
     </>

@@ -117,3 +117,19 @@ grant select, insert, update on claim_merge to moa_app;
 alter table notification drop constraint notification_kind_check;
 alter table notification add constraint notification_kind_check
   check (kind in ('mention', 'reply', 'notice', 'claim_asked', 'claim_moved', 'claim_merging'));
+
+-- A half-written claim, as typed and without who somebody is, sealed with the case's key: `form` says which side's next
+-- one, or which claim's change. `version` tells two tabs apart; what the older one wrote is kept beside and offered.
+-- `filing` is the client_id it would be filed under: once a claim has it, what is left here is of no use.
+create table claim_unsent (
+  member_id uuid not null references member (id),
+  form text not null check (char_length(form) between 1 and 60),
+  filing uuid,
+  version integer not null default 1 check (version > 0),
+  sealed bytea not null check (octet_length(sealed) <= 400000),
+  other bytea check (octet_length(other) <= 400000),
+  saved_at timestamptz not null default now(),
+  primary key (member_id, form)
+);
+create index claim_unsent_age on claim_unsent (saved_at);
+grant select, insert, update, delete on claim_unsent to moa_app;

@@ -7,6 +7,7 @@ import { ensureNewOrder, hasLiveClaim, keepVersion, lockCase, type Prepared, pre
 import { type OwnClaim, ownClaim } from './claim/read.ts'
 import { takeStep } from './claim/stage.ts'
 import { firstStatement, itemRows, sideOf, statementHash } from './claim/statement.ts'
+import { forgetUnsent } from './claim/unsent.ts'
 import { announceClaims, currentRow, moveClaim, withdrawStanding } from './claim/withdraw.ts'
 import { record } from './ledger.ts'
 import { Refusal } from './refusal.ts'
@@ -49,6 +50,7 @@ export async function submitClaim(
     if (messages.length > 0) await cite(tx, member, await citableFor(tx, member, messages), { claimId })
     const data = { claimId, receiptNo, version: 1, sha256 } as const
     await record(tx, member.caseId, member.id, { kind: 'claim.submitted', data })
+    await forgetUnsent(tx, member.id, { side, filing: draft.clientId })
     const by = { claimants: first ? 1 : 0, claims: 1, remaining: prepared.row.remaining }
     await moveTotals(tx, member.caseId, side, by)
     announceClaims(tx, member.caseId)
@@ -84,6 +86,7 @@ export async function amendClaim(
     const sha256 = await keepVersion(tx, member, { claimId, version: next }, prepared)
     await moveClaim(tx, claimId, { version: next, missing: prepared.missing })
     await record(tx, caseId, member.id, { kind: 'claim.amended', data: { claimId, version: next, sha256 } })
+    await forgetUnsent(tx, member.id, { claimId })
     await stepByAmending(tx, { ...claim, version: next })
     const remaining = prepared.row.remaining - had.remaining
     await moveTotals(tx, caseId, claim.side, { claimants: 0, claims: 0, remaining })

@@ -36,6 +36,8 @@ export const jobKinds = {
   },
   /** Pushes to one member what happened to their claims. */
   'claim.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
+  /** Forgets half-written claims nobody touched for long, nightly at 04:30 KST. */
+  'claim.forget': { payload: Nothing, tries: 3, cron: '30 19 * * *' },
   /** Withdraws claims in favour of others where nobody objected in time, daily at 00:20 KST. */
   'claim.merge': { payload: Nothing, tries: 5, cron: '20 15 * * *' },
   /** Publishes a notice at its time. Ten tries last an hour and a half; the sweep comes every minute besides. */

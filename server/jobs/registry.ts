@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts'
 import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
+import { forgetOldUnsent } from '#server/domain/claim/unsent.ts'
 import { askForDigests, sendDigest } from '#server/domain/digest.ts'
 import { carryOutMerges } from '#server/domain/duplicate.ts'
 import { eraseWords } from '#server/domain/erasure.ts'
@@ -58,6 +59,7 @@ export const registry: Work = {
   'push.member': (about, { db, push }) => pushToMember(db, about, { push }),
   'push.crowd': (about, { db, push }) => pushToCrowd(db, about, { push }),
   'claim.push': ({ memberId }, { db, push }) => pushClaimNews(db, { memberId }, { push }),
+  'claim.forget': (_, { db }) => forgetOldUnsent(db),
   'claim.merge': (_, { db }) => carryOutMerges(db),
   'notice.publish': ({ noticeId }, { db }) => publishDueNotice(db, { noticeId }),
   'poll.close': ({ pollId }, { db }) => closeDuePoll(db, { pollId }),

@@ -30,6 +30,8 @@ const limits = {
   report: { perAccount: [10, 3600], perAddress: [200, 3600] },
   /** Filing, amending and withdrawing claims. */
   claim: { perAccount: [30, 60], perAddress: [300, 60] },
+  /** Keeping a half-written claim: every second and a half in two tabs. */
+  unsent: { perAccount: [90, 60], perAddress: [3000, 60] },
   /** Letters: setting one as PDF takes a second of a core. */
   letter: { perAccount: [20, 60], perAddress: [100, 60] },
   /** Lists with personal data: rare by nature. */

@@ -59,6 +59,7 @@ const granted: Record<string, string> = {
   claim_sheet: CHANGE,
   claim_sheet_match: ALL,
   claim_sheet_problem: 'DELETE INSERT SELECT',
+  claim_unsent: ALL,
   claim_version: KEEP,
   sheet_claim: ALL,
   sheet_person: ALL,

@@ -11,6 +11,7 @@ import * as caseStates from '#server/domain/case-state.ts'
 import * as chronicle from '#server/domain/chronicle.ts'
 import * as citation from '#server/domain/citation.ts'
 import * as claims from '#server/domain/claim/read.ts'
+import * as unsent from '#server/domain/claim/unsent.ts'
 import * as claim from '#server/domain/claim.ts'
 import * as contactOwn from '#server/domain/contact/links.ts'
 import * as contactRead from '#server/domain/contact/read.ts'
@@ -116,6 +117,8 @@ function all(outcome: string): Outcomes {
 
 /** A store that loses nothing: what is rolled back in the database would not come back in it. */
 const keeping = (files: FileStore) => ({ files: { ...files, remove: async () => {} } })
+
+const nextOne = { side: 'buyer', filing: randomUUID() } as const
 
 /** Who gets what from every function of the domain that asks who is there. Keys are the functions' names. */
 export const matrix: Record<string, Row> = {
@@ -673,6 +676,21 @@ export const matrix: Record<string, Row> = {
     expected: { ...outside, member: NOT_FOUND, host: 'claim.reason_needed' },
     ask: (db, v, { slug, claimOf }) =>
       review.judgeClaim(db, v, { slug, claimId: claimOf('member'), version: 1, act: 'check', words: '' }),
+  },
+  unsentClaim: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => unsent.unsentClaim(db, v, { slug, form: nextOne }, { vault }),
+  },
+  keepUnsent: {
+    expected: inside,
+    ask: (db, v, { slug, vault }) => {
+      const values = { fields: { story: '쓰다 만 말' }, items: [], refunds: [], offers: [] }
+      return unsent.keepUnsent(db, v, { slug, form: nextOne, base: 0, values }, { vault })
+    },
+  },
+  dropUnsent: {
+    expected: inside,
+    ask: (db, v, { slug }) => unsent.dropUnsent(db, v, { slug, form: nextOne }),
   },
   duplicatesIn: { expected: staffOnly, ask: (db, v, { slug }) => duplicate.duplicatesIn(db, v, { slug }) },
   setApart: {

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { signUp } from '#server/domain/account.ts'
 import { capturePage } from '#server/domain/capture.ts'
 import { answerCitation, citationsAsked } from '#server/domain/citation.ts'
+import { keepUnsent } from '#server/domain/claim/unsent.ts'
 import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
 import { amendContact, logContact } from '#server/domain/contact.ts'
 import { proposeDocument, witnessDocument } from '#server/domain/document.ts'
@@ -208,6 +209,13 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   const other = await submitClaim(db, bird.viewer, { slug, draft: draft() }, { vault })
   await withdrawClaim(db, bird.viewer, { claimId: other.claimId, why: canary.word })
   const ref = { slug, claimId }
+  const half = { fields: { story: canary.word }, items: [], refunds: [], offers: [] }
+  await keepUnsent(
+    db,
+    bird.viewer,
+    { slug, form: { side: 'buyer', filing: randomUUID() }, base: 0, values: half },
+    { vault },
+  )
   await viewClaim(db, room.sora.viewer, { ...ref, reason: `${canary.word} 확인` })
   const things = [{ field: '', words: `${canary.word} 내역을 올려 주세요` }]
   await askClaimant(db, room.sora.viewer, { ...ref, version: 2, dueOn: '2099-08-30', things })

@@ -207,6 +207,17 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: claimFields, outcomes: changing('303 /c', '303 /c') },
   },
+  'routes/c.$slug.claims.unsent': {
+    path: at('/claims/unsent'),
+    post: {
+      fields: () => ({
+        form: `new buyer ${randomUUID()}`,
+        base: '0',
+        values: '{"fields":{"story":"쓰다 만 말"}}',
+      }),
+      outcomes: inside,
+    },
+  },
   'routes/c.$slug.claims.$claimId': {
     path: claimAt(''),
     get: inside,

@@ -1,6 +1,4 @@
 import { useActionData } from '@remix-run/react'
-import { useEffect, useState } from 'react'
-import { deviceStore } from '#app/live/device-store.ts'
 import { kindNamed } from '#app/shapes/claim-kinds.ts'
 import { claimFieldName, rowFieldName } from '#app/text/ko/claim.ts'
 import { questionText } from '#app/text/ko/claim-kinds.ts'
@@ -66,61 +64,4 @@ function labelOf(name: string, kind: string | undefined): string | undefined {
 
 function isAnswered(data: unknown): data is Answered {
   return typeof data === 'object' && data !== null && 'result' in data
-}
-
-/** How long typing rests before the form is kept, ms. */
-const KEEP_AFTER_MS = 400
-
-const keyOf = (memberId: string, side: string) => `moa.claim.${memberId}.${side}`
-
-/**
- * Keeps a half-written claim on this device, without who the person is, and gives back the one kept before (null while
- * the page is rendered on the server, or when there is none).
- */
-export function useKeptClaim(memberId: string, side: string, started: boolean) {
-  const [kept, setKept] = useState<ClaimValues | null>(null)
-  const key = keyOf(memberId, side)
-  useEffect(() => {
-    if (!started) setKept(readKept(deviceStore().get(key)))
-  }, [key, started])
-  const timer = useState<{ id?: ReturnType<typeof setTimeout> }>({})[0]
-  useEffect(() => () => clearTimeout(timer.id), [timer])
-  return {
-    kept,
-    keep(values: ClaimValues) {
-      clearTimeout(timer.id)
-      timer.id = setTimeout(
-        () => deviceStore().set(key, JSON.stringify(withoutIdentity(values))),
-        KEEP_AFTER_MS,
-      )
-    },
-    forget() {
-      clearTimeout(timer.id)
-      deviceStore().remove(key)
-      setKept(null)
-    },
-  }
-}
-
-/** Forgets the half-written claim once it is filed. */
-export function useForgetClaim(memberId: string, side: string, filed: boolean): void {
-  useEffect(() => {
-    if (filed) deviceStore().remove(keyOf(memberId, side))
-  }, [memberId, side, filed])
-}
-
-/** Who somebody is, and what they agree to, is never kept on the device. */
-function withoutIdentity({ fields, ...rows }: ClaimValues): ClaimValues {
-  const left = Object.entries(fields).filter(([name]) => !/^(identity\.|\w*[cC]onsent|clientId$)/.test(name))
-  return { ...rows, fields: Object.fromEntries(left) }
-}
-
-function readKept(text: string | null): ClaimValues | null {
-  if (!text) return null
-  try {
-    const { fields, ...rows }: { fields?: object } = JSON.parse(text)
-    return typedValues({ ...fields, ...rows })
-  } catch {
-    return null
-  }
 }

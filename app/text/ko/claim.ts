@@ -261,9 +261,10 @@ export const claimForm = {
   consentKept: (version: string) => `${version}에 동의한 내용 그대로예요.`,
   submit: '신고 내기',
   save: '고친 내용 내기',
-  restored: '쓰던 내용을 불러왔어요. 이름과 연락처는 기기에 남기지 않아서 다시 적어야 해요.',
+  restored: '쓰던 내용을 불러왔어요. 이름과 연락처는 내기 전에 저장하지 않아서 다시 적어야 해요.',
   startOver: '처음부터 쓰기',
-  saved: '쓰는 동안 이 기기에 저장돼요. 이름과 연락처는 빼고요.',
+  swap: '다른 곳에서 쓴 내용으로 바꾸기',
+  saved: '쓰는 동안 이 기기와 서버에 암호로 잠가 저장돼요. 이름과 연락처는 빼고요.',
 } as const
 
 export const claimSide: Record<ClaimSide, { title: string; note: string; sum: string }> = {

@@ -8,6 +8,7 @@ import { announce } from '../transaction.ts'
 import { insertVersion, type StatementRow, storedRow, wordless } from './details.ts'
 import { hasLiveClaim } from './keep.ts'
 import { statementHash } from './statement.ts'
+import { forgetUnsent } from './unsent.ts'
 
 /** A claim that is not withdrawn, in a case whose head is locked (`lockCase`). */
 export type Standing = { id: string; caseId: string; memberId: string; side: ClaimSide; version: number }
@@ -30,6 +31,7 @@ export async function withdrawStanding(
   const words = keeps === 'words' ? {} : wordless
   const row: StatementRow = { ...had, ...words, state: 'withdrawn', withdrawn_why: why }
   const sha256 = await keepWithdrawal(tx, claim, version, row, keeps)
+  await forgetUnsent(tx, memberId, { claimId })
   await moveClaim(tx, claimId, { version, state: 'withdrawn' })
   await record(tx, caseId, memberId, { kind: 'claim.withdrawn', data: { claimId, version, sha256 } })
   const last = !(await hasLiveClaim(tx, memberId, side, claimId))

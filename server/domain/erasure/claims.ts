@@ -20,6 +20,7 @@ export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Pr
     .where('member_id', '=', memberId)
     .orderBy('receipt_no')
     .execute()
+  await tx.deleteFrom('claim_unsent').where('member_id', '=', memberId).execute()
   if (claims.length === 0) return
   for (const claim of claims) {
     if (claim.state === 'submitted') await withdrawStanding(tx, claim, '', 'numbers')

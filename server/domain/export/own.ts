@@ -1,20 +1,17 @@
 import { sql } from 'kysely'
-import type { ClaimIdentity } from '#app/shapes/claim.ts'
 import { ownText } from '#app/text/ko/talk-export.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type ZipPart, zipStream } from '#server/exports/zip.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { Member } from '../access.ts'
-import { caseKey } from '../case-key.ts'
-import { identityPlace } from '../claim/keep.ts'
-import { type StepView, stepsOf } from '../claim/stage.ts'
-import { statementsOf } from '../claim/statement.ts'
+import { ownUnsent } from '../claim/unsent.ts'
 import { openingOf } from '../evidence/file-row.ts'
 import { bytesOf } from '../evidence/parts.ts'
 import { ownSteps } from '../guide/receipt.ts'
 import { record } from '../ledger.ts'
-import { unseal, type Vault } from '../vault.ts'
+import type { Vault } from '../vault.ts'
 import type { OpenList } from './list.ts'
+import { ownClaims } from './own-claims.ts'
 import { ownEvidence } from './own-evidence.ts'
 import { ownKakao, ownKakaoPlaces } from './own-kakao.ts'
 import { wholeRows } from './own-rows.ts'
@@ -57,7 +54,8 @@ const sections: Record<string, Reader> = {
       .select(['channel.kind as channel', 'read_mark.seq'])
       .where('read_mark.member_id', '=', member.id)
       .execute(),
-  claims: claimsOf,
+  claims: ownClaims,
+  unsent: ownUnsent,
   contacts: (db, member) =>
     db
       .selectFrom('contact')
@@ -103,6 +101,7 @@ export const ownTables: readonly string[] = [
     'message_reaction',
     'read_mark',
     'claim',
+    'claim_unsent',
     'claim_version',
     'contact',
     'guide_done',
@@ -187,37 +186,6 @@ export async function recordOwnIdentities(tx: Tx, member: Member): Promise<void>
     .orderBy('claim_identity.version')
     .execute()
   for (const data of rows) await record(tx, member.caseId, member.id, { kind: 'claim.identity_shown', data })
-}
-
-async function claimsOf(db: Db, member: Member, { vault }: Deps) {
-  const claims = await db
-    .selectFrom('claim')
-    .select(['id', 'receipt_no', 'side', 'state', 'version', 'submitted_at', 'changed_at'])
-    .where('member_id', '=', member.id)
-    .orderBy('receipt_no')
-    .execute()
-  if (claims.length === 0) return []
-  const ids = claims.map(({ id }) => id)
-  const statements = await statementsOf(db, ids, 'all')
-  const sealed = await db
-    .selectFrom('claim_identity')
-    .select(['claim_id', 'version', 'sealed'])
-    .where('claim_id', 'in', ids)
-    .orderBy('version')
-    .execute()
-  const key = sealed.length > 0 ? await caseKey(db, vault, member.caseId) : null
-  const steps = new Map<string, StepView[]>()
-  for (const id of ids) steps.set(id, await stepsOf(db, id))
-  return claims.map((claim) => ({
-    ...claim,
-    steps: steps.get(claim.id) ?? [],
-    versions: statements.get(claim.id) ?? [],
-    identities: sealed.flatMap((row) => {
-      if (row.claim_id !== claim.id || !key) return []
-      const identity = unseal(key, identityPlace(claim.id, row.version), row.sealed) as ClaimIdentity
-      return [{ version: row.version, ...identity }]
-    }),
-  }))
 }
 
 const endings: Record<string, string> = {
