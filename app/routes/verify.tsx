@@ -7,7 +7,8 @@ import { Notice } from '#app/parts/notice.tsx'
 import { PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { useFileHash } from '#app/parts/verify/use-file-hash.ts'
-import { Lines, Meaning, VerdictCard } from '#app/parts/verify/verdict-card.tsx'
+import { usePackageCheck } from '#app/parts/verify/use-package-check.ts'
+import { Lines, Meaning, PackageCard, VerdictCard } from '#app/parts/verify/verdict-card.tsx'
 import { checkReceipt } from '#app/proof/verdict.ts'
 import { verifyPage as words } from '#app/text/ko/proof.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -28,6 +29,7 @@ export default function Verify() {
   const { known } = useLoaderData<typeof loader>()
   const [receipt, setReceipt] = useState<{ value: unknown } | null>(null)
   const [file, takeFile] = useFileHash()
+  const [packed, takePackage] = usePackageCheck(known)
   const sha256 = file?.sha256 ?? undefined
   const waits = file !== null && file.sha256 === undefined
   const verdict = receipt && !waits ? checkReceipt(receipt.value, { known, sha256 }) : null
@@ -38,6 +40,18 @@ export default function Verify() {
       </noscript>
       <div className="needs-script">
         <Stack>
+          <Field of="package" label={words.package} hint={words.packageHint}>
+            <TextInput
+              type="file"
+              accept=".zip,application/zip"
+              onChange={(event) => takePackage(event.target.files?.[0] ?? null)}
+            />
+          </Field>
+          {packed && !packed.verdict && (
+            <progress max={1} value={packed.done} aria-label={words.packageChecking} />
+          )}
+          {packed?.verdict && <PackageCard verdict={packed.verdict} />}
+          <h2>{words.receiptTitle}</h2>
           <Field of="receipt" label={words.receipt} hint={words.receiptHint}>
             <TextInput
               type="file"
@@ -57,7 +71,8 @@ export default function Verify() {
           )}
         </Stack>
       </div>
-      {verdict ? <VerdictCard verdict={verdict} withFile={sha256 !== undefined} /> : <Meaning />}
+      {verdict && <VerdictCard verdict={verdict} withFile={sha256 !== undefined} />}
+      {!verdict && !packed?.verdict && <Meaning />}
       <Card title={words.keys}>
         <p>{words.keysNote}</p>
         <Lines of={known} />

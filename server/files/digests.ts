@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Digests } from '#app/proof/check-package.ts'
 import { BLOCK_BYTES } from '#app/proof/package.ts'
-
-/** Length in bytes, SHA-256 of the whole and of each block (`BLOCK_BYTES`, the last may be shorter), in hex. */
-export type Digests = { bytes: number; sha256: string; blocks: string[] }
 
 /** Reads a stream once; a failing stream throws what it threw, with what was read until then lost. */
 export async function digestsOf(stream: AsyncIterable<Uint8Array>): Promise<Digests> {

@@ -2,18 +2,11 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import type { PackageFiles } from '#app/proof/check-package.ts'
 import { isSafePath } from '#app/proof/package.ts'
 
 // A package as it lies there: a folder or a ZIP. Nothing is unpacked, and no name is ever made a path that was not
 // found by listing the folder itself.
-
-/** `odd` are names no list can hold: links, ways out of the folder, the same name twice. */
-export type PackageFiles = {
-  names: string[]
-  odd: string[]
-  open(name: string): Promise<AsyncIterable<Uint8Array>>
-  close(): void
-}
 
 export async function folderFiles(folder: string): Promise<PackageFiles> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true })

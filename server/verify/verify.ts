@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { type PackageFiles, parsed } from '#app/proof/check-package.ts'
 import { GROWTH_FORMAT } from '#app/proof/receipt.ts'
 import { type Brought, checkGrowth, checkReceipt, type Verdict } from '#app/proof/verdict.ts'
-import { commandText, problemText, proofText, provesText } from '#app/text/ko/proof.ts'
+import { commandText, packageProves, problemText, proofText, provesText } from '#app/text/ko/proof.ts'
 import { digestsOf } from '#server/files/digests.ts'
-import { checkPackage, parsed } from './check-package.ts'
-import { folderFiles, type PackageFiles, zipFiles } from './package-files.ts'
+import { checkPackage } from './check-package.ts'
+import { folderFiles, zipFiles } from './package-files.ts'
 
 // `npm run verify`: the whole check without a server, a network or a database.
 
@@ -92,6 +93,7 @@ function tell(
   for (const problem of problems.slice(0, TOLD)) say(`  ✗ ${problemText(problem)}`)
   if (problems.length > TOLD) say(`  ${proofText.more(problems.length - TOLD)}`)
   if (files) say(commandText.files(files))
+  if (holds && files && facts) for (const line of packageProves(files, facts)) say(`  ✓ ${line}`)
   for (const line of facts ? proofText.facts(facts) : []) say(line)
   if (facts && key === undefined) say(proofText.compareKey)
   if (holds) for (const line of [...provesText.does, ...provesText.doesNot]) say(`  · ${line}`)

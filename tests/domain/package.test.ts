@@ -2,11 +2,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import { appendFile, cp, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { digestsOf } from '#app/proof/block-digests.ts'
+import { checkPackageFiles } from '#app/proof/check-package.ts'
 import type { Manifest } from '#app/proof/package.ts'
+import { zipBlob } from '#app/proof/zip-blob.ts'
 import { signerFingerprints } from '#server/domain/checkpoint.ts'
 import { buildExportNow, exportFor } from '#server/domain/export.ts'
+import { zipStream } from '#server/exports/zip.ts'
 import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { zipFiles } from '#server/verify/package-files.ts'
@@ -112,12 +117,54 @@ describe('a package', () => {
     for (const target of [zip, good]) {
       const { code, said } = await run(target, '--key', known)
       expect([code, said]).toEqual([HOLDS, expect.stringContaining('파일 9개')])
+      for (const line of ['더해진 파일은 없어요', '에 확정한 그대로예요', '증거 원본 1개는 올린 때']) {
+        expect(said).toContain(line)
+      }
     }
     const manifest: Manifest = JSON.parse(await text('manifest.json'))
     const kinds = manifest.entries.map(({ kind }) => kind)
     expect(kinds).toEqual(['evidence.sealed', 'filing.frozen', 'package.sealed'])
     expect(JSON.stringify(manifest)).not.toMatch(/민지|하나|영수증|010-0|01000/)
   })
+
+  test('is checked the same in a browser, which reads the ZIP where it lies', async () => {
+    const known = await signerFingerprints(ground.database.db, ground.vault)
+    const bytes = await readFile(zip)
+    const check = async (blob: Blob) => {
+      const files = await zipBlob(blob)
+      return files && checkPackageFiles(files, { known }, { digest: sha256, digestsOf })
+    }
+    const whole = await check(new Blob([bytes]))
+    expect(whole).toMatchObject({ problems: [], files: 9 })
+    expect(await check(new Blob([bytes.subarray(0, bytes.length - 30)]))).toBeNull()
+    const at = bytes.indexOf(Buffer.from(EXHIBIT)) + 700_000
+    const flipped = Buffer.from(bytes)
+    flipped[at] = (flipped[at] ?? 0) ^ 1
+    expect(await check(new Blob([flipped]))).toMatchObject({ problems: [{ code: 'bytes', path: EXHIBIT }] })
+    expect((await check(new Blob([new Uint8Array(await otherZip())])))?.problems).toEqual([
+      { code: 'path', path: '../x' },
+      { code: 'missing', path: '명단.csv' },
+      { code: 'extra', path: '더.txt' },
+    ])
+  })
+
+  /** The package without one file, with one more and one that leads out. */
+  async function otherZip(): Promise<Buffer> {
+    const { names, open, close } = await zipFiles(zip)
+    const parts = []
+    for (const name of names.filter((each) => each !== '명단.csv')) {
+      parts.push({ name, data: Buffer.concat(await chunksOf(await open(name))) })
+    }
+    close()
+    const odd = ['더.txt', '../x'].map((name) => ({ name, data: Buffer.from('x') }))
+    return Buffer.concat(await chunksOf(zipStream([...parts, ...odd])))
+  }
+
+  async function chunksOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of stream) chunks.push(chunk)
+    return chunks
+  }
 
   describe('that was touched', () => {
     let spot: string

@@ -1,6 +1,7 @@
+import type { PackageVerdict } from '#app/proof/check-package.ts'
 import type { Verdict } from '#app/proof/verdict.ts'
 import { kindName } from '#app/text/ko/ledger.ts'
-import { problemText, proofText, provesText, verifyPage as words } from '#app/text/ko/proof.ts'
+import { packageProves, problemText, proofText, provesText, verifyPage as words } from '#app/text/ko/proof.ts'
 import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
 import { Stack } from '../page-shell.tsx'
@@ -34,6 +35,42 @@ export function VerdictCard({ verdict, withFile }: { verdict: Verdict; withFile:
             ))}
             {!problems.some(({ code }) => code === 'key') && <li>{proofText.knownKey}</li>}
           </ul>
+        </Card>
+      )}
+      {holds && <Meaning />}
+    </Stack>
+  )
+}
+
+/** Problems told one by one; of a package full of them the first say enough. */
+const TOLD = 20
+
+/** The same of a whole package: what it proves instead of each of its entries. */
+export function PackageCard({ verdict: { problems, facts, files } }: { verdict: PackageVerdict }) {
+  const holds = problems.length === 0
+  return (
+    <Stack>
+      <Notice kind={holds ? 'done' : 'danger'} title={holds ? proofText.holds : proofText.broken} live>
+        {holds ? (
+          <p>{words.packageHolds}</p>
+        ) : (
+          <ul>
+            {problems.slice(0, TOLD).map((problem) => (
+              <li key={JSON.stringify(problem)}>{problemText(problem)}</li>
+            ))}
+            {problems.length > TOLD && <li>{proofText.more(problems.length - TOLD)}</li>}
+          </ul>
+        )}
+      </Notice>
+      {facts && (
+        <Card title={words.found}>
+          <Lines
+            of={[
+              ...(holds ? packageProves(files, facts) : []),
+              ...proofText.facts(facts),
+              ...(problems.some(({ code }) => code === 'key') ? [] : [proofText.knownKey]),
+            ]}
+          />
         </Card>
       )}
       {holds && <Meaning />}

@@ -32,6 +32,19 @@ export const provesText = {
   notLegal: '법률 자문이 아니에요.',
 }
 
+/** What a whole package shows besides, from the entries it proves. */
+export function packageProves(files: number, { entries }: Facts): string[] {
+  const frozen = entries.find(({ kind }) => kind === 'filing.frozen')
+  const originals = entries.filter(({ kind }) => kind === 'evidence.sealed').length
+  return [
+    `목록의 파일 ${files.toLocaleString('ko-KR')}개가 모두 있고, 더해진 파일은 없어요.`,
+    ...(frozen ? [`확정.txt는 ${fullMoment(frozen.at)}에 확정한 그대로예요. 그 뒤로 바뀌지 않았어요.`] : []),
+    ...(originals > 0
+      ? [`증거 원본 ${originals.toLocaleString('ko-KR')}개는 올린 때 기록 원장에 남은 그 파일이에요.`]
+      : []),
+  ]
+}
+
 const byCode: { [C in Problem['code']]: (problem: Extract<Problem, { code: C }>) => string } = {
   unreadable: () => '모아의 확인서나 꾸러미가 아니에요. 읽을 수 없거나 다른 형식이에요.',
   checkpoint: () => '서명된 지점을 읽을 수 없거나, 다른 사건의 것이에요.',
@@ -67,7 +80,12 @@ export const commandText = {
 
 export const verifyPage = {
   title: '확인서와 파일 확인',
-  lede: '모아에서 받은 확인서와 파일이 그때 그대로인지 이 기기에서 확인해요. 아무것도 올리지 않고, 한 번 연 뒤에는 인터넷이 없어도 돼요.',
+  package: '제출 꾸러미 (.zip)',
+  packageHint: '받은 ZIP을 풀지 말고 그대로 골라 주세요. 올라가지 않아요.',
+  packageHolds: '꾸러미가 온전하고, 서명된 원장과 맞아요.',
+  packageChecking: '꾸러미를 확인하는 중',
+  receiptTitle: '보관 확인서',
+  lede: '모아에서 받은 꾸러미, 확인서, 파일이 그때 그대로인지 이 기기에서 확인해요. 아무것도 올리지 않고, 한 번 연 뒤에는 인터넷이 없어도 돼요.',
   noScript:
     '이 확인은 브라우저의 스크립트가 필요해요. 스크립트 없이는 모아를 내려받아 npm run verify -- 확인서.json 파일 로 똑같이 확인할 수 있어요.',
   receipt: '확인서 (.json)',
