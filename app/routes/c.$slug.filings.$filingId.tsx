@@ -15,20 +15,28 @@ import { Empty } from '#app/parts/empty.tsx'
 import { ExportCard } from '#app/parts/export-card.tsx'
 import { FilingDesk, FilingListForm } from '#app/parts/filing/desk.tsx'
 import { FilingFacts, FilingGuide } from '#app/parts/filing/facts.tsx'
-import { JoinFiling } from '#app/parts/filing/join-filing.tsx'
+import { CarryOn, JoinFiling } from '#app/parts/filing/join-filing.tsx'
 import { OwnClaim } from '#app/parts/filing/own-claim.tsx'
 import { FrozenVersions } from '#app/parts/filing/versions.tsx'
 import { type FormAnswer, useFormAnswer } from '#app/parts/form-answer.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
-import { FilingOrder, JoinFilingForm, LeaveFilingForm, ReleaseForm, ReopenForm } from '#app/shapes/filing.ts'
+import {
+  CarryOnForm,
+  FilingOrder,
+  JoinFilingForm,
+  LeaveFilingForm,
+  ReleaseForm,
+  ReopenForm,
+} from '#app/shapes/filing.ts'
 import { moment } from '#app/text/format.ts'
 import { filingDesk, filingPage as words } from '#app/text/ko/filing.ts'
 import { progressPage } from '#app/text/ko/filing-progress.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { filingExports } from '#server/domain/export.ts'
 import {
+  carryOn,
   filingFor,
   freezeFiling,
   joinFiling,
@@ -75,6 +83,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       case 'leave':
         await leaveFiling(db, viewer, { ...ref, ...readForm(form, LeaveFilingForm) })
         return to('left')
+      case 'carry_on':
+        await carryOn(db, viewer, { ...ref, ...readForm(form, CarryOnForm) })
+        return to('joined')
       case 'freeze':
         await freezeFiling(db, viewer, ref)
         return to('frozen')
@@ -107,6 +118,8 @@ const labels = {
   claimId: words.which,
   agree: words.consent,
   typedName: words.typedName,
+  guardianName: words.guardianName,
+  guardianAgreed: words.guardian,
   reason: filingDesk.reason,
   password: filingDesk.password,
   format: filingDesk.format,
@@ -116,7 +129,8 @@ const labels = {
 }
 
 export default function FilingPage() {
-  const { frame, filing, consent, own, frozen, guide, mayKeep, done } = useLoaderData<typeof loader>()
+  const { frame, filing, consent, own, frozen, guide, carriable, mayKeep, done } =
+    useLoaderData<typeof loader>()
   const answer = useFormAnswer(labels)
   const { slug } = frame
   const joinable = own.filter(({ joinedAt, wrongSide, fit }) => !joinedAt && !wrongSide && fit !== 'no')
@@ -155,6 +169,7 @@ export default function FilingPage() {
           {own.map((each) => (
             <OwnClaim key={each.claimId} filing={filing} own={each} />
           ))}
+          {filing.state === 'open' && carriable > 0 && <CarryOn consent={consent} count={carriable} />}
           {filing.state === 'open' && joinable.length > 0 && (
             <JoinFiling
               destination={filing.destination}
@@ -179,6 +194,11 @@ function Officers({ answer }: { answer: FormAnswer }) {
   return (
     <Stack gap="large">
       <FilingDesk filing={filing} answer={answer} />
+      {frozen.length > 0 && (
+        <LinkButton wide icon="plus" to={`/c/${frame.slug}/filings/new?after=${filing.id}`}>
+          {words.next}
+        </LinkButton>
+      )}
       {frozen.length > 0 && (
         <FilingListForm
           {...{ id: formId, frozen, hasPassword, here, answer }}

@@ -13,6 +13,7 @@ import { ChoiceList } from '#app/parts/choice-list.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { MomentFields } from '#app/parts/moment-fields.tsx'
+import { Notice } from '#app/parts/notice.tsx'
 import { PageForm } from '#app/parts/page-form.tsx'
 import { TextArea } from '#app/parts/text-area.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
@@ -24,19 +25,24 @@ import {
   FilingForm,
 } from '#app/shapes/filing.ts'
 import { destinationWords } from '#app/text/ko/destinations.ts'
-import { destinationGroupName, filings, filingForm as words } from '#app/text/ko/filing.ts'
+import { destinationGroupName, filingPage, filings, filingForm as words } from '#app/text/ko/filing.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { memberWho } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { openFiling } from '#server/domain/filing.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
-export function loader({ params, context }: LoaderFunctionArgs) {
+/** `?after=ID` opens one that carries the claims of that filing on. */
+export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '' }
     await memberWho(context.db, viewer, ref, 'filing.keep')
-    return json({ frame: await caseFrame(context.db, viewer, ref), formId: randomUUID() })
+    return json({
+      frame: await caseFrame(context.db, viewer, ref),
+      formId: randomUUID(),
+      after: new URL(request.url).searchParams.get('after'),
+    })
   })
 }
 
@@ -66,11 +72,13 @@ const labels = {
 const groups = Object.entries(destinationGroups) as [DestinationGroup, readonly DestinationName[]][]
 
 export default function NewFiling() {
-  const { frame, formId } = useLoaderData<typeof loader>()
+  const { frame, formId, after } = useLoaderData<typeof loader>()
   const answer = useFormAnswer(labels)
   return (
     <CasePage frame={frame} title={words.title} lede={words.lede} back={`/c/${frame.slug}/filings`}>
       <PageForm answer={answer} id={formId} submit={words.submit}>
+        {after && <Notice>{filingPage.opensAfter}</Notice>}
+        {after && <input type="hidden" name="afterId" value={after} />}
         <ChoiceGroup of="destination" label={words.destination} error={answer.error('destination')}>
           {groups.map(([group, names]) => (
             <ChoiceGroup key={group} of={`destination-${group}`} label={destinationGroupName[group]}>

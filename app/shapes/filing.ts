@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { GivenPassword } from './account.ts'
 import { type ClaimSide, claimSides } from './case.ts'
+import { emptyAs, ticked } from './claim-fields.ts'
 import { REASON } from './export.ts'
 import { Id } from './id.ts'
 import { momentIssue, readMoment } from './kst-time.ts'
@@ -119,12 +120,15 @@ const FilingFields = z.object({
   title: text({ max: FILING_TEXT.title, code: 'filing_title' }),
   recipient: text({ max: FILING_TEXT.recipient, code: 'filing_recipient' }),
   words: text({ max: FILING_TEXT.words, min: 0, multiline: true, code: 'filing_words' }),
+  /** The filing whose claims it carries on. */
+  afterId: emptyAs(null, Id),
   ...ends,
 })
 
 /** A filing as its form opens it: `id` the form's own, `closesAt` an ISO instant. */
 export const FilingForm = z.pipe(FilingFields, closing<z.infer<typeof FilingFields>>())
-export type FilingDraft = z.infer<typeof FilingForm>
+type FilingSent = z.infer<typeof FilingForm>
+export type FilingDraft = Omit<FilingSent, 'afterId'> & Partial<Pick<FilingSent, 'afterId'>>
 
 const ReopenFields = z.object(ends)
 /** Until when a frozen filing takes changes again. */
@@ -143,6 +147,9 @@ export const JoinFilingForm = z.object({
   textHash: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'filing.consent_changed')),
   agree: shape((raw) => (raw === 'on' ? read(true) : refuse('filing.consent_needed'))),
   typedName: text({ max: NAME_MAX, code: 'typed_name' }),
+  /** Of a claimant under nineteen: their guardian's name and tick (민법 제5조). */
+  guardianName: text({ max: NAME_MAX, min: 0, code: 'guardian_name' }),
+  guardianAgreed: ticked,
   saidYes: shape((raw) => {
     const given = Array.isArray(raw) ? raw : raw === undefined ? [] : [raw]
     return read(given.filter((each): each is string => typeof each === 'string').slice(0, QUESTIONS_MAX))
@@ -150,7 +157,14 @@ export const JoinFilingForm = z.object({
 })
 /** Questions a destination may ask. */
 const QUESTIONS_MAX = 10
-export type JoinDraft = z.infer<typeof JoinFilingForm>
+type JoinSent = z.infer<typeof JoinFilingForm>
+type ByGuardian = 'guardianName' | 'guardianAgreed'
+export type JoinDraft = Omit<JoinSent, ByGuardian> & Partial<Pick<JoinSent, ByGuardian>>
+/** The consent that was read before claims of an earlier filing are carried on with one tap. */
+export const CarryOnForm = z.object({
+  textVersion: z.string().check(z.maxLength(40)),
+  textHash: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'filing.consent_changed')),
+})
 
 export const Version = shape((raw) => {
   const version = Number(raw)
@@ -236,6 +250,8 @@ export type OwnFit = {
   reasons: { text: string; basis: string }[]
   /** The filing gathers the other side's claims. */
   wrongSide: boolean
+  /** The claimant is under nineteen: a guardian agrees too. */
+  guardian: boolean
   /** Columns the destination needs and the claim lacks. */
   missing: FieldKey[]
   /** When the viewer agreed, and whether the newest frozen version has it. */

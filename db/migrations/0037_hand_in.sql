@@ -15,6 +15,19 @@ alter table claim_identity add column given text[]
 -- A filing may carry the claims of an earlier one on: a mediation that was refused, the suit after it.
 alter table filing add column after_id uuid references filing (id) check (after_id <> id);
 create index filing_after on filing (after_id) where after_id is not null;
+create or replace function keep_filing() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if (new.id, new.case_id, new.destination, new.side, new.title, new.recipient, new.words, new.opened_by, new.opened_at,
+      new.after_id)
+    is distinct from
+    (old.id, old.case_id, old.destination, old.side, old.title, old.recipient, old.words, old.opened_by, old.opened_at,
+      old.after_id)
+    or new.version not in (old.version, old.version + 1)
+  then
+    raise exception 'What a filing was opened with never changes' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
 -- Whether a guardian agreed beside the claimant (민법 제5조), and whether it was given by carrying an earlier consent on.
 alter table filing_consent add column guardian_agreed boolean not null default false;
 alter table filing_consent add column carried_from uuid references filing_consent (id);

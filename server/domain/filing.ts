@@ -5,12 +5,14 @@ import type { Db, Tx } from '#db/client.ts'
 import { type Member, memberWho } from './access.ts'
 import { lockCase } from './claim/keep.ts'
 import { destinations } from './filing/destination.ts'
-import { type FilingRef, lockFiling } from './filing/row.ts'
+import { tellCarryOn } from './filing/news.ts'
+import { type FilingRef, filingOf, lockFiling } from './filing/row.ts'
 import { canonicalJson, record } from './ledger.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
+export { carryOn } from './filing/carry-on.ts'
 export { joinFiling, leaveFiling } from './filing/consent.ts'
 export { freezeFiling, releaseFiling } from './filing/freeze.ts'
 export { requestFiling } from './filing/hand-out.ts'
@@ -45,7 +47,9 @@ export async function openFiling(
     if (await isOpened(tx, member, draft.id)) return { filingId: draft.id }
     await ensureRoom(tx, member.caseId)
     await ensureEnds(tx, draft.closesAt)
-    const { id, destination, side, title, recipient, words } = draft
+    const { id, destination, side, title, recipient, words, afterId = null } = draft
+    const before = afterId === null ? null : await filingOf(tx, member, afterId)
+    if (before && (before.version === 0 || before.side !== side)) throw notFound()
     const said = { destination, side, title, recipient, words }
     await tx
       .insertInto('filing')
@@ -54,11 +58,13 @@ export async function openFiling(
         case_id: member.caseId,
         ...said,
         opened_by: member.id,
+        after_id: afterId,
         closes_at: new Date(draft.closesAt),
       })
       .execute()
     const sha256 = createHash('sha256').update(canonicalJson(said)).digest('hex')
     await record(tx, member.caseId, member.id, { kind: 'filing.opened', data: { filingId: id, sha256 } })
+    if (before) await tellCarryOn(tx, { id, caseId: member.caseId }, before)
     announce(tx, { kind: 'case.changed', caseId: member.caseId, what: ['filings'] })
     return { filingId: id }
   })

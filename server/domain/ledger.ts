@@ -127,7 +127,6 @@ export type LedgerEntry =
         sha256: string
       }
     }
-  | { kind: 'filing.identities_shown'; data: { exportId: string; filingId: string; version: number } }
   | { kind: 'notice.scheduled'; data: { noticeId: string; version: number; at: number } }
   | { kind: 'notice.cancelled'; data: { noticeId: string } }
   | { kind: 'notice.published'; data: { noticeId: string; version: number; sha256: string } }

@@ -217,6 +217,13 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, filingId, claimOf }, who) =>
       filing.leaveFiling(db, v, { slug, filingId, claimId: claimOf(who) }),
   },
+  carryOn: {
+    expected: { ...inside, member: 'filing.nothing_to_carry', host: 'filing.nothing_to_carry' },
+    ask: (db, v, { slug, filingId }) => {
+      const { textVersion, textHash } = joinDraft('')
+      return filing.carryOn(db, v, { slug, filingId, textVersion, textHash })
+    },
+  },
   freezeFiling: {
     expected: staffOnly,
     ask: (db, v, { slug, filingId }) => filing.freezeFiling(db, v, { slug, filingId }),

@@ -3,11 +3,15 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
+import type { FilingDraft, JoinDraft } from '#app/shapes/filing.ts'
 import type { StepDraft } from '#app/shapes/filing-progress.ts'
+import { extraConsentVersion } from '#app/text/ko/consent.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { filingNewsOf, filingNewsUnseen, remindFilings } from '#server/domain/filing/news.ts'
 import {
+  carryOn,
   confirmPayout,
+  filingFor,
   filingProgress,
   filingsOfClaim,
   freezeFiling,
@@ -260,4 +264,77 @@ test('one is reminded before a filing closes: of what is missing, or that one ma
   expect(await told(room.minji)).toEqual(['missing'])
   expect(await told(room.hana)).toEqual(['closing'])
   expect(await told(room.taeho)).toEqual([])
+})
+
+describe('carrying claims on into the next filing', () => {
+  const next = () => ({ ...filingDraft(), destination: 'civil_suit' as const, afterId: filingId })
+
+  test('takes one tap with the consent of the new one, and keeps the claims together', async () => {
+    const draft = next()
+    const { filingId: suit } = await openFiling(database.db, room.sora.viewer, { slug: room.slug, ...draft })
+    const at = { slug: room.slug, filingId: suit }
+    expect((await filingNewsOf(database.db, room.minji.viewer))[0]?.kind).toBe('carry_on')
+    expect(await filingNewsOf(database.db, room.taeho.viewer)).toEqual([])
+    const { consent, carriable } = await filingFor(database.db, room.minji.viewer, at)
+    expect(carriable).toBe(2)
+    const read = { textVersion: consent.version, textHash: consent.hash }
+    const carries = (person: Person, said = read) => carryOn(database.db, person.viewer, { ...at, ...said })
+    await expect(carries(room.minji, { ...read, textHash: '0'.repeat(64) })).rejects.toEqual(
+      refused('filing.consent_changed'),
+    )
+    await expect(carries(room.taeho)).rejects.toEqual(refused('filing.nothing_to_carry'))
+    expect(await carries(room.minji)).toEqual({ joined: 2 })
+    await expect(carries(room.minji)).rejects.toEqual(refused('filing.nothing_to_carry'))
+    expect((await filingProgress(database.db, room.hana.viewer, at)).carried).toMatchObject({
+      ...{ from: 3, here: 2, filingId },
+    })
+    await freezeFiling(database.db, room.sora.viewer, at)
+    await expect(carries(room.hana)).rejects.toEqual(refused('filing.frozen'))
+  })
+
+  test('follows a filing that was frozen, of the same room and side', async () => {
+    const open = (changes: Partial<FilingDraft>) =>
+      openFiling(database.db, room.sora.viewer, { slug: room.slug, ...next(), ...changes })
+    await expect(open({ afterId: randomUUID() })).rejects.toEqual(refused('shared.not_found'))
+    await expect(open({ side: 'seller' })).rejects.toEqual(refused('shared.not_found'))
+    const { filingId: open1 } = await open({ afterId: null })
+    await expect(open({ afterId: open1 })).rejects.toEqual(refused('shared.not_found'))
+  })
+})
+
+test('a claimant under nineteen joins with their guardian, named as in the claim', async () => {
+  const draft = { ...filingDraft(), destination: 'lawyer' as const }
+  const { filingId: open } = await openFiling(database.db, room.sora.viewer, { slug: room.slug, ...draft })
+  const identity = {
+    ...{ name: '김민지', phone: '01000001234', email: '', age: 'under19' as const },
+    ...{ guardianName: '김보호', guardianPhone: '01000009999' },
+  } as const
+  const claim = buyerDraft({ identity, details: { extraConsent: extraConsentVersion } })
+  const { claimId } = await submitClaim(
+    database.db,
+    room.minji.viewer,
+    { slug: room.slug, draft: claim },
+    { vault },
+  )
+  const at = { slug: room.slug, filingId: open }
+  const joins = (changes: Partial<JoinDraft>) =>
+    joinFiling(
+      database.db,
+      room.minji.viewer,
+      { ...at, draft: { ...joinDraft(claimId, draft), ...changes } },
+      { vault },
+    )
+  const { own } = await filingFor(database.db, room.minji.viewer, at)
+  expect(own.filter(({ guardian }) => guardian).map((each) => each.claimId)).toEqual([claimId])
+  await expect(joins({})).rejects.toEqual(refused('filing.guardian_needed'))
+  await expect(joins({ guardianAgreed: true, guardianName: '김민지' })).rejects.toEqual(
+    refused('filing.guardian_needed'),
+  )
+  const { consentId } = await joins({ guardianAgreed: true, guardianName: '김 보호' })
+  const row = await database.db
+    .selectFrom('filing_consent')
+    .select('guardian_agreed')
+    .where('id', '=', consentId)
+    .executeTakeFirst()
+  expect(row).toEqual({ guardian_agreed: true })
 })

@@ -58,6 +58,7 @@ export function JoinFiling({ destination, consent, claims, answer }: JoinProps) 
           >
             <TextInput name="typedName" autoComplete="name" defaultValue={answer.value('typedName')} />
           </Field>
+          {claims.some(({ guardian }) => guardian) && <Guardian answer={answer} />}
           <Button
             type="submit"
             name="intent"
@@ -79,23 +80,74 @@ function cardOf(claims: readonly OwnFit[], claimId: string) {
   return { label: words.receipt(claim?.receiptNo ?? 0), note: claim?.itemName }
 }
 
+/** Asked of claimants under nineteen. */
+function Guardian({ answer }: Pick<JoinProps, 'answer'>) {
+  return (
+    <>
+      <Field
+        of="guardianName"
+        label={words.guardianName}
+        hint={words.guardianNameHint}
+        optional
+        error={answer.error('guardianName')}
+      >
+        <TextInput name="guardianName" autoComplete="off" defaultValue={answer.value('guardianName')} />
+      </Field>
+      <ChoiceGroup of="guardianAgreed" label={words.guardian} optional error={answer.error('guardianAgreed')}>
+        <Choice
+          type="checkbox"
+          name="guardianAgreed"
+          value="on"
+          label={words.guardianAgrees}
+          defaultChecked={answer.chosen('guardianAgreed', 'on')}
+        />
+      </ChoiceGroup>
+    </>
+  )
+}
+
+/** Carries claims of the filing before on with one tap, below the consent it gives. */
+export function CarryOn({ consent, count }: { consent: JoinProps['consent']; count: number }) {
+  return (
+    <Card title={words.carryOn}>
+      <Stack>
+        <p>{words.carryOnNote(count)}</p>
+        <ConsentPoints consent={consent} id="carry-consent" />
+        <Form method="post">
+          <input type="hidden" name="textVersion" value={consent.version} />
+          <input type="hidden" name="textHash" value={consent.hash} />
+          <Button type="submit" name="intent" value="carry_on" kind="primary" wide>
+            {words.carryOn}
+          </Button>
+        </Form>
+      </Stack>
+    </Card>
+  )
+}
+
+function ConsentPoints({ consent, id }: { consent: JoinProps['consent']; id: string }) {
+  return (
+    <section aria-labelledby={id}>
+      <Stack>
+        <h3 id={id}>{consent.title}</h3>
+        <dl className={styles.consent}>
+          {consent.points.map(({ term, text }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Stack>
+    </section>
+  )
+}
+
 /** Never ticked before: whoever agrees has read it. */
 function Consent({ consent, answer }: Pick<JoinProps, 'consent' | 'answer'>) {
   return (
     <>
-      <section aria-labelledby="consent">
-        <Stack>
-          <h3 id="consent">{consent.title}</h3>
-          <dl className={styles.consent}>
-            {consent.points.map(({ term, text }) => (
-              <div key={term}>
-                <dt>{term}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </Stack>
-      </section>
+      <ConsentPoints consent={consent} id="consent" />
       <ChoiceGroup of="agree" label={words.consent} error={answer.error('agree')}>
         <Choice
           type="checkbox"

@@ -531,6 +531,9 @@ export const refusals: Record<string, string> = {
     '증거가 모두 3.5GB를 넘어 한 꾸러미에 담을 수 없어요. 명단을 나눠 확정해 주세요.',
   'filing.paper_too_long': 'PDF 하나에는 신고 2만 건까지 담겨요. 엑셀이나 CSV로 받아 주세요.',
   'filing.no_such_version': '확정한 판을 골라 주세요.',
+  'filing.guardian_needed':
+    '만 19세 미만은 보호자도 동의해야 해요. 신고에 적은 보호자 이름을 적고 동의에 표시해 주세요.',
+  'filing.nothing_to_carry': '이어서 낼 수 있는 신고가 없어요. 아래에서 신고를 골라 참여해 주세요.',
   'filing.day_ahead': '아직 오지 않은 날이에요. 오늘이나 지난 날짜를 적어 주세요.',
   'filing.step_kind_needed': '무슨 일이 있었는지 골라 주세요.',
   'filing.verdict_needed': '어떤 결정인지 골라 주세요.',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import type { ClaimIdentity } from '#app/shapes/claim.ts'
-import type { JoinDraft } from '#app/shapes/filing.ts'
+import type { Fit, JoinDraft } from '#app/shapes/filing.ts'
 import {
   type FilingConsent,
   filingConsent,
@@ -34,7 +34,7 @@ export function consentNow({
  * Takes one of the viewer's own claims into a filing, with their consent. The claim is followed until the freeze. Joining
  * again answers the same. The name is compared with the claim's, which is recorded as shown, and not kept.
  * Refuses `shared.not_found`, `filing.frozen`, `filing.closed`, `filing.claim_withdrawn`, `filing.wrong_side`,
- * `filing.consent_changed`, `filing.not_for_this`, `filing.name_differs`.
+ * `filing.consent_changed`, `filing.not_for_this`, `filing.name_differs`, `filing.guardian_needed`.
  */
 export async function joinFiling(
   db: Db,
@@ -58,13 +58,23 @@ export async function joinFiling(
     }
     const { questions, columns } = destinations[filing.destination]
     const saidYes = questions.filter((question) => draft.saidYes.includes(question))
-    await ensureFits(tx, filing, claim, saidYes)
-    await ensureOwnName(tx, viewer, { claimId: claim.id, typedName: draft.typedName }, vault)
+    if ((await fitOf(tx, filing, claim, saidYes)) === 'no') {
+      throw new Refusal('conflict', 'filing.not_for_this')
+    }
+    const identity = await ensureOwnName(tx, viewer, { claimId: claim.id, typedName: draft.typedName }, vault)
+    const guardian = ensureGuardian(identity, draft)
     const place = { filing_id: filing.id, claim_id: claim.id, claim_version: claim.version }
     const agreed = { text_version: consent.version, text_sha256: Buffer.from(consent.hash, 'hex') }
     const { id: consentId } = await tx
       .insertInto('filing_consent')
-      .values({ ...place, ...agreed, member_id: member.id, scope: [...columns], said_yes: saidYes })
+      .values({
+        ...place,
+        ...agreed,
+        member_id: member.id,
+        scope: [...columns],
+        said_yes: saidYes,
+        guardian_agreed: guardian,
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     const data = { filingId: filing.id, consentId, claimId: claim.id, sha256: consent.hash }
@@ -113,21 +123,20 @@ async function standing(tx: Tx, filingId: string, claimId: string): Promise<stri
   return row?.id ?? null
 }
 
-type OwnAt = { id: string; version: number; side: 'buyer' | 'seller' }
+export type OwnAt = { id: string; version: number; side: 'buyer' | 'seller' }
 
-async function ensureFits(
+export async function fitOf(
   tx: Tx,
   filing: FilingRow,
   claim: OwnAt,
   saidYes: readonly string[],
-): Promise<void> {
+): Promise<Fit> {
   const { rows } = await sql<RuleRow>`select ${ruleColumns} from claim_version as v
     where v.claim_id = ${claim.id}::uuid and v.version = ${claim.version}`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('A claim has its current version')
   const of = { side: claim.side, recipient: filing.recipient, today: seoulDate(new Date()) }
-  const { fit } = assess(filing.destination, { ...row, ...of }, saidYes)
-  if (fit === 'no') throw new Refusal('conflict', 'filing.not_for_this')
+  return assess(filing.destination, { ...row, ...of }, saidYes).fit
 }
 
 async function ensureOwnName(
@@ -135,10 +144,18 @@ async function ensureOwnName(
   viewer: Viewer,
   { claimId, typedName }: { claimId: string; typedName: string },
   vault: Vault,
-): Promise<void> {
+): Promise<ClaimIdentity> {
   const identity: ClaimIdentity | null = await ownIdentity(tx, viewer, { claimId }, { vault })
-  if (identity && bare(identity.name) === bare(typedName)) return
+  if (identity && bare(identity.name) === bare(typedName)) return identity
   throw new Refusal('invalid', 'filing.name_differs', { fields: { typedName: 'filing.name_differs' } })
+}
+
+/** Whether a guardian agreed beside a claimant under nineteen, who needs one: named as in the claim, and ticked. */
+function ensureGuardian({ age, guardianName }: ClaimIdentity, draft: JoinDraft): boolean {
+  if (!age) return false
+  if (draft.guardianAgreed && bare(draft.guardianName ?? '') === bare(guardianName ?? '')) return true
+  const field = draft.guardianAgreed ? 'guardianName' : 'guardianAgreed'
+  throw new Refusal('invalid', 'filing.guardian_needed', { fields: { [field]: 'filing.guardian_needed' } })
 }
 
 /** Blanks, letter case and ways to compose a syllable make no other name. */

@@ -51,6 +51,22 @@ export async function tellFiling(
   )
 }
 
+/** Tells those whose claims the newest version of an earlier filing has that they may carry them on into this one. */
+export async function tellCarryOn(
+  tx: Tx,
+  filing: Of,
+  before: { id: string; version: number },
+): Promise<void> {
+  await tell(
+    tx,
+    filing,
+    sql`select distinct member.id, 'carry_on', ${filing.id}::text from filing_claim as pin
+    join claim on claim.id = pin.claim_id and claim.state = 'submitted'
+    join member on member.id = claim.member_id and member.left_at is null
+    where pin.filing_id = ${before.id}::uuid and pin.version = ${before.version}`,
+  )
+}
+
 /** Writes down who is told of what (`member_id, kind, about`), tells their pages, and asks for the pushes. */
 async function tell(tx: Tx, { id, caseId }: Of, rows: ReturnType<typeof sql>): Promise<number> {
   const { rows: told } = await sql<{ memberId: string }>`

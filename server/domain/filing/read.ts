@@ -6,6 +6,7 @@ import type { FilingConsent } from '#app/text/ko/destinations.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, may, memberIn } from '../access.ts'
 import type { Viewer } from '../viewer.ts'
+import { carriable } from './carry-on.ts'
 import { guideOf } from './columns.ts'
 import { consentNow } from './consent.ts'
 import { assess, destinations } from './destination.ts'
@@ -42,6 +43,8 @@ export type FilingPage = {
   own: OwnFit[]
   frozen: FrozenView[]
   guide: GuideFacts
+  /** Own claims of the filing before that one tap carries on into this one. */
+  carriable: number
   mayKeep: boolean
 }
 
@@ -55,6 +58,7 @@ export async function filingFor(db: Db, viewer: Viewer, { slug, filingId }: Fili
     own: await ownFits(db, member, row),
     frozen: await frozenOf(db, member, row),
     guide: guideOf(row.destination),
+    carriable: (await carriable(db, member, row)).length,
     mayKeep: may(member, 'filing.keep'),
   }
 }
@@ -82,6 +86,7 @@ type OwnRow = RuleRow & {
   side: ClaimSide
   itemName: string
   missing: FieldKey[]
+  guardian: boolean
   saidYes: string[] | null
   joinedAt: Date | null
   inVersion: boolean
@@ -92,7 +97,9 @@ async function ownFits(db: Db, member: Member, filing: FilingRow): Promise<OwnFi
   const missing = missingOf(destinations[filing.destination].required)
   const { rows } = await sql<OwnRow>`
     select claim.id as "claimId", claim.receipt_no as "receiptNo", claim.side, ${ruleColumns},
-      coalesce(item.name, '') as "itemName", ${missing} as missing, c.said_yes as "saidYes", c.given_at as "joinedAt",
+      coalesce(item.name, '') as "itemName", ${missing} as missing,
+      coalesce((select 'guardian' = any (who.given) from claim_identity as who
+        where who.claim_id = claim.id and who.version = claim.version), false) as guardian, c.said_yes as "saidYes", c.given_at as "joinedAt",
       exists (select from filing_claim as pin where pin.filing_id = ${filing.id}::uuid
         and pin.version = ${filing.version} and pin.claim_id = claim.id) as "inVersion"
     from claim join claim_version as v on v.claim_id = claim.id and v.version = claim.version
@@ -106,7 +113,16 @@ async function ownFits(db: Db, member: Member, filing: FilingRow): Promise<OwnFi
     const { fit, reasons } = assess(filing.destination, { ...row, ...of }, saidYes ?? [])
     const fits = side === filing.side
     return {
-      ...{ claimId, receiptNo, itemName, remaining, inVersion, missing: row.missing, reasons },
+      ...{
+        claimId,
+        receiptNo,
+        itemName,
+        remaining,
+        inVersion,
+        missing: row.missing,
+        guardian: row.guardian,
+        reasons,
+      },
       fit: fits ? fit : 'no',
       wrongSide: !fits,
       joinedAt: joinedAt?.toISOString() ?? null,

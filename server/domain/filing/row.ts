@@ -22,6 +22,8 @@ export type FilingRow = {
   closesAt: Date
   state: 'open' | 'frozen'
   version: number
+  /** The filing whose claims it carries on. */
+  afterId: string | null
   /** Its end has passed, by the database's clock. */
   isPast: boolean
 }
@@ -35,7 +37,7 @@ export function filingRows(db: Db) {
     .innerJoin('member as opener', 'opener.id', 'filing.opened_by')
     .select(['filing.id', 'filing.case_id as caseId', 'filing.destination', 'filing.side', 'filing.title'])
     .select(['filing.recipient', 'filing.words', 'opener.nickname as by', 'filing.opened_at as openedAt'])
-    .select(['filing.closes_at as closesAt', 'filing.state', 'filing.version'])
+    .select(['filing.closes_at as closesAt', 'filing.state', 'filing.version', 'filing.after_id as afterId'])
     .select(sql<boolean>`filing.closes_at <= clock_timestamp()`.as('isPast'))
 }
 
