@@ -23,7 +23,7 @@ export const guidePage = {
     insolvent: '업체가 회생·파산 절차 중이에요.',
   } satisfies Record<GuideState, string>,
   progress: (done: number, of: number) => `${of}가지 가운데 ${done}가지 했어요`,
-  crowd: (stage: GuideStage, count: number) => `${people(count)}이 ${stage}단계를 하나 넘게 했어요`,
+  crowd: (stage: GuideStage, count: number) => `${people(count)}이 ${stage}단계를 시작했어요`,
   crowdStep: (count: number) => `${people(count)}이 했어요`,
   done: '했어요',
   doneOn: (day: string) => `${day}에 했어요`,
