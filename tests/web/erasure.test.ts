@@ -21,7 +21,8 @@ import { everyAnswer } from './every-answer.ts'
 
 /** Where a canary sang before: everywhere a person's words and names can stand. */
 const SINGING = [
-  ...['blame', 'citation', 'claim_deficiency', 'claim_item', 'claim_step', 'claim_version', 'claim_view'],
+  ...['blame', 'case_cell', 'case_cell_person', 'citation', 'claim_counted', 'claim_deficiency'],
+  ...['claim_item', 'claim_step', 'claim_version', 'claim_view'],
   ...['contact_version', 'evidence', 'evidence_file'],
   ...['evidence_upload', 'fact', 'fact_version', 'filing_evidence', 'kakao_import', 'kakao_message'],
   ...['member', 'message', 'message_file', 'page_capture', 'respondent'],
