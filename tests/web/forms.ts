@@ -67,6 +67,15 @@ export const factFields = () => ({
   ...{ dueTime: '', url: 'https://news.example.com/1' },
 })
 
+const filingStep = () => ({
+  ...{ id: randomUUID(), version: '1', kind: 'decided', onDay: '2024-09-02', receiptNo: '2024-0000-1' },
+  ...{ words: '조정이 성립됐어요', dueOn: '', verdict: 'part', amount: '1000000', refused: '3, 7' },
+  handler: '김담당',
+})
+
+const halfWritten = () =>
+  JSON.stringify({ fields: { story: '취소했는데' }, items: [], refunds: [], offers: [] })
+
 export const hostAnswer = () => ({
   intent: 'save',
   id: randomUUID(),
@@ -282,6 +291,19 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'sora',
     fields: newFiling(),
     texts: ['title', 'recipient', 'words'],
+  }),
+  // Of a filing that is not there: what is written is looked at before it is looked for.
+  'write down a step of a filing': (place) => ({
+    path: `/c/${place.slug}/filings/${randomUUID()}/progress`,
+    who: 'sora',
+    fields: filingStep(),
+    texts: ['receiptNo', 'words', 'handler'],
+  }),
+  'keep what is half written': (place) => ({
+    path: `/c/${place.slug}/claims/unsent`,
+    who: 'minji',
+    fields: { form: `new buyer ${randomUUID()}`, base: '0', values: halfWritten() },
+    texts: [],
   }),
   'say that a step is done': (place) => ({
     path: `/c/${place.slug}/guide`,
