@@ -1,4 +1,7 @@
-import { beforeAll, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ClaimSide, claimSides } from '#app/shapes/case.ts'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import { type DestinationName, destinationNames, type FieldKey } from '#app/shapes/filing.ts'
@@ -10,28 +13,36 @@ import { jsonOf } from '#server/domain/filing/json.ts'
 import { frozenFor } from '#server/domain/filing/pinned.ts'
 import { rowsOf, toldOf } from '#server/domain/filing/told.ts'
 import { filingFor, freezeFiling, joinFiling, openFiling } from '#server/domain/filing.ts'
+import { diskStore } from '#server/files/disk.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { filingDraft, joinDraft } from './access-world.ts'
 import { buyerDraft, sellerDraft } from './claims.ts'
+import { proved } from './filing-world.ts'
 
 const vault = testVault()
 let database: TestDatabase
 let room: TestCase
+let folder: string
 
 /** By side, the claims that state all there is and the least. */
 const claims = new Map<ClaimSide, { whole: string; poor: string }>()
 
 beforeAll(async () => {
   database = await freshDatabase()
+  folder = await mkdtemp(path.join(tmpdir(), 'moa-destinations-'))
+  const files = diskStore(folder, vault)
   room = await openTestCase(database.db, vault)
   for (const side of claimSides) {
     const made = (draft: ClaimDraft) =>
       submitClaim(database.db, personOf(side).viewer, { slug: room.slug, draft }, { vault })
     const [whole, poor] = [await made(drafts[side].whole), await made(drafts[side].poor)]
     claims.set(side, { whole: whole.claimId, poor: poor.claimId })
+    const paper = { claimId: whole.claimId, name: '영수증.txt', title: '영수증', bytes: Buffer.from(side) }
+    await proved({ database, vault, files, room }, personOf(side), paper)
   }
 })
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const personOf = (side: ClaimSide): Person => (side === 'buyer' ? room.minji : room.taeho)
 

@@ -12,6 +12,43 @@ export function exhibitLabel({ series, no, sub }: ExhibitNumber): string {
   return `${codes[series]} 제${no}호증${sub === null ? '' : `의 ${sub}`}`
 }
 
+/**
+ * Numbers as one cell names them, in their order: `갑가 제2호증, 갑나 제3호증의 1, 2`; three or more in a row as courts write
+ * it, `갑나 제3호증의 1 내지 4`.
+ */
+export function exhibitLabels(exhibits: readonly ExhibitNumber[]): string {
+  const pieces = new Map<string, { first: ExhibitNumber; subs: number[] }>()
+  for (const exhibit of exhibits) {
+    const piece = `${exhibit.series} ${exhibit.no}`
+    const subs = exhibit.sub === null ? [] : [exhibit.sub]
+    const known = pieces.get(piece)
+    if (known) known.subs.push(...subs)
+    else pieces.set(piece, { first: exhibit, subs })
+  }
+  return [...pieces.values()]
+    .map(({ first, subs }) => {
+      const whole = exhibitLabel({ ...first, sub: null })
+      return subs.length === 0 ? whole : `${whole}의 ${runsOf(subs)}`
+    })
+    .join(', ')
+}
+
+/** `1, 2`, `1 내지 4, 7`. */
+function runsOf(numbers: readonly number[]): string {
+  const runs: [from: number, to: number][] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last && number === last[1] + 1) last[1] = number
+    else runs.push([number, number])
+  }
+  return runs
+    .flatMap(([from, to]) => {
+      if (to - from > 1) return [`${from} 내지 ${to}`]
+      return from === to ? [String(from)] : [String(from), String(to)]
+    })
+    .join(', ')
+}
+
 export const exhibitColumnWords = {
   madeOn: '작성일자',
   madeBy: '작성자',

@@ -166,6 +166,31 @@ async function pinnedPage(
 }
 
 /**
+ * The numbers of the pinned originals kept for each claim, by the claim's running number, each in the order of the numbers;
+ * of the claims `after` a number, up to and with `to`. What is common to all stands at no claim but one it was kept for.
+ */
+export async function exhibitsOfClaims(
+  db: Db,
+  { filingId, version }: { filingId: string; version: number },
+  { after, to }: { after: number; to: number },
+): Promise<Map<number, ExhibitNumber[]>> {
+  const { rows } = await sql<ExhibitNumber & { claim: number }>`
+    select bound.no as claim, exhibit.series, exhibit.no, exhibit.sub
+    from filing_evidence_claim as bound
+    join filing_evidence as pin on pin.filing_id = bound.filing_id and pin.version = bound.version
+      and pin.file_id = bound.file_id
+    join exhibit on exhibit.id = pin.exhibit_id
+    where bound.filing_id = ${filingId}::uuid and bound.version = ${version}
+      and bound.no > ${after} and bound.no <= ${to}
+    order by bound.no, exhibit.series = 'claimant', exhibit.no, coalesce(exhibit.sub, 0)`.execute(db)
+  const byClaim = new Map<number, ExhibitNumber[]>()
+  for (const { claim, ...exhibit } of rows) {
+    byClaim.set(claim, [...(byClaim.get(claim) ?? []), exhibit])
+  }
+  return byClaim
+}
+
+/**
  * The bytes of a pinned original, withdrawn or not. The stream fails with `FileDamaged` where one was changed. Null once it
  * was erased, or when it is infected. Whoever asks is to be looked at, and the handing out to be recorded, by the caller.
  */

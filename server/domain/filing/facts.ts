@@ -2,10 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import { formatBusinessNumber } from '#app/shapes/business-number.ts'
 import type { ClaimIdentity } from '#app/shapes/claim-identity.ts'
 import { sideOfKind } from '#app/shapes/claim-kinds.ts'
+import type { ExhibitNumber } from '#app/shapes/exhibit.ts'
 import type { FieldKey } from '#app/shapes/filing.ts'
 import { formatPhone } from '#app/shapes/phone.ts'
 import { questionText } from '#app/text/ko/claim-kinds.ts'
 import { english } from '#app/text/ko/destinations/chargeback.ts'
+import { exhibitLabels } from '#app/text/ko/exhibit.ts'
 import { listText } from '#app/text/ko/export.ts'
 import { claimSorts, erasedCell, reliefs } from '#app/text/ko/filing-list.ts'
 import type { CellKind, CellValue } from '#server/exports/column.ts'
@@ -16,12 +18,16 @@ import { maskedEmail, maskedName, maskedPhone, maskedWhole } from './mask.ts'
 // The one place where a claim becomes what a destination's list holds. A field that claims learn to state later is
 // filled in here and nowhere else.
 
-/** A claim as lists see it. `identity` is null once it was erased; `said` is what its consent answered with yes. */
+/**
+ * A claim as lists see it. `identity` is null once it was erased; `said` is what its consent answered with yes, `exhibits`
+ * the pinned originals kept for it, by number.
+ */
 export type ClaimFacts = {
   receiptNo: number
   statement: Statement
   identity: ClaimIdentity | null
   said: string
+  exhibits: readonly ExhibitNumber[]
 }
 
 /** Identity cells: `shown` as they are, `masked` for sharing in the room, `erased` once the claim was withdrawn. */
@@ -126,7 +132,7 @@ const fields: Record<FieldKey, Field> = {
   depositTo: stated(18, ({ approvalNumber }) => approvalNumber || null),
   interest: byHand(22),
   votingAmount: byHand(15),
-  evidence: byHand(10),
+  evidence: text(20, ({ exhibits }) => exhibitLabels(exhibits) || null),
   note: text(20, ({ said }) => said || null),
   relief: stated(20, ({ relief }) => relief && reliefs[relief]),
   account: text(34, accountIn),
@@ -158,7 +164,7 @@ const fields: Record<FieldKey, Field> = {
 
 /** Columns no claim states: they stand in the list to be filled in by hand. */
 export const handFields: ReadonlySet<FieldKey> = new Set([
-  ...(['birthDate', 'interest', 'votingAmount', 'evidence', 'site', 'cardNumber', 'paidParts'] as const),
+  ...(['birthDate', 'interest', 'votingAmount', 'site', 'cardNumber', 'paidParts'] as const),
   ...(['leftToPay', 'caseNumber', 'defendant', 'subordinated'] as const),
 ])
 

@@ -8,6 +8,7 @@ import { caseKey } from '../case-key.ts'
 import { identityPlace } from '../claim/keep.ts'
 import { statementsOf } from '../claim/statement.ts'
 import { unseal, type Vault } from '../vault.ts'
+import { exhibitsOfClaims } from './evidence.ts'
 import type { ClaimFacts } from './facts.ts'
 
 // What lists of a frozen version are written from: each claim as it stood when it was pinned, with who it is as long as
@@ -77,6 +78,11 @@ export async function* pinnedClaims(
     const rows = await pinnedPage(snapshot, { filingId, version, after })
     const ids = rows.map(({ claimId }) => claimId)
     const statements = await statementsOf(snapshot, ids, 'all')
+    const exhibits = await exhibitsOfClaims(
+      snapshot,
+      { filingId, version },
+      { after, to: rows.at(-1)?.no ?? after },
+    )
     for (const { receiptNo, sealed, statementSha256, ...row } of rows) {
       const statement = statements.get(row.claimId)?.find((each) => each.version === row.claimVersion)
       if (!statement) throw new Error('A pinned version is not there')
@@ -87,6 +93,7 @@ export async function* pinnedClaims(
         ...{ no, claimId, claimVersion, receiptNo, statement, identity },
         statementSha256: statementSha256.toString('hex'),
         said: saidYes.map((question) => questions[question] ?? question).join(' / '),
+        exhibits: exhibits.get(no) ?? [],
         consent: {
           ...{ id: consentId, textVersion, saidYes, scope },
           givenAt: givenAt.toISOString(),
