@@ -32,28 +32,34 @@ export type OpenFile = {
   bytes: number
 }
 
-/** `rangeIn` tells which bytes of so many are wanted, null for all. `saves`: to be kept outside, which is recorded. */
+/**
+ * `rangeIn` tells which bytes of so many are wanted, null for all. `saves`: to be kept outside, which is recorded.
+ * `wordsOnly`: to be read as plain words, in which nothing runs.
+ */
 export type OriginalWish = {
   slug: string
   fileId: string
   rangeIn: (bytes: number) => ByteRange | null
   saves: boolean
+  wordsOnly?: boolean
 }
 
 /**
  * An original, or a range of it, for its owner, and for those who run the case while a reason of theirs stands. Refuses
  * `shared.not_found`, `evidence.reason_needed`, `evidence.damaged`, `evidence.infected`, and `evidence.unscanned` to others
- * than its owner who would look at it inside a browser before a scanner did; the stream breaks off at a byte that was changed, and the file is served no more.
+ * than its owner who would look at it inside a browser before a scanner did; the stream breaks off at a byte that was
+ * changed, and the file is served no more.
  */
 export async function openOriginal(
   db: Db,
   viewer: Viewer,
-  { slug, fileId, rangeIn, saves }: OriginalWish,
+  { slug, fileId, rangeIn, saves, wordsOnly = false }: OriginalWish,
   deps: Deps,
 ): Promise<OpenFile> {
   const { member, file } = await seenFile(db, viewer, { slug, fileId })
   if (file.isDamaged) throw new Refusal('conflict', 'evidence.damaged')
-  if (!saves && file.memberId !== member.id && file.scan !== 'clean') {
+  const isRun = !saves && !wordsOnly
+  if (isRun && file.memberId !== member.id && file.scan !== 'clean') {
     throw new Refusal('forbidden', 'evidence.unscanned')
   }
   const wanted = rangeIn(file.bytes) ?? { from: 0, to: file.bytes }

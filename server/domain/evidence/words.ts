@@ -30,7 +30,8 @@ export async function wordsOfFile(
   deps: { vault: Vault; files: FileStore },
 ): Promise<FileWords> {
   const rangeIn = (bytes: number) => ({ from: 0, to: Math.min(bytes, READ_BYTES) })
-  const opened = await openOriginal(db, viewer, { slug, fileId, rangeIn, saves: false }, deps)
+  const wish = { slug, fileId, rangeIn, saves: false, wordsOnly: true }
+  const opened = await openOriginal(db, viewer, wish, deps)
   const { stream, evidenceId, name, form, bytes } = opened
   const read = await readWords(form, stream)
   stream.destroy()
