@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TalkOrder } from '#app/shapes/export.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { takeWhole } from '#server/domain/evidence.ts'
@@ -20,9 +19,8 @@ import {
 import { leaveCase } from '#server/domain/member.ts'
 import { deleteMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
 import { unzipped } from '#server/exports/zip.ts'
-import { diskStore } from '#server/files/disk.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
@@ -30,17 +28,13 @@ import { buyerDraft } from './claims.ts'
 // What any member may take along: the conversation they can read, and everything of their own.
 
 const vault = testVault()
+const { files, folder } = freshFiles(vault)
 let database: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 
 beforeAll(async () => {
   database = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-copies-'))
-  files = diskStore(folder, vault)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {
   room = await openTestCase(database.db, vault)
 })
@@ -281,8 +275,11 @@ describe('one’s own data', () => {
     ])
   })
 
-  /** What names a member and is not their own data: doors and devices, the room's proof, counters against abuse. */
-  const NOT_OWN = ['session', 'push_device', 'ledger', 'channel_turn', 'message_link']
+  /** What names a member and is not their own data: doors and devices, the room's proof, counters. */
+  const NOT_OWN = [
+    ...['session', 'push_device', 'ledger', 'channel_turn', 'message_link'],
+    ...['case_cell_person', 'claim_counted'],
+  ]
 
   test('covers every table that holds something of a member', async () => {
     const { rows } = await sql<{ name: string }>`

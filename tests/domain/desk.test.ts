@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, seoulDate } from '#app/shapes/civil-date.ts'
 import { kindSpecs } from '#app/shapes/claim-kinds.ts'
 import { channelFor } from '#server/domain/access.ts'
@@ -20,27 +17,22 @@ import { joinCase } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { answerAsked, askClaimant, viewClaim } from '#server/domain/review.ts'
 import { nobody } from '#server/domain/viewer.ts'
-import { diskStore } from '#server/files/disk.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { entryOf, openTestCase, type Person, SORA_PASSWORD, type TestCase, testVault } from '#tests/people.ts'
 import { filingDraft, joinDraft } from './access-world.ts'
 import { buyerDraft, sellerDraft } from './claims.ts'
 import { caseDatesDraft } from './law-drafts.ts'
 
 const vault = testVault()
+const { files } = freshFiles(vault)
 const today = seoulDate(Date.now())
 let base: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 
 beforeAll(async () => {
   base = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-desk-'))
-  files = diskStore(folder, vault)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {
   room = await openTestCase(base.db, vault)
 })

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nickname } from '#app/shapes/nickname.ts'
 import { goneName } from '#app/text/ko/erasure.ts'
 import { endForGood, membershipsOf } from '#server/domain/erasure/end.ts'
@@ -17,9 +15,9 @@ import { openPoll } from '#server/domain/poll.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import { inTransaction, onCommitted } from '#server/domain/transaction.ts'
-import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { writePast } from '#tests/history.ts'
 import {
   accountHolder,
@@ -37,17 +35,13 @@ import { drawn, inPieces } from '#tests/pictures.ts'
 // against the whole schema in tests/web/erasure.test.ts.
 
 const vault = testVault()
+const { files, folder } = freshFiles(vault)
 let database: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 
 beforeAll(async () => {
   database = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-erasure-'))
-  files = diskStore(folder, vault)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {
   room = await openTestCase(database.db, vault)
 })

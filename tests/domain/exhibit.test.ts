@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { submitClaim } from '#server/domain/claim.ts'
 import { proposeDocument } from '#server/domain/document.ts'
 import { eraseMember, eraseWords } from '#server/domain/erasure.ts'
@@ -30,26 +29,21 @@ import { pinnedBytes, pinnedEvidence } from '#server/domain/filing/evidence.ts'
 import { filingRows } from '#server/domain/filing/row.ts'
 import { filingFor, freezeFiling, joinFiling, openFiling, reopenFiling } from '#server/domain/filing.ts'
 import { firstBrokenEntry } from '#server/domain/ledger.ts'
-import { diskStore } from '#server/files/disk.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { inPieces } from '#tests/pictures.ts'
 import { filingDraft, joinDraft, sentDocument } from './access-world.ts'
 import { buyerDraft } from './claims.ts'
 
 const vault = testVault()
+const { files, folder } = freshFiles(vault)
 let base: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 
 beforeAll(async () => {
   base = await freshDatabase()
-  folder = await mkdtemp(path.join(os.tmpdir(), 'moa-exhibits-'))
-  files = diskStore(folder, vault)
 })
-afterAll(() => rm(folder, { recursive: true }))
 beforeEach(async () => {
   room = await openTestCase(base.db, vault)
 })

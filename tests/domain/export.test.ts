@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { readXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { ExportOrder } from '#app/shapes/export.ts'
 import { memberIn } from '#server/domain/access.ts'
@@ -21,27 +19,22 @@ import {
 import type { Happening } from '#server/domain/happening.ts'
 import { inTransaction, onCommitted } from '#server/domain/transaction.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
-import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { openTestCase, type Person, SORA_PASSWORD, type TestCase, testVault } from '#tests/people.ts'
 import { buyerDraft, sellerDraft } from './claims.ts'
 
 const vault = testVault()
+const { files, folder } = freshFiles(vault)
 const NAME = '김민지'
 const PHONE = '01000001234'
 let database: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 
 beforeAll(async () => {
   database = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-exports-'))
-  files = diskStore(folder, vault)
 })
-
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 beforeEach(async () => {
   room = await openTestCase(database.db, vault)

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import {
   caseGallery,
   lookAtFile,
@@ -12,28 +9,21 @@ import {
   viewEvidence,
   wordsOfFile,
 } from '#server/domain/evidence.ts'
-import type { Vault } from '#server/domain/vault.ts'
-import { diskStore } from '#server/files/disk.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { htmlWords } from '#server/imports/mail/html-words.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { drawn, inPieces } from '#tests/pictures.ts'
 
+const vault = testVault()
+const { files } = freshFiles(vault)
 let base: TestDatabase
-let folder: string
-let files: FileStore
-let vault: Vault
 let room: TestCase
 
 beforeAll(async () => {
   base = await freshDatabase()
-  folder = await mkdtemp(path.join(os.tmpdir(), 'moa-words-'))
-  vault = testVault()
-  files = diskStore(folder, vault)
   room = await openTestCase(base.db, vault)
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 const refused = (code: string) => expect.objectContaining({ code })
 

@@ -1,10 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import type { FilingDraft, FilingOrder, JoinDraft } from '#app/shapes/filing.ts'
 import { filingConsentVersion } from '#app/text/ko/destinations.ts'
@@ -23,9 +20,8 @@ import {
 } from '#server/domain/filing.ts'
 import { firstBrokenEntry } from '#server/domain/ledger.ts'
 import { joinCase } from '#server/domain/member.ts'
-import { diskStore } from '#server/files/disk.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import {
   accountHolder,
   entryOf,
@@ -39,17 +35,13 @@ import { filingDraft, joinDraft } from './access-world.ts'
 import { buyerDraft, sellerDraft } from './claims.ts'
 
 const vault = testVault()
+const { files } = freshFiles(vault)
 let database: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 
 beforeAll(async () => {
   database = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-filings-'))
-  files = diskStore(folder, vault)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {
   room = await openTestCase(database.db, vault)
 })

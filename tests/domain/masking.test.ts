@@ -1,9 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
+import { readdir } from 'node:fs/promises'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type Box, MASKS_MAX } from '#app/shapes/masking.ts'
 import {
   clearEvidence,
@@ -20,27 +18,20 @@ import {
   takeWhole,
   viewEvidence,
 } from '#server/domain/evidence.ts'
-import type { Vault } from '#server/domain/vault.ts'
-import { diskStore } from '#server/files/disk.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { drawn, inPieces, phonePhoto } from '#tests/pictures.ts'
 
+const vault = testVault()
+const { files, folder } = freshFiles(vault)
 let base: TestDatabase
-let folder: string
-let files: FileStore
-let vault: Vault
 let room: TestCase
 
 beforeAll(async () => {
   base = await freshDatabase()
-  folder = await mkdtemp(path.join(os.tmpdir(), 'moa-masking-'))
-  vault = testVault()
-  files = diskStore(folder, vault)
   room = await openTestCase(base.db, vault)
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 const deps = () => ({ vault, files })
 const refused = (code: string) => expect.objectContaining({ code })

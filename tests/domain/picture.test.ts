@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
+import { readdir } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { MessageFile } from '#app/shapes/live.ts'
 import { PICTURE_BYTES_MAX } from '#app/shapes/picture.ts'
 import { deleteMessage, editMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
@@ -15,16 +13,15 @@ import {
   sweepPictures,
   takePicture,
 } from '#server/domain/picture.ts'
-import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { makeCase, makePerson, type TestCase, type TestPerson } from '#tests/live/room.ts'
 import { testVault } from '#tests/people.ts'
 import { drawn, heicPhoto, inPieces, phonePhoto, pngThatClaims } from '#tests/pictures.ts'
 
+const { files, folder } = freshFiles(testVault())
 let base: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 let minji: TestPerson
 let taeho: TestPerson
@@ -32,8 +29,6 @@ let sora: TestPerson
 
 beforeAll(async () => {
   base = await freshDatabase()
-  folder = await mkdtemp(path.join(os.tmpdir(), 'moa-pictures-'))
-  files = diskStore(folder, testVault())
   room = await makeCase(base.owner)
   minji = await makePerson(base.owner, room.id, { side: 'buyer' })
   taeho = await makePerson(base.owner, room.id, { side: 'seller' })
@@ -44,7 +39,6 @@ beforeAll(async () => {
     .set({ joined_at: new Date(Date.now() - 86_400_000) })
     .execute()
 })
-afterAll(() => rm(folder, { recursive: true }))
 
 const take = (who: TestPerson, bytes: Uint8Array, name = '사진.jpg', kind: 'all' | 'buyer' = 'all') =>
   takePicture(base.db, who.viewer, { slug: room.slug, kind, name, bytes: inPieces(bytes, 60_000) }, { files })

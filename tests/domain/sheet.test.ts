@@ -1,10 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { writeXlsx } from 'hucre/xlsx'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { myClaims } from '#server/domain/claim/read.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { joinCase } from '#server/domain/member.ts'
@@ -22,26 +20,22 @@ import {
 } from '#server/domain/sheet.ts'
 import { caseTotals } from '#server/domain/total.ts'
 import { nobody } from '#server/domain/viewer.ts'
-import { diskStore } from '#server/files/disk.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
+import { freshFiles } from '#tests/files.ts'
 import { entryOf, openTestCase, type TestCase, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
 import { answer, bringList, broughtList, checkedList, HEADING, linkCodes, taken } from './sheets.ts'
 
 const vault = testVault()
+const { files, folder } = freshFiles(vault)
 let database: TestDatabase
-let folder: string
-let files: FileStore
 let room: TestCase
 const parts = () => ({ db: database.db, vault, files })
 
 beforeAll(async () => {
   database = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-sheet-'))
-  files = diskStore(folder, vault)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {
   room = await openTestCase(database.db, vault)
 })
