@@ -117,7 +117,7 @@ function BringForm({ formId }: { formId: string }) {
               className={styles.file}
             />
           </Field>
-          <Button type="submit" kind="primary" icon="up" wide busy={busy}>
+          <Button type="submit" kind="primary" wide busy={busy}>
             {words.form.send}
           </Button>
         </Stack>

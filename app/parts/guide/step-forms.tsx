@@ -83,7 +83,7 @@ export function StepAdvice({ advice }: Pick<StepView, 'advice'>) {
     <div className={styles.part}>
       {now.body !== '' && (
         <>
-          <h4>{guidePage.advice}</h4>
+          <h3>{guidePage.advice}</h3>
           <div className={styles.advice}>
             {now.body}
             <span className="meta">{guidePage.adviceBy(now.by, moment(now.at))}</span>

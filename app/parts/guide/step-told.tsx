@@ -24,12 +24,12 @@ export function StepTold({
         ))}
       </ol>
       <div className={styles.part}>
-        <h4>{words.why}</h4>
+        <h3>{words.why}</h3>
         <p>{why}</p>
       </div>
       {where.length > 0 && (
         <div className={styles.part}>
-          <h4>{words.where}</h4>
+          <h3>{words.where}</h3>
           {where.map((place) => (
             <Place key={place.name} {...place} />
           ))}
@@ -37,7 +37,7 @@ export function StepTold({
       )}
       {papers.length + ready.length > 0 && (
         <div className={styles.part}>
-          <h4>{words.ready}</h4>
+          <h3>{words.ready}</h3>
           <ul className={styles.plain}>
             {papers.map(({ slot, has }) => (
               <li key={slot} className={styles.ticked}>

@@ -32,7 +32,9 @@ export function DeadlineEntry({ entry: { deadline, claim }, slug, today, named }
       {named && (
         <p className="meta">
           {claim ? (
-            <Link to={`/c/${slug}/claims/${claim.id}`}>{words.of(String(claim.receiptNo))}</Link>
+            <Link className={styles.of} to={`/c/${slug}/claims/${claim.id}`}>
+              {words.of(String(claim.receiptNo))}
+            </Link>
           ) : (
             words.ofCase
           )}
