@@ -194,6 +194,20 @@ test('sheet names fit every program', () => {
   expect(() => sheetNames(['???'])).toThrow(RangeError)
 })
 
+test('a wide list goes on beside, with its first columns on each sheet, and breaks long words within their cell', async () => {
+  const wide = columns.map((column) => ({ ...column, width: 60 }))
+  const sheet = listSheet({ name: "구매자 '명단'", columns: wide, rows: [row({ note: '가'.repeat(500) })] })
+  const file = await bytesOf({ ...bookOf([]), sheets: [sheet] })
+  expect(sheetXml(file)).toContain('fitToWidth="2" fitToHeight="0"')
+  const workbook = unzipped(file).get('xl/workbook.xml')?.toString()
+  expect(workbook?.replaceAll('&apos;', "'")).toContain(`>'구매자 ''명단'!$A:$B,'구매자 ''명단'!$1:$1<`)
+  expect(sheetXml(file)).toContain('<row r="2" ht="300" customHeight="1">')
+  const at = Number(/<c r="F2" s="(\d+)"/.exec(sheetXml(file))?.[1])
+  const styles = unzipped(file).get('xl/styles.xml')?.toString() ?? ''
+  const xfs = styles.split('<cellXfs')[1]?.match(/<xf .*?(?:<\/xf>|\/>)/g) ?? []
+  expect(xfs[at]).toMatch(/wrapText="(1|true)"/)
+})
+
 test('an apostrophe in a sheet name is doubled where it is quoted', async () => {
   const book = bookOf([row()])
   const named = listSheet({ name: "Jun's 명단 & <목록>", columns, rows: [row()] })

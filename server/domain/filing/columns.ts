@@ -99,14 +99,14 @@ export function consentColumns(masked: boolean): Column<PinnedClaim>[] {
       value: ({ consent }) => consent.textVersion,
     },
     {
-      ...{ key: 'textHash', header: words.textHash, kind: 'text', width: 34 },
+      ...{ key: 'textHash', header: words.textHash, kind: 'text', width: 38 },
       value: ({ consent }) => consent.textSha256,
     },
     {
       key: 'consentId',
       header: words.consentId,
       kind: 'text',
-      width: 20,
+      width: 22,
       value: ({ consent }) => consent.id,
     },
     {
@@ -114,7 +114,7 @@ export function consentColumns(masked: boolean): Column<PinnedClaim>[] {
       value: ({ claimVersion }) => claimVersion,
     },
     {
-      ...{ key: 'statementHash', header: words.statementHash, kind: 'text', width: 34 },
+      ...{ key: 'statementHash', header: words.statementHash, kind: 'text', width: 38 },
       value: ({ statementSha256 }) => statementSha256,
     },
   ]

@@ -85,6 +85,6 @@ export function exhibitColumns({ linked }: { linked: boolean }): Column<GivenExh
     text('note', 18, ({ why }) => words.notes[why ?? 'copy']),
     ...(linked ? [{ ...text('file', 30, ({ path }) => path), kind: 'link' as const }] : []),
     { ...text('bytes', 14, () => null), kind: 'integer', value: ({ bytes }) => bytes },
-    text('sha256', 34, ({ sha256 }) => sha256),
+    text('sha256', 38, ({ sha256 }) => sha256),
   ]
 }

@@ -132,7 +132,7 @@ const fields: Record<FieldKey, Field> = {
   depositTo: stated(18, ({ approvalNumber }) => approvalNumber || null),
   interest: byHand(22),
   votingAmount: byHand(15),
-  evidence: text(20, ({ exhibits }) => exhibitLabels(exhibits) || null),
+  evidence: text(26, ({ exhibits }) => exhibitLabels(exhibits) || null),
   note: text(20, ({ said }) => said || null),
   relief: stated(20, ({ relief }) => relief && reliefs[relief]),
   account: text(34, accountIn),

@@ -3,7 +3,7 @@ import { cellText } from '../cell-text.ts'
 import { type CellKind, type CellValue, isSummed } from '../column.ts'
 import type { Book, Fact, ListSheet } from '../xlsx.ts'
 import { unzipped } from '../zip.ts'
-import { columnName, fittingText, serialOf } from './row.ts'
+import { charsOf, columnName, fittingText, LINE_POINTS, serialOf } from './row.ts'
 
 // The library's streaming writer knows one sheet, one style a column, no filter, no print set-up and no formula, and
 // its other writer keeps all rows in memory. So the latter draws the whole book with one empty specimen row and one
@@ -96,7 +96,7 @@ function styleOf(kind: CellKind): CellStyle {
     font: kind === 'link' ? LINK_FONT : FONT,
     border: BOX,
     numFmt: FORMATS[kind],
-    alignment: { horizontal, vertical: 'top', indent },
+    alignment: { horizontal, vertical: 'top', indent, wrapText: kind === 'text' },
   }
 }
 
@@ -127,7 +127,6 @@ function coverSheet({ cover }: Book, name: string): WriteSheet {
 
 /** Widths in characters. */
 const COVER = { label: 18, value: 70 }
-const LINE_POINTS = 15
 
 /** Lines a fact takes: programs do not all make a row higher by themselves when they open a file. */
 function linesOf(value: CellValue): number {
@@ -136,11 +135,6 @@ function linesOf(value: CellValue): number {
     .map(charsOf)
   const room = COVER.value - 8
   return widths.reduce((lines, width) => lines + Math.max(1, Math.ceil(width / room)), 0)
-}
-
-/** Width of a line in characters, a Hangul syllable or ideograph being two. */
-function charsOf(line: string): number {
-  return line.length + (line.match(/[\u1100-\uffff]/g)?.length ?? 0)
 }
 
 const LABEL = { horizontal: 'left', vertical: 'top' } as const
@@ -163,8 +157,11 @@ function specimenSheet(list: ListSheet, name: string): WriteSheet {
   list.columns.forEach(({ header, kind }, at) => {
     cells.set(`0,${at}`, { value: fittingText(header), type: 'string', style: HEADER })
     cells.set(`1,${at}`, { value: null, type: 'empty', style: styleOf(kind) })
+    const style = styleOf(at === labelAt ? 'text' : kind)
     const total = {
-      ...styleOf(at === labelAt ? 'text' : kind),
+      ...style,
+      // The label runs on over the empty cells beside it.
+      alignment: { ...style.alignment, wrapText: false },
       font: HEADER.font,
       fill: HEADER_FILL,
     } as CellStyle
@@ -179,19 +176,26 @@ function specimenSheet(list: ListSheet, name: string): WriteSheet {
     cells,
     freezePane: { rows: 1 },
     autoFilter: { range: `A1:${columnName(list.columns.length - 1)}1` },
-    pageSetup: { ...LANDSCAPE, printTitlesRow: '$1:$1' },
+    pageSetup: setUp(list),
     headerFooter: { oddFooter: '&L&A&R&P / &N' },
   }
 }
 
 const HEADER_POINTS = 24
-const LANDSCAPE = {
-  paperSize: 'a4',
-  orientation: 'landscape',
-  fitToPage: true,
-  fitToWidth: 1,
-  fitToHeight: 0,
-} as const
+/** Widths in characters that still can be read on one sheet of A4 across: about six points high. */
+const SHEET_CHARS = 215
+/** What says whose row it is stands on every sheet beside the first. */
+const REPEATED = '$A:$B'
+
+/** Printed on A4 across with its header row on each sheet; a wide list goes on beside, rather than too small to be read. */
+function setUp({ columns }: ListSheet) {
+  const across = Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / SHEET_CHARS)
+  return {
+    ...({ paperSize: 'a4', orientation: 'landscape', fitToPage: true } as const),
+    ...{ fitToWidth: Math.max(1, across), fitToHeight: 0, printTitlesRow: '$1:$1' },
+    ...(across > 1 ? { printTitlesColumn: REPEATED } : {}),
+  }
+}
 
 function sheetFrame(list: ListSheet, part: string, parts: Map<string, Uint8Array>): SheetFrame {
   const xml = new TextDecoder().decode(parts.get(part))
@@ -221,9 +225,11 @@ function stylesIn(row: string): number[] {
 function quoteSheetNames(workbook: Uint8Array | undefined): Uint8Array {
   const xml = new TextDecoder().decode(workbook)
   const quoted = xml.replace(
-    /(<definedName name="_xlnm\.Print_Titles"[^>]*>)([^<]*)!(\$[^<]*<\/definedName>)/g,
-    (_, open: string, name: string, range: string) =>
-      `${open}'${name.replaceAll("'", "''").replaceAll('&apos;', '&apos;&apos;')}'!${range}`,
+    /(<definedName name="_xlnm\.Print_Titles"[^>]*>)([^<]*?)!(\$\d+:\$\d+)(?:,\2!(\$[A-Z]+:\$[A-Z]+))?(?=<)/g,
+    (_, open: string, name: string, rows: string, columns: string | undefined) => {
+      const quoted = `'${name.replaceAll("'", "''").replaceAll('&apos;', '&apos;&apos;')}'`
+      return open + [...(columns ? [columns] : []), rows].map((range) => `${quoted}!${range}`).join(',')
+    },
   )
   return new TextEncoder().encode(quoted)
 }

@@ -9,11 +9,32 @@ const EPOCH_SERIAL = 25_569
 /** 1900-03-01: before it that calendar is one day off, since it believes in a 29 February 1900. */
 const FIRST_TRUE_SERIAL = 61
 
-export type StyledCell = { value: CellValue; kind: CellKind; style: number }
+/** `width` is that of the column, in characters. */
+export type StyledCell = { value: CellValue; kind: CellKind; style: number; width: number }
 
-/** One row of a list; `number` counts from 1. */
+/** Height of a line at the size of the lists, and the highest row a program opens, in points. */
+export const LINE_POINTS = 15
+const ROW_POINTS_MAX = 409
+/** What of a column's width words fill: an indent is taken off, and lines end at blanks. */
+const FILLED = 0.85
+
+/** One row of a list; `number` counts from 1. As high as its longest words need: not every program sees to that itself. */
 export function rowXml(number: number, cells: readonly StyledCell[]): string {
-  return `<row r="${number}">${cells.map((cell, at) => cellXml(`${columnName(at)}${number}`, cell)).join('')}</row>`
+  const lines = cells.reduce((most, cell) => Math.max(most, linesOf(cell)), 1)
+  const height = lines > 1 ? ` ht="${Math.min(lines * LINE_POINTS, ROW_POINTS_MAX)}" customHeight="1"` : ''
+  return `<row r="${number}"${height}>${cells.map((cell, at) => cellXml(`${columnName(at)}${number}`, cell)).join('')}</row>`
+}
+
+function linesOf({ value, kind, width }: StyledCell): number {
+  if (kind !== 'text' || typeof value !== 'string') return 1
+  const room = width * FILLED
+  if (value.length * 2 <= room && !value.includes('\n')) return 1
+  return value.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(charsOf(line) / room)), 0)
+}
+
+/** Width of a line in characters, a Hangul syllable or ideograph being two. */
+export function charsOf(line: string): number {
+  return line.length + (line.match(/[\u1100-\uffff]/g)?.length ?? 0)
 }
 
 /** The totals row below `rows` rows: sums as formulas with their results, and a label where nothing is summed. */
@@ -24,7 +45,7 @@ export function sumXml(
   const number = rows + 2
   const xml = cells.map(({ sum, style }, at) => {
     const ref = `${columnName(at)}${number}`
-    if (at === labelAt) return cellXml(ref, { value: label, kind: 'text', style })
+    if (at === labelAt) return cellXml(ref, { value: label, kind: 'text', style, width: 0 })
     if (sum === null) return `<c r="${ref}" s="${style}"/>`
     const formula = rows > 0 ? `<f>SUM(${columnName(at)}2:${columnName(at)}${rows + 1})</f>` : ''
     return `<c r="${ref}" s="${style}">${formula}<v>${sum}</v></c>`
