@@ -728,6 +728,44 @@ export interface Filing {
   words: string;
 }
 
+export interface FilingAssent {
+  agrees: boolean;
+  ask_id: string;
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  member_id: string;
+}
+
+export interface FilingAssentAsk {
+  act: "withdraw" | "accept" | "reject";
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  body: string;
+  due_on: string;
+  filing_id: string;
+  id: string;
+  text_sha256: Buffer;
+  text_version: string;
+  title: string;
+}
+
+export interface FilingBallot {
+  at: Generated<Timestamp>;
+  candidate_id: string;
+  election_id: string;
+  member_id: string;
+}
+
+export interface FilingCandidate {
+  election_id: string;
+  id: Generated<string>;
+  member_id: string;
+  outcome: "chosen" | "tied" | "not_chosen" | null;
+  stood_at: Generated<Timestamp>;
+  votes: number | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface FilingClaim {
   claim_id: string;
   claim_version: number;
@@ -752,6 +790,18 @@ export interface FilingConsent {
   scope: string[];
   text_sha256: Buffer;
   text_version: string;
+}
+
+export interface FilingElection {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  filing_id: string;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  seats: number;
+  sha256: Buffer | null;
+  voters: number | null;
 }
 
 export interface FilingEvidence {
@@ -1373,8 +1423,13 @@ export interface DB {
   fact_source: FactSource;
   fact_version: FactVersion;
   filing: Filing;
+  filing_assent: FilingAssent;
+  filing_assent_ask: FilingAssentAsk;
+  filing_ballot: FilingBallot;
+  filing_candidate: FilingCandidate;
   filing_claim: FilingClaim;
   filing_consent: FilingConsent;
+  filing_election: FilingElection;
   filing_evidence: FilingEvidence;
   filing_evidence_claim: FilingEvidenceClaim;
   filing_payout: FilingPayout;

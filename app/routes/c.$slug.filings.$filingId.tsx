@@ -33,6 +33,7 @@ import {
 import { moment } from '#app/text/format.ts'
 import { filingDesk, filingPage as words } from '#app/text/ko/filing.ts'
 import { progressPage } from '#app/text/ko/filing-progress.ts'
+import { representativesPage } from '#app/text/ko/representatives.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { filingExports } from '#server/domain/export.ts'
 import {
@@ -129,7 +130,7 @@ const labels = {
 }
 
 export default function FilingPage() {
-  const { frame, filing, consent, own, frozen, guide, carriable, mayKeep, done } =
+  const { frame, filing, consent, own, frozen, guide, carriable, mayKeep, represented, done } =
     useLoaderData<typeof loader>()
   const answer = useFormAnswer(labels)
   const { slug } = frame
@@ -152,6 +153,11 @@ export default function FilingPage() {
       {filing.version > 0 && (
         <LinkButton wide to={`/c/${slug}/filings/${filing.id}/progress`}>
           {progressPage.way}
+        </LinkButton>
+      )}
+      {represented && (
+        <LinkButton wide to={`/c/${slug}/filings/${filing.id}/representatives`}>
+          {representativesPage.way}
         </LinkButton>
       )}
       <section aria-labelledby="own">

@@ -12,13 +12,22 @@ import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
+export { askAssent, giveAssent } from './filing/assent.ts'
 export { carryOn } from './filing/carry-on.ts'
 export { joinFiling, leaveFiling } from './filing/consent.ts'
+export {
+  closeVote,
+  openElection,
+  standForFiling,
+  voteForRepresentative,
+  withdrawCandidacy,
+} from './filing/election.ts'
 export { freezeFiling, releaseFiling } from './filing/freeze.ts'
 export { requestFiling } from './filing/hand-out.ts'
 export { confirmPayout, payoutPlan } from './filing/payout.ts'
 export { filingProgress, filingsOfClaim, noticeFromStep } from './filing/progress.ts'
 export { filingFor, filingsIn } from './filing/read.ts'
+export { representativesOf } from './filing/representatives.ts'
 export { keepFilingStep, stepHandler, takeBackStep } from './filing/step.ts'
 
 // Filings: claims gathered for one destination. What an officer said when opening one never changes; people join with a

@@ -127,6 +127,20 @@ export type LedgerEntry =
         sha256: string
       }
     }
+  | { kind: 'filing.vote_opened'; data: { filingId: string; electionId: string; seats: number } }
+  | {
+      kind: 'filing.candidate_stood' | 'filing.candidate_withdrew'
+      data: { filingId: string; electionId: string; candidateId: string }
+    }
+  | {
+      kind: 'filing.vote_closed'
+      data: { filingId: string; electionId: string; voters: number; chosen: number; sha256: string }
+    }
+  | { kind: 'filing.assent_asked'; data: { filingId: string; askId: string; sha256: string } }
+  | {
+      kind: 'filing.assent_given'
+      data: { filingId: string; askId: string; agrees: 0 | 1; sha256: string }
+    }
   | { kind: 'notice.scheduled'; data: { noticeId: string; version: number; at: number } }
   | { kind: 'notice.cancelled'; data: { noticeId: string } }
   | { kind: 'notice.published'; data: { noticeId: string; version: number; sha256: string } }

@@ -31,6 +31,7 @@ import * as exhibit from '#server/domain/exhibit.ts'
 import * as exports from '#server/domain/export.ts'
 import { factChoices } from '#server/domain/fact/links.ts'
 import * as fact from '#server/domain/fact.ts'
+import { lockSeated } from '#server/domain/filing/election.ts'
 import * as filingNews from '#server/domain/filing/news.ts'
 import { lockFiling } from '#server/domain/filing/row.ts'
 import * as filing from '#server/domain/filing.ts'
@@ -288,6 +289,54 @@ export const matrix: Record<string, Row> = {
   filingsOfClaim: {
     expected: inside,
     ask: (db, v, { claimOf }, who) => filing.filingsOfClaim(db, v, { claimId: claimOf(who) }),
+  },
+  openElection: {
+    expected: staffOnly,
+    ask: (db, v, { slug, filingId }) =>
+      filing.openElection(db, v, { slug, filingId, draft: { id: randomUUID(), seats: 1 } }),
+  },
+  // Only the host's claim is in the filing of the world, and nobody opened a vote.
+  standForFiling: {
+    expected: { ...inside, member: 'filing.not_in_it', host: 'filing.no_vote_open' },
+    ask: (db, v, { slug, filingId }) => filing.standForFiling(db, v, { slug, filingId }),
+  },
+  withdrawCandidacy: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => filing.withdrawCandidacy(db, v, { slug, filingId }),
+  },
+  voteForRepresentative: {
+    expected: { ...inside, member: 'filing.not_in_it', host: 'filing.no_vote_open' },
+    ask: (db, v, { slug, filingId }) =>
+      filing.voteForRepresentative(db, v, { slug, filingId, candidateId: randomUUID() }),
+  },
+  closeVote: {
+    expected: { ...staffOnly, host: NOT_FOUND },
+    ask: (db, v, { slug, filingId }) => filing.closeVote(db, v, { slug, filingId, electionId: randomUUID() }),
+  },
+  askAssent: {
+    expected: { ...staffOnly, host: 'filing.no_representatives' },
+    ask: (db, v, { slug, filingId }) => {
+      const draft = {
+        id: randomUUID(),
+        act: 'accept',
+        words: '조정안을 받아들여요',
+        dueOn: '2999-01-01',
+      } as const
+      return filing.askAssent(db, v, { slug, filingId, draft })
+    },
+  },
+  giveAssent: {
+    expected: { ...inside, member: 'filing.not_in_it', host: NOT_FOUND },
+    ask: (db, v, { slug, filingId }) =>
+      filing.giveAssent(db, v, { slug, filingId, askId: randomUUID(), agrees: true }),
+  },
+  representativesOf: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => filing.representativesOf(db, v, { slug, filingId }),
+  },
+  lockSeated: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => inTransaction(db, (tx) => lockSeated(tx, v, { slug, filingId })),
   },
   lockFiling: {
     expected: inside,

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { submitClaim } from '#server/domain/claim.ts'
 import { takeWhole } from '#server/domain/evidence.ts'
+import { openFiling } from '#server/domain/filing.ts'
 import { postMessage } from '#server/domain/message.ts'
+import { filingDraft } from '#tests/domain/access-world.ts'
 import { buyerDraft, sellerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { openTestCase, type TestCase } from '#tests/people.ts'
@@ -27,6 +29,7 @@ let ids: {
   theirInvite: string
   kakaoRoom: string
   evidence: string
+  filing: string
 }
 let cookies: Record<'sora' | 'minji' | 'taeho', string>
 
@@ -52,7 +55,9 @@ beforeAll(async () => {
   const evidence = randomUUID()
   const file = { slug: room.slug, evidenceId: evidence, id: randomUUID(), name: '영수증.txt' }
   await takeWhole(server.db, room.minji.viewer, { ...file, bytes: inPieces(Buffer.from('네')) }, server)
-  ids = { claim, message, theirClaim, theirMessage, theirInvite: invite.id, kakaoRoom, evidence }
+  const draft = filingDraft()
+  const { filingId: filing } = await openFiling(server.db, room.sora.viewer, { slug: room.slug, ...draft })
+  ids = { claim, message, theirClaim, theirMessage, theirInvite: invite.id, kakaoRoom, evidence, filing }
 })
 
 afterAll(() => server.close())

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import { addDays, seoulDate } from '#app/shapes/civil-date.ts'
+import type { Db } from '#db/client.ts'
 import { signUp } from '#server/domain/account.ts'
 import { capturePage } from '#server/domain/capture.ts'
 import { answerCitation, citationsAsked } from '#server/domain/citation.ts'
@@ -19,7 +21,19 @@ import {
 } from '#server/domain/evidence.ts'
 import { requestExport, requestOwnData, requestTalk } from '#server/domain/export.ts'
 import { judgeFact, keepFact } from '#server/domain/fact.ts'
-import { freezeFiling, joinFiling, openFiling } from '#server/domain/filing.ts'
+import type { FilingRef } from '#server/domain/filing/row.ts'
+import {
+  askAssent,
+  closeVote,
+  freezeFiling,
+  giveAssent,
+  joinFiling,
+  openElection,
+  openFiling,
+  representativesOf,
+  standForFiling,
+  voteForRepresentative,
+} from '#server/domain/filing.ts'
 import { adviseStep, markStepDone } from '#server/domain/guide.ts'
 import { appointCohost, joinCase } from '#server/domain/member.ts'
 import { deleteMessage, editMessage, postMessage } from '#server/domain/message.ts'
@@ -258,7 +272,23 @@ async function pin(
   const { filingId } = await openFiling(db, sora.viewer, { slug, ...draft })
   const joining = { slug, filingId, draft: joinDraft(claimId, draft, canary.name) }
   await joinFiling(db, bird.viewer, joining, { vault })
+  await represent(db, bird, { slug, filingId }, sora)
   await freezeFiling(db, sora.viewer, { slug, filingId })
+}
+
+/** Stands for all in a filing, votes for oneself, and answers what everybody is asked. */
+async function represent(db: Db, bird: Person, ref: FilingRef, officer: Person): Promise<void> {
+  const electionId = randomUUID()
+  await openElection(db, officer.viewer, { ...ref, draft: { id: electionId, seats: 1 } })
+  await standForFiling(db, bird.viewer, ref)
+  const { election } = await representativesOf(db, bird.viewer, ref)
+  const candidateId = election?.candidates[0]?.id ?? ''
+  await voteForRepresentative(db, bird.viewer, { ...ref, candidateId })
+  await closeVote(db, officer.viewer, { ...ref, electionId })
+  const dueOn = addDays(seoulDate(new Date()), 7)
+  const draft = { id: randomUUID(), act: 'accept' as const, words: ROOM_WORD, dueOn }
+  const { askId } = await askAssent(db, officer.viewer, { ...ref, draft })
+  await giveAssent(db, bird.viewer, { ...ref, askId, agrees: true })
 }
 
 async function wish({ server, room, bird, channelId }: Place): Promise<void> {

@@ -202,6 +202,7 @@ export type FormPlace = {
   message: string
   kakaoRoom: string
   evidence: string
+  filing: string
 }
 
 /** Every form with the fields that hold what a person writes. */
@@ -304,6 +305,16 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { form: `new buyer ${randomUUID()}`, base: '0', values: halfWritten() },
     texts: [],
+  }),
+  'ask for everybody’s word': (place) => ({
+    path: `/c/${place.slug}/filings/${place.filing}/representatives`,
+    who: 'sora',
+    fields: {
+      ...{ intent: 'ask', id: randomUUID(), act: 'accept' },
+      words: '조정안을 받아들여요',
+      dueOn: '',
+    },
+    texts: ['words'],
   }),
   'say that a step is done': (place) => ({
     path: `/c/${place.slug}/guide`,

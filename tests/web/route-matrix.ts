@@ -498,6 +498,14 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: inside,
     post: { fields: () => newStep(), outcomes: changing('403', '303 /c') },
   },
+  'routes/c.$slug.filings.$filingId_.representatives': {
+    path: ({ world, slug }) => `/c/${slug}/filings/${world.filingId}/representatives`,
+    get: inside,
+    post: {
+      fields: () => ({ intent: 'open', id: randomUUID(), seats: '2' }),
+      outcomes: changing('403', '303 /c'),
+    },
+  },
   'routes/c.$slug.host.exports._index': {
     path: at('/host/exports'),
     get: staff,

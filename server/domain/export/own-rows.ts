@@ -50,4 +50,9 @@ export const wholeRows = {
   filing_step: 'made_by',
   filing_payout: 'confirmed_by',
   filing_told: 'member_id',
+  filing_election: 'opened_by',
+  filing_candidate: 'member_id',
+  filing_ballot: 'member_id',
+  filing_assent_ask: 'asked_by',
+  filing_assent: 'member_id',
 } as const satisfies Partial<Record<keyof DB, string>>

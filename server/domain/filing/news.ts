@@ -211,12 +211,16 @@ export async function filingNewsOf(db: Db, viewer: Viewer): Promise<NewsView[]> 
     where member.account_id = ${viewer.accountId}::uuid
     order by told.at desc, told.id limit ${LIST_MAX}`.execute(db)
   return rows.map(({ slug, filingId, at, ...row }) => {
-    const to = `/c/${slug}/filings/${filingId}${inProgress.has(row.kind) ? '/progress' : ''}`
+    const to = `/c/${slug}/filings/${filingId}${pageOf[row.kind] ?? ''}`
     return { ...row, to, at: at.toISOString() }
   })
 }
 
-const inProgress: ReadonlySet<NewsKind> = new Set(['progress', 'payout'])
+/** Where below the filing its news stand. */
+const pageOf: Partial<Record<NewsKind, string>> = {
+  ...{ progress: '/progress', payout: '/progress' },
+  ...{ vote: '/representatives', assent: '/representatives' },
+}
 
 /** How much of it was not seen yet. */
 export async function filingNewsUnseen(db: Db, viewer: Viewer): Promise<number> {

@@ -46,6 +46,8 @@ export type FilingPage = {
   /** Own claims of the filing before that one tap carries on into this one. */
   carriable: number
   mayKeep: boolean
+  /** Its destination lets some stand for all. */
+  represented: boolean
 }
 
 /** One filing with the viewer's own claims before it and its frozen versions, newest first. Refuses `shared.not_found`. */
@@ -60,6 +62,7 @@ export async function filingFor(db: Db, viewer: Viewer, { slug, filingId }: Fili
     guide: guideOf(row.destination),
     carriable: (await carriable(db, member, row)).length,
     mayKeep: may(member, 'filing.keep'),
+    represented: destinations[row.destination].representatives !== undefined,
   }
 }
 

@@ -33,6 +33,8 @@ export type Destination = {
   sides: readonly ClaimSide[]
   /** People it needs at least, and from when few leaving would fall below it. */
   people: { least: number; safe: number } | null
+  /** How many people may stand for all before it; absent where each stands alone. */
+  representatives?: number
   /** The columns of its list in the order it wants, after the running number. */
   columns: readonly FieldKey[]
   /** Columns each claim must have. */

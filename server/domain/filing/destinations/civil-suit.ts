@@ -4,6 +4,8 @@ import { COURT_FILE_BYTES, type Destination, fits, foundOf } from '../rule.ts'
 export const civilSuit: Destination = {
   sides: ['buyer', 'seller'],
   people: null,
+  // 민사소송법 제53조 names no most; more than three speak no longer as one.
+  representatives: 3,
   columns: [
     'name',
     'address',

@@ -4,6 +4,8 @@ import type { Destination } from '../rule.ts'
 export const kcaCollective: Destination = {
   sides: ['buyer'],
   people: { least: 50, safe: 60 },
+  // 소비자기본법 제68조의2: three at most.
+  representatives: 3,
   columns: [
     ...([
       'name',
