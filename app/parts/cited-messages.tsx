@@ -40,7 +40,7 @@ function CitedMessage({ message, slug }: { message: Cited; slug: string | undefi
       <blockquote className={styles.words}>{body ?? absent(state)}</blockquote>
       {slug && (
         <p className="meta">
-          <Link to={`/c/${slug}/room/${channel}?m=${id}`}>
+          <Link className={styles.way} to={`/c/${slug}/room/${channel}?m=${id}`}>
             {citedWords.place(channelNames[channel], seq)}
           </Link>
         </p>

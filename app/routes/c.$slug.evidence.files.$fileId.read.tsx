@@ -2,6 +2,7 @@ import { type HeadersFunction, json, type LoaderFunctionArgs, type MetaFunction 
 import { useLoaderData } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
+import styles from '#app/parts/locker/locker.module.css'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { PlainText } from '#app/parts/plain-text.tsx'
@@ -62,7 +63,7 @@ function Head({ letter }: { letter: NonNullable<FileWords['letter']> }) {
   ] as const
   return (
     <Card>
-      <dl>
+      <dl className={styles.letter}>
         {lines
           .filter(([, said]) => said !== '')
           .map(([label, said]) => (

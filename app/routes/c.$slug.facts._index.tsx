@@ -138,7 +138,9 @@ function NowCard({ facts, promises, now, slug }: NowProps) {
     <Card title={timelineWords.now}>
       {last && silence ? (
         <div className={styles.now}>
-          <p className={styles.big}>{timelineWords.silent(elapsedText(silence))}</p>
+          <p className={styles.big}>
+            {silence.count > 0 ? timelineWords.silent(elapsedText(silence)) : timelineWords.justSpoke}
+          </p>
           <p className="meta">
             {timelineWords.lastWord}:{' '}
             <a href={`#f-${last.id}`}>

@@ -22,7 +22,7 @@ export function FilingDesk({ filing, answer }: Part) {
   if (filing.state !== 'frozen') {
     return (
       <Card title={words.title}>
-        <Folded label={words.freeze}>
+        <Folded key="freeze" label={words.freeze}>
           <p>
             <strong>{words.freezeAsk}</strong> {words.freezeHint}
           </p>
@@ -38,7 +38,7 @@ export function FilingDesk({ filing, answer }: Part) {
   }
   return (
     <Card title={words.title}>
-      <Folded label={words.reopen} open={answer.error('closesOn') !== undefined}>
+      <Folded key="reopen" label={words.reopen} open={answer.error('closesOn') !== undefined}>
         <p>
           <strong>{words.reopenAsk}</strong> {words.reopenHint}
         </p>

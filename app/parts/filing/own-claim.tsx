@@ -41,10 +41,12 @@ export function OwnClaim({ filing, own }: { filing: FilingView; own: OwnFit }) {
           </Notice>
         )}
         {joinedAt && (
-          <p>
-            <strong>{words.joinedAt(moment(joinedAt))}</strong>{' '}
-            {filing.state === 'frozen' ? inVersion && words.pinned : words.follows}
-          </p>
+          <div>
+            <p>
+              <strong>{words.joinedAt(moment(joinedAt))}</strong>
+            </p>
+            <p>{filing.state === 'frozen' ? inVersion && words.pinned : words.follows}</p>
+          </div>
         )}
         {joinedAt && filing.state !== 'frozen' && <Leave claimId={claimId} />}
       </Stack>

@@ -57,7 +57,7 @@ export function FileCard({ slug, file, isOwn }: FileCardProps) {
         {!isShut && (
           <Row>
             {/* Not a route of ours to the browser: the file itself. */}
-            <a href={`${at}?save`} download>
+            <a className={styles.save} href={`${at}?save`} download>
               {words.save}
             </a>
           </Row>

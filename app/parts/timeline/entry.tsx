@@ -96,7 +96,7 @@ export function EntryWords({ fact, now, whole, silence }: EntryWordsProps) {
       </div>
       {speaker && <p className="meta">{timelineWords.saidBy(speaker.name, speaker.role)}</p>}
       <p className={styles.body}>{fact.body}</p>
-      {silence && <p className="meta">{timelineWords.silent(elapsedText(silence))}</p>}
+      {silence && silence.count > 0 && <p className="meta">{timelineWords.silent(elapsedText(silence))}</p>}
       {kind === 'promise' && <PromiseLine fact={fact} now={now} />}
       {changedAt && <p className="meta">{timelineWords.changed(fullMoment(changedAt))}</p>}
     </>

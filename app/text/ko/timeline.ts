@@ -62,6 +62,7 @@ export const timelineWords = {
   now: '지금',
   lastWord: '업체의 마지막 말',
   silent: (time: string) => `${time} 무응답`,
+  justSpoke: '업체가 말한 지 하루가 안 됐어요',
   noWord: '업체가 한 말이 아직 일지에 없어요.',
   promises: '확인할 약속',
   dayOnly: '시각 모름',
@@ -121,7 +122,8 @@ export const factForm = {
   signed: '위험 신호라면: 어떤 조짐',
   dueOn: '언제까지',
   dueTime: '몇 시까지',
-  dueHint: '때가 지나면 저절로 미이행으로 보이고, 방장에게 확인을 부탁해요.',
+  dueHint:
+    '어떤 일인지에서 ‘약속’을 골라야 남아요. 때가 지나면 저절로 미이행으로 보이고, 방장에게 확인을 부탁해요.',
   save: '일지에 넣기',
   edit: '고치기',
   editLead: '고치기 전의 내용은 남아서 모두가 볼 수 있어요.',
