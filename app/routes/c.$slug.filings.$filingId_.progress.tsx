@@ -161,7 +161,7 @@ export default function FilingProgressPage() {
       {mayKeep && filing.version > 0 && (
         <>
           <StepDesk key={formId} {...desk} />
-          <PayoutDesk {...desk} planned={data.planned} refused={data.planRefused} />
+          <PayoutDesk key={payouts.length} {...desk} planned={data.planned} refused={data.planRefused} />
         </>
       )}
     </CasePage>

@@ -202,10 +202,10 @@ export function ShareTable({ shares }: { shares: readonly ShareView[] }) {
               <td>{grouped(no)}</td>
               <td>{grouped(receiptNo)}</td>
               <td>{won(remaining)}</td>
-              <td>{won(before)}</td>
               <td>
                 <strong>{won(amount)}</strong>
               </td>
+              <td>{won(before)}</td>
             </tr>
           ))}
         </tbody>
