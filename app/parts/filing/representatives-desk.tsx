@@ -56,7 +56,7 @@ export function VoteDesk({
               <TextInput
                 name="seats"
                 inputMode="numeric"
-                defaultValue={answer.value('seats', String(left))}
+                defaultValue={answer.value('seats') || String(left)}
               />
             </Field>
             <Button type="submit" name="intent" value="open" kind="primary" wide>
