@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { SheetField } from '#app/shapes/sheet.ts'
 import { headingKey, suggestFields } from '#app/shapes/sheet-columns.ts'
+import { filingList } from '#app/text/ko/filing-list.ts'
+import { unguardedText } from '#server/exports/csv.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { decoded } from '#server/imports/kakao/decode.ts'
 import { csvRows } from '#server/imports/sheet/csv.ts'
@@ -27,10 +29,20 @@ export async function formatOf(files: FileStore, key: string): Promise<SheetForm
 export async function* sheetRows(files: FileStore, file: SheetFile): AsyncGenerator<SheetRow[]> {
   const { key, bytes, format } = file
   try {
-    if (format === 'csv') yield* csvRows(decoded(await stored(files, key)))
-    else yield* xlsxRows({ bytes, read: (from, to) => files.open(key, { from, to }) })
+    if (format === 'csv') yield* unguarded(csvRows(decoded(await stored(files, key))))
+    else yield* xlsxRows({ bytes, read: (from, to) => files.open(key, { from, to }) }, OUR_LIST)
   } catch (error) {
     throw said(error)
+  }
+}
+
+/** In workbooks of ours the list stands behind a cover. */
+const OUR_LIST = { named: filingList.sheets.list }
+
+/** Only a CSV has marks before what a program would take for a formula; in a workbook text is text. */
+async function* unguarded(batches: AsyncIterable<SheetRow[]>): AsyncGenerator<SheetRow[]> {
+  for await (const rows of batches) {
+    yield rows.map(({ no, cells }) => ({ no, cells: cells.map(unguardedText) }))
   }
 }
 

@@ -18,7 +18,7 @@ import { type Reading, read, refuse } from '#app/shapes/reading.ts'
 import { findResidentNumber } from '#app/shapes/resident-number.ts'
 import type { SheetField, SheetMatch } from '#app/shapes/sheet.ts'
 import { readText } from '#app/shapes/text.ts'
-import { unguardedText } from '#server/exports/csv.ts'
+import { heads } from '#app/text/ko/filing-list.ts'
 import { cellCycle, cellDate, cellKind, cellMethod, cellMonths, isCutNumber } from './cells.ts'
 
 // One row of a list, read by its matching. What cannot be read is told by column and code; a cell nobody needs is left
@@ -61,6 +61,9 @@ export type WaitingDraft =
 /** Shortest text in which a resident number can stand. */
 const RESIDENT_UNITS = 13
 
+/** What the first cell of a row of sums says: without a name it would count as one more thing of the row above. */
+const SUMS = /^\s*(?:합\s*계|총\s*계|소\s*계)(?![가-힣])/
+
 /** Cells in which a resident registration number stands, by column. */
 export function residentCells(cells: readonly string[]): number[] {
   return cells.flatMap((cell, at) => (cell.length >= RESIDENT_UNITS && findResidentNumber(cell) ? [at] : []))
@@ -83,8 +86,9 @@ export class RowReader {
     }
   }
 
-  /** Null for a row in which no matched column says anything. */
+  /** Null for a row in which no matched column says anything, and for one of sums. */
   read({ no, cells }: { no: number; cells: readonly string[] }): RowRead | null {
+    if (SUMS.test(cells.find((cell) => cell.trim() !== '') ?? '')) return null
     if (!this.#match.fields.some((field, at) => field && cells[at]?.trim())) return null
     const row = new Cells(this.#columns, withoutResidents(cells))
     for (const col of residentCells(cells))
@@ -162,7 +166,9 @@ export class RowReader {
     const parts = this.#stories.flatMap((at) => {
       const cell = row.cells[at]?.trim() ?? ''
       if (cell === '') return []
-      return this.#stories.length === 1 ? [cell] : [`${this.#headings[at]?.trim() || '메모'}: ${cell}`]
+      const heading = this.#headings[at]?.trim() || '메모'
+      // A list of ours comes back as it went.
+      return this.#stories.length === 1 || heading === heads.story ? [cell] : [`${heading}: ${cell}`]
     })
     if (parts.length === 0) return ''
     const told = readText(parts.join('\n'), { max: CLAIM_TEXT.story, min: 0, multiline: true, code: 'story' })
@@ -194,7 +200,7 @@ class Cells {
 
   text(field: SheetField): string {
     const at = this.#columns.get(field)
-    return at === undefined ? '' : unguardedText((this.cells[at] ?? '').trim())
+    return at === undefined ? '' : (this.cells[at] ?? '').trim()
   }
 
   /** The value, or undefined where the cell is empty or cannot be read; that leaves the cell out. */

@@ -4,7 +4,7 @@ import { CELL_UNITS, SHEET_COLUMNS, SHEET_ROWS } from '#app/shapes/sheet.ts'
 import { ensureZipFits, type ReadRange, ZipRefused } from '../zip.ts'
 import { SheetRefused, type SheetRow } from './row.ts'
 
-// The first sheet of a workbook as rows of text. Of a formula the value is taken that the program which saved the file kept
+// One sheet of a workbook as rows of text. Of a formula the value is taken that the program which saved the file kept
 // beside it; nothing is evaluated, and no address in it is asked. Of merged cells only the first has a value.
 
 /** Rows given at a time. */
@@ -14,23 +14,39 @@ const LIMITS = { entries: 2000, bytes: 600 * 1024 * 1024, ratio: 200 }
 /** From here on a number of a worksheet has lost figures: it keeps fifteen. */
 const CUT_FROM = 1e15
 
-/** The rows of a workbook's first sheet. Throws `SheetRefused`. */
-export async function* xlsxRows(file: { bytes: number; read: ReadRange }): AsyncGenerator<SheetRow[]> {
+/** The rows of the sheet `named` so, and where there is none, of a workbook's first. Throws `SheetRefused`. */
+export async function* xlsxRows(
+  file: { bytes: number; read: ReadRange },
+  { named }: { named: string },
+): AsyncGenerator<SheetRow[]> {
   try {
     await ensureZipFits(file, LIMITS)
-    const stream = Readable.toWeb(await file.read(0, file.bytes)) as ReadableStream<Uint8Array>
-    let batch: SheetRow[] = []
-    for await (const { index, values } of streamXlsxRows(stream, { maxInputBytes: file.bytes + 1 })) {
-      if (index >= SHEET_ROWS) throw new SheetRefused('too_many_rows')
-      batch.push({ no: index + 1, cells: cellsOf(values) })
-      if (batch.length < BATCH_ROWS) continue
+    let rows = 0
+    for await (const batch of sheetBatches(file, named)) {
+      rows += batch.length
       yield batch
-      batch = []
     }
-    yield batch
+    // The library gives no row of a sheet that is not there.
+    if (rows === 0) yield* sheetBatches(file, 0)
   } catch (error) {
     throw said(error)
   }
+}
+
+async function* sheetBatches(
+  { bytes, read }: { bytes: number; read: ReadRange },
+  sheet: string | number,
+): AsyncGenerator<SheetRow[]> {
+  const stream = Readable.toWeb(await read(0, bytes)) as ReadableStream<Uint8Array>
+  let batch: SheetRow[] = []
+  for await (const { index, values } of streamXlsxRows(stream, { sheet, maxInputBytes: bytes + 1 })) {
+    if (index >= SHEET_ROWS) throw new SheetRefused('too_many_rows')
+    batch.push({ no: index + 1, cells: cellsOf(values) })
+    if (batch.length < BATCH_ROWS) continue
+    yield batch
+    batch = []
+  }
+  yield batch
 }
 
 function cellsOf(values: readonly CellValue[]): string[] {
