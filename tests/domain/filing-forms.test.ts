@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FilingOrder } from '#app/shapes/filing.ts'
 import { exhibitLabels } from '#app/text/ko/exhibit.ts'
 import { diskStore } from '#server/files/disk.ts'
 import { freshDatabase } from '#tests/database.ts'
 import { openTestCase, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
-import { fileOf, frozenFiling, type Ground, proved } from './filing-world.ts'
+import { asked, fileOf, frozenFiling, type Ground, proved } from './filing-world.ts'
 
 let ground: Ground
 let folder: string
@@ -72,4 +73,18 @@ describe('the exhibits of a list', () => {
       expect(lines[3]).not.toContain('호증')
     }
   })
+})
+
+test('a package with originals is never a covered copy, whichever way it is asked for', async () => {
+  const joining = [{ person: ground.room.minji, draft: buyerDraft() }]
+  const { filingId } = await frozenFiling(ground, joining)
+  await expect(asked(ground, filingId, { format: 'zip', masked: true })).rejects.toMatchObject({
+    code: 'filing.package_not_masked',
+  })
+  await expect(asked(ground, filingId, { format: 'zip' })).resolves.toBeTruthy()
+  const form = { version: '1', format: 'zip', reason: '소비자원에 내려고 해요', password: 'some password' }
+  expect(FilingOrder.safeParse(form).success).toBe(true)
+  expect(FilingOrder.safeParse({ ...form, masked: 'on' }).error?.issues).toMatchObject([
+    { path: ['masked'], message: 'filing.package_not_masked' },
+  ])
 })

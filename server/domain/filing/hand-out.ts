@@ -16,7 +16,7 @@ import { type FilingRef, type FilingRow, filingOf } from './row.ts'
  * Asks for the list of a frozen version; officers only. `allow` is called once the password has proved right, as with
  * `requestExport`. The same `id` again answers the first. Refuses `shared.not_found`, `shared.forbidden`,
  * `account.wrong_password`, `account.needed`, `filing.release_needed`, `filing.paper_too_long`,
- * `filing.package_too_large`.
+ * `filing.package_too_large`, `filing.package_not_masked`.
  */
 export async function requestFiling(
   db: Db,
@@ -65,8 +65,14 @@ async function ensureReleased(tx: Tx, filing: FilingRow, { version, masked, form
   if (waits && !row.at) throw new Refusal('conflict', 'filing.release_needed')
 }
 
-async function ensureFits(tx: Tx, filing: FilingRow, { version, format }: Wanted): Promise<void> {
+async function ensureFits(tx: Tx, filing: FilingRow, { version, format, masked }: Wanted): Promise<void> {
   if (format !== 'zip') return
+  // Originals in it cannot be covered.
+  if (masked) {
+    throw new Refusal('invalid', 'filing.package_not_masked', {
+      fields: { masked: 'filing.package_not_masked' },
+    })
+  }
   const { bytes } = await givenBytes(tx, await frozenFor(tx, filing.id, version))
   if (bytes <= PACKAGE_EVIDENCE_BYTES) return
   throw new Refusal('invalid', 'filing.package_too_large', { fields: { format: 'filing.package_too_large' } })
