@@ -79,7 +79,8 @@ describe('a half-written claim', () => {
     expect(await kept()).not.toBeNull()
     await sql`update claim_unsent set saved_at = now() - interval '89 days'`.execute(database.owner)
     expect(await forgetOldUnsent(database.db)).toBe(0)
-    await sql`update claim_unsent set saved_at = now() - interval '91 days'`.execute(database.owner)
+    await sql`update claim_unsent set saved_at = now() - interval '91 days'
+      where member_id = ${room.minji.memberId}::uuid`.execute(database.owner)
     expect(await forgetOldUnsent(database.db)).toBe(1)
     expect(await kept()).toBeNull()
   })

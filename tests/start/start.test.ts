@@ -91,7 +91,7 @@ test('the demo tells its story once, and its keys can be renewed but not swapped
     env: environment,
     encoding: 'utf8',
   })
-  expect(rotated).toMatch(/1 cases and 1 accounts/)
+  expect(rotated).toMatch(/5 cases and 1 accounts/)
 
   const second = await start({}, '--demo')
   await expect.poll(second.output, { timeout: 60_000 }).toMatch(/Ctrl-C/)

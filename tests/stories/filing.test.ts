@@ -39,10 +39,10 @@ test('the staff gathers, a member agrees under her own name, and the list is fro
   const [staff, member] = [sora.page, minji.page]
   await staff.goto(`/c/${room.slug}/filings/new`, { waitUntil: 'networkidle' })
   await staff.getByText('한국소비자원 집단분쟁조정').click()
-  await staff.getByRole('radio', { name: '구매자' }).check()
-  await staff.getByLabel(filingForm.name).fill('집단분쟁조정 1차')
-  await staff.getByLabel(filingForm.recipient).fill('소비자분쟁조정위원회')
-  await staff.getByLabel(filingForm.closesOn).fill(addDays(seoulDate(Date.now()), 20))
+  await staff.getByRole('radio', { name: '구매자', exact: true }).check()
+  await staff.getByLabel(filingForm.name, { exact: true }).fill('집단분쟁조정 1차')
+  await staff.getByLabel(filingForm.recipient, { exact: true }).fill('소비자분쟁조정위원회')
+  await staff.getByLabel(filingForm.closesOn, { exact: true }).fill(addDays(seoulDate(Date.now()), 20))
   await staff.getByRole('button', { name: filingForm.submit }).tap()
   await staff.getByText(filingPage.dones.opened).waitFor()
 

@@ -126,7 +126,11 @@ test('while typing, the room that exists is offered', async () => {
 test('everything on the way in works without scripts', async () => {
   const jun = await phone(browser, server.origin, { javaScript: false })
   await jun.page.goto(`/?q=${encodeURIComponent('알렛츠')}`)
-  await jun.page.getByRole('link', { name: /^알렛츠/ }).click()
+  // What was searched for stands above the lists of all cases.
+  await jun.page
+    .getByRole('link', { name: /^알렛츠/ })
+    .first()
+    .click()
   await jun.page.getByRole('link', { name: '들어가기' }).click()
   await jun.page.getByLabel('닉네임').fill('방장소라')
   await jun.page.getByRole('group', { name: '나는' }).getByLabel('판매자').check()
