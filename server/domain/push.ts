@@ -7,7 +7,8 @@ import type { Db, Tx } from '#db/client.ts'
 import { enqueueLater } from '#server/jobs/queue.ts'
 import type { Push } from '#server/push/push.ts'
 import { messageAddress } from './notify/address.ts'
-import { type Device, deliver, type Parcel, tagOf } from './notify/deliver.ts'
+import { deliver, type Parcel, tagOf } from './notify/deliver.ts'
+import { devicesOf } from './notify/place.ts'
 import { memberKey, PUSH_EVERY_MS } from './notify/push-later.ts'
 import { isQuietAt, type QuietRow, quietLasts, quietOf } from './notify/quiet.ts'
 import { inTransaction } from './transaction.ts'
@@ -75,14 +76,6 @@ async function placeOf(tx: Tx, memberId: string, channelId: string): Promise<Pla
     left join read_mark on read_mark.member_id = member.id and read_mark.channel_id = channel.id
     where member.id = ${memberId}::uuid and member.left_at is null`.execute(tx)
   return rows[0]
-}
-
-function devicesOf(tx: Tx, memberId: string): Promise<Device[]> {
-  return tx
-    .selectFrom('push_device')
-    .select(['id', 'endpoint', 'p256dh', 'auth', 'failures'])
-    .where('member_id', '=', memberId)
-    .execute()
 }
 
 /** How long a push must wait, ms: to the end of the quiet hours, or of the pause after the last one. */

@@ -3,14 +3,14 @@ import type { Side } from '#app/shapes/case.ts'
 import { daysBetween, seoulDate } from '#app/shapes/civil-date.ts'
 import { reminderWords } from '#app/text/ko/law.ts'
 import type { Db, Tx } from '#db/client.ts'
-import { enqueue, enqueueLater } from '#server/jobs/queue.ts'
+import { enqueue } from '#server/jobs/queue.ts'
 import { statementsOf } from './claim/statement.ts'
 import { addedTo, caseDates } from './law/added.ts'
 import { actBy, type DeadlineEntry, entriesOf } from './law/entries.ts'
 import { factsFrom } from './law/from-claim.ts'
-import { deliver, tagOf } from './notify/deliver.ts'
-import { devicesOf, placeOf } from './notify/place.ts'
-import { isQuietAt, quietLasts, quietOf } from './notify/quiet.ts'
+import { tagOf } from './notify/deliver.ts'
+import type { MemberPlace } from './notify/place.ts'
+import { memberPushKey, pushToMember } from './notify/push-member.ts'
 import type { PushDeps } from './push.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -68,7 +68,8 @@ async function remind(db: Db, member: Reader, today: string): Promise<number> {
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute()
-    if (rows.length > 0) await enqueue(tx, 'deadline.push', { memberId: member.id }, pushKey(member.id))
+    if (rows.length > 0)
+      await enqueue(tx, 'deadline.push', { memberId: member.id }, memberPushKey('deadline.push', member.id))
     return rows.length
   })
 }
@@ -106,8 +107,6 @@ function reminderOf({ deadline, claim }: DeadlineEntry, today: string) {
   return days ? { claim_id: claim?.id ?? null, rule: deadline.rule, due_on: on, days_left: days } : null
 }
 
-const pushKey = (memberId: string) => `deadline.push:${memberId}`
-
 /**
  * Pushes what a member was reminded of and not pushed yet, as one push: how many days are left and no word of what. In
  * quiet hours it waits for their end. What could not be sent is not sent later: the page of deadlines has it.
@@ -115,29 +114,21 @@ const pushKey = (memberId: string) => `deadline.push:${memberId}`
 export async function pushReminders(
   db: Db,
   { memberId }: { memberId: string },
-  { push, now = new Date() }: PushDeps,
+  deps: PushDeps,
 ): Promise<void> {
-  const packed = await inTransaction(db, async (tx) => {
-    const place = await placeOf(tx, memberId)
-    if (!place) return null
-    const quiet = quietOf(place)
-    if (quiet && isQuietAt(quiet, now)) {
-      const afterMs = quietLasts(quiet, now)
-      await enqueueLater(tx, 'deadline.push', { memberId }, { jobKey: pushKey(memberId), afterMs })
-      return null
-    }
-    const nearest = await takeReminders(tx, memberId, seoulDate(now))
+  await pushToMember(db, { job: 'deadline.push', memberId, urgency: 'high', take }, deps)
+
+  async function take(tx: Tx, { slug }: MemberPlace) {
+    const nearest = await takeReminders(tx, memberId, seoulDate(deps.now ?? new Date()))
     if (!nearest) return null
-    const parcel = {
-      title: place.shopName,
-      body: reminderWords.push(nearest.left),
-      url: `/c/${place.slug}/deadlines`,
+    const { left, count } = nearest
+    return {
+      body: reminderWords.push(left),
+      url: `/c/${slug}/deadlines`,
       tag: tagOf(memberId, 'deadlines'),
-      count: nearest.count,
+      count,
     }
-    return (await devicesOf(tx, memberId)).map((device) => ({ device, parcel }))
-  })
-  if (packed) await deliver(db, push, packed, 'high')
+  }
 }
 
 /** Takes what was not pushed yet, so that no other run pushes it again; null when no day of it lies ahead any more. */

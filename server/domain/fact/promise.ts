@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { promiseWords } from '#app/text/ko/timeline.ts'
 import type { Db, Tx } from '#db/client.ts'
-import { enqueue, enqueueLater } from '#server/jobs/queue.ts'
-import { deliver, tagOf } from '../notify/deliver.ts'
-import { devicesOf, placeOf } from '../notify/place.ts'
-import { isQuietAt, quietLasts, quietOf } from '../notify/quiet.ts'
+import { enqueue } from '#server/jobs/queue.ts'
+import { tagOf } from '../notify/deliver.ts'
+import type { MemberPlace } from '../notify/place.ts'
+import { memberPushKey, pushToMember } from '../notify/push-member.ts'
 import type { PushDeps } from '../push.ts'
 import { announce, inTransaction } from '../transaction.ts'
 
@@ -15,7 +15,6 @@ import { announce, inTransaction } from '../transaction.ts'
 const ASKED_AT_ONCE = 200
 /** When a promise has passed; one for a day, with its day. */
 const passed = sql<boolean>`due_at + case when due_day_only then interval '1 day' else interval '0' end <= now()`
-const pushKey = (memberId: string) => `promise.push:${memberId}`
 
 /** Asks about every promise that passed and was not asked about. Returns how many. */
 export async function askAboutPromises(db: Db): Promise<number> {
@@ -46,7 +45,7 @@ export async function askAboutPromises(db: Db): Promise<number> {
       .returning(['case_id as caseId', 'made_by as madeBy'])
       .execute()
     for (const { id, caseId } of await whoKnows(tx, asked)) {
-      await enqueue(tx, 'promise.push', { memberId: id }, pushKey(id))
+      await enqueue(tx, 'promise.push', { memberId: id }, memberPushKey('promise.push', id))
       announce(tx, { kind: 'member.told', caseId, memberId: id, what: ['facts'] })
     }
     return asked.length
@@ -79,29 +78,16 @@ async function whoKnows(tx: Tx, asked: readonly { caseId: string; madeBy: string
 export async function pushPromises(
   db: Db,
   { memberId }: { memberId: string },
-  { push, now = new Date() }: PushDeps,
+  deps: PushDeps,
 ): Promise<void> {
-  const packed = await inTransaction(db, async (tx) => {
-    const place = await placeOf(tx, memberId)
-    if (!place) return null
-    const quiet = quietOf(place)
-    if (quiet && isQuietAt(quiet, now)) {
-      const afterMs = quietLasts(quiet, now)
-      await enqueueLater(tx, 'promise.push', { memberId }, { jobKey: pushKey(memberId), afterMs })
-      return null
-    }
+  await pushToMember(db, { job: 'promise.push', memberId, urgency: 'normal', take }, deps)
+
+  async function take(tx: Tx, { slug }: MemberPlace) {
     const count = await countOverdue(tx, memberId)
     if (count === 0) return null
-    const parcel = {
-      title: place.shopName,
-      body: promiseWords.push(count),
-      url: `/c/${place.slug}/facts#promises`,
-      tag: tagOf(memberId, 'promises'),
-      count,
-    }
-    return (await devicesOf(tx, memberId)).map((device) => ({ device, parcel }))
-  })
-  if (packed) await deliver(db, push, packed, 'normal')
+    const url = `/c/${slug}/facts#promises`
+    return { body: promiseWords.push(count), url, tag: tagOf(memberId, 'promises'), count }
+  }
 }
 
 /** Overdue promises of the member's case that nobody has said anything of; of a plain member, their own. */
