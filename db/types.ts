@@ -626,7 +626,7 @@ export interface Export {
   file_key: string | null;
   filing_id: string | null;
   filing_version: number | null;
-  format: "xlsx" | "csv" | "txt" | "pdf" | "zip" | "json" | "consents";
+  format: "xlsx" | "csv" | "csv_cp949" | "txt" | "pdf" | "zip" | "json" | "consents";
   from_on: string | null;
   id: Generated<string>;
   kind: Generated<"claims" | "talk" | "own" | "filing">;

@@ -175,8 +175,8 @@ export const ReleaseForm = z.object({ version: Version })
 /** Which claim is taken out again. */
 export const LeaveFilingForm = z.object({ claimId: Id })
 
-/** `consents` are the sheets people signed, as PDF; `zip` is all of it with the evidence and a manifest. */
-export const filingFormats = ['zip', 'xlsx', 'csv', 'pdf', 'consents', 'json'] as const
+/** `csv_cp949` is CSV in the letters of older programs; `consents` are the sheets people signed, as PDF; `zip` is all of it with the evidence and a manifest. */
+export const filingFormats = ['zip', 'xlsx', 'csv', 'csv_cp949', 'pdf', 'consents', 'json'] as const
 export type FilingFormat = (typeof filingFormats)[number]
 
 /**
@@ -252,7 +252,7 @@ export type OwnFit = {
   wrongSide: boolean
   /** The claimant is under nineteen: a guardian agrees too. */
   guardian: boolean
-  /** Columns the destination needs and the claim lacks. */
+  /** Columns the destination needs and the claim lacks; none of a claim that can no longer come in. */
   missing: FieldKey[]
   /** When the viewer agreed, and whether the newest frozen version has it. */
   joinedAt: string | null

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { cellText, kstTime } from './cell-text.ts'
 import { type CellKind, type CellValue, type Column, tally, wholeNumber } from './column.ts'
+import { cp949Letters } from './cp949.ts'
 
 /** Rows turned into bytes at a time: large enough to be quick, small enough to stay out of the way. */
 const BATCH_ROWS = 200
@@ -16,19 +17,45 @@ export async function* csvStream<Row>(
   totalsLabel?: (rows: number) => string,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
+  yield new Uint8Array(UTF8_BOM)
+  for await (const text of csvText(columns, rows, totalsLabel)) yield encoder.encode(text)
+}
+
+/**
+ * The same in CP949, without BOM, for programs that know nothing else. A letter it does not have stands as `cp949Letters`
+ * writes it; when there was one, a last row, given their number, says so.
+ */
+export async function* csvInCp949<Row>(
+  columns: readonly Column<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  {
+    totalsLabel,
+    replaced,
+  }: { totalsLabel?: (rows: number) => string; replaced: (letters: number) => string },
+): AsyncGenerator<Uint8Array> {
+  const letters = cp949Letters()
+  for await (const text of csvText(columns, rows, totalsLabel)) yield letters.bytes(text)
+  const count = letters.replaced()
+  if (count > 0) yield letters.bytes(lines([[replaced(count), ...columns.slice(1).map(() => '')]]))
+}
+
+async function* csvText<Row>(
+  columns: readonly Column<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  totalsLabel?: (rows: number) => string,
+): AsyncGenerator<string> {
   const totals = tally(columns)
   let batch = [columns.map((column) => guardedText(column.header))]
-  yield new Uint8Array(UTF8_BOM)
   for await (const row of rows) {
     const cells = columns.map((column) => column.value(row))
     totals.add(cells)
     batch.push(cells.map((cell, at) => written(cell, columns[at]?.kind ?? 'text')))
     if (batch.length < BATCH_ROWS) continue
-    yield encoder.encode(lines(batch))
+    yield lines(batch)
     batch = []
   }
   if (totalsLabel) batch.push(totalsRow(totals, totalsLabel))
-  if (batch.length > 0) yield encoder.encode(lines(batch))
+  if (batch.length > 0) yield lines(batch)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -46,7 +47,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const made = async (format: 'xlsx' | 'csv') => (await fileOf(ground, filingId, { format })).bytes
+const made = async (format: 'xlsx' | 'csv' | 'csv_cp949') =>
+  (await fileOf(ground, filingId, { format })).bytes
 
 type Cells = readonly (readonly unknown[])[]
 /** Order number, item and story of each row, read by the heads. */
@@ -69,6 +71,21 @@ describe('what anybody typed stands in a list to the letter', () => {
     const unguarded = (cell: unknown) => unguardedText(String(cell))
     expect(picked(parseCsv(text, { delimiter: ',' }), unguarded)).toEqual(rowsOf)
     expect(picked(Papa.parse<string[]>(text).data, unguarded)).toEqual(rowsOf)
+  })
+
+  test('in CP949 too, where that has the letters, and says how many it has not', async () => {
+    const text = execFileSync('iconv', ['-f', 'CP949', '-t', 'UTF-8'], {
+      input: await made('csv_cp949'),
+      encoding: 'utf8',
+    })
+    const rows = parseCsv(text, { delimiter: ',' })
+    const back = (cell: unknown) =>
+      unguardedText(String(cell)).replace(/\[U\+([0-9A-F]+)\]/g, (_, hex) =>
+        String.fromCodePoint(Number.parseInt(hex, 16)),
+      )
+    const whole = rowsOf.map((cells) => cells.map((cell) => cell.normalize('NFC')))
+    expect(picked(rows, back)).toEqual(whole)
+    expect(rows.at(-1)?.[0]).toMatch(/^CP949에 없는 글자 [\d,]+자를/)
   })
 
   test.each(['xlsx', 'csv'] as const)('and comes back the same from %s', async (format) => {

@@ -198,6 +198,16 @@ describe('joining', () => {
     )
     const [own] = (await pageFor(room.minji, filingId)).own
     expect(own?.missing.sort()).toEqual(['cardIssuer', 'email', 'story'])
+    const claimId = await claimed(room.hana, buyerDraft({ story: '' }))
+    await joinFiling(
+      database.db,
+      room.hana.viewer,
+      { slug: room.slug, filingId, draft: joinDraft(claimId, (await opened()).draft) },
+      { vault },
+    )
+    await freezeFiling(database.db, room.sora.viewer, { slug: room.slug, filingId })
+    expect((await pageFor(room.minji, filingId)).own[0]?.missing).toEqual([])
+    expect((await pageFor(room.hana, filingId)).own[0]?.missing).toEqual(['story'])
   })
 
   test('refuses another name, another text, and what rules out the destination', async () => {

@@ -27,6 +27,7 @@ export const exportText = {
     formatNames: {
       xlsx: '엑셀',
       csv: 'CSV',
+      csv_cp949: 'CSV (CP949)',
       pdf: 'PDF',
       txt: '텍스트',
       zip: 'ZIP',

@@ -98,6 +98,7 @@ export const filingList = {
       .replaceAll(' ', ''),
   total: (rows: number) => `합계 ${grouped(rows)}건`,
   sum: '합계',
+  replaced: (letters: number) => `CP949에 없는 글자 ${grouped(letters)}자를 [U+번호]로 적었어요`,
   items: { no: '품목번호', name: '품목', quantity: '수량', amount: '금액(원)' },
   consents: {
     givenAt: '동의한 때',

@@ -70,6 +70,7 @@ function filingIn({ filingId, filingVersion, masked }: ExportRow): ExportView['f
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  csv_cp949: 'text/csv; charset=euc-kr',
   txt: 'text/plain; charset=utf-8',
   pdf: 'application/pdf',
   zip: 'application/zip',
@@ -78,7 +79,7 @@ const types = {
 } as const satisfies Record<ExportView['format'], string>
 
 /** What a file's name ends with, where it is not its format. */
-const endings: Partial<Record<ExportView['format'], string>> = { consents: 'pdf' }
+const endings: Partial<Record<ExportView['format'], string>> = { consents: 'pdf', csv_cp949: 'cp949.csv' }
 
 /** What no file system takes in a name, and what some take as something else. */
 export const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]+|[.\s]+$/gu

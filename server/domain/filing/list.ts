@@ -4,7 +4,7 @@ import type { FileStore } from '#server/files/store.ts'
 import { notFound } from '../refusal.ts'
 import type { Vault } from '../vault.ts'
 import { filingBook } from './book.ts'
-import { filingCsv } from './csv.ts'
+import { filingCp949, filingCsv } from './csv.ts'
 import { jsonOf } from './json.ts'
 import { openPackage } from './package.ts'
 import { consentPaper, listPaper } from './paper.ts'
@@ -49,7 +49,9 @@ export async function openFilingList(
 }
 
 /** How often each form reads through the claims. */
-const passes: Record<Exclude<FilingFormat, 'zip'>, number> = { xlsx: 3, csv: 1, pdf: 3, consents: 1, json: 1 }
+const passes: Record<Exclude<FilingFormat, 'zip'>, number> = {
+  ...{ xlsx: 3, csv: 1, csv_cp949: 1, pdf: 3, consents: 1, json: 1 },
+}
 
 function written(told: Told, rows: Rows, format: Exclude<FilingFormat, 'zip'>): AsyncIterable<Uint8Array> {
   switch (format) {
@@ -57,6 +59,8 @@ function written(told: Told, rows: Rows, format: Exclude<FilingFormat, 'zip'>): 
       return filingBook(told, rows, { linked: false })
     case 'csv':
       return filingCsv(told, rows)
+    case 'csv_cp949':
+      return filingCp949(told, rows)
     case 'pdf':
       return listPaper(told, rows)
     case 'consents':

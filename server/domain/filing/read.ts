@@ -110,6 +110,8 @@ async function ownFits(db: Db, member: Member, filing: FilingRow): Promise<OwnFi
     left join filing_consent as c on c.claim_id = claim.id and c.filing_id = ${filing.id}::uuid and c.revoked_at is null
     where claim.member_id = ${member.id}::uuid and claim.state = 'submitted'
     order by claim.receipt_no`.execute(db)
+  // What a claim lacks that neither is in it nor can come in would send its owner to fill something in for nothing.
+  const takesPeople = filing.state === 'open' && !filing.isPast
   const of = { recipient: filing.recipient, today: seoulDate(new Date()) }
   return rows.map((row) => {
     const { claimId, receiptNo, itemName, remaining, inVersion, side, saidYes, joinedAt } = row
@@ -122,7 +124,7 @@ async function ownFits(db: Db, member: Member, filing: FilingRow): Promise<OwnFi
         itemName,
         remaining,
         inVersion,
-        missing: row.missing,
+        missing: joinedAt || takesPeople ? row.missing : [],
         guardian: row.guardian,
         reasons,
       },
