@@ -32,6 +32,8 @@ export type Outcomes = readonly string[]
 type Where = { world: World; asker: Asker; slug: string }
 export type RouteRow = {
   path(where: Where): string
+  /** It ends or begins an account, a session, a membership or a claim, on which other rows stand: a world of its own. */
+  alone?: true
   get?: Outcomes
   post?: { fields(where: Where): Record<string, string>; outcomes: Outcomes }
 }
@@ -80,6 +82,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     },
   },
   'routes/signup': {
+    alone: true,
     path: fixed('/signup'),
     get: guests('200', '302 /'),
     post: {
@@ -93,6 +96,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: { fields: () => ({ recoveryCode: '0000-0000-0000-0000' }), outcomes: all('422') },
   },
   'routes/logout': {
+    alone: true,
     path: fixed('/logout'),
     get: ['302 /', ...all('200').slice(1)],
     post: { fields: nothing, outcomes: all('302 /') },
@@ -103,6 +107,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: { fields: nothing, outcomes: ['404', ...all('200').slice(1)] },
   },
   'routes/account_.erase': {
+    alone: true,
     path: fixed('/account/erase'),
     get: ['302 /login', ...all('200').slice(1)],
     // The hosts are the only ones with a password in their rooms.
@@ -126,6 +131,7 @@ export const routeMatrix: Record<string, RouteRow> = {
   },
   'routes/share': { path: fixed('/share'), get: all('200') },
   'routes/open': {
+    alone: true,
     path: fixed('/open'),
     get: guests('302 /signup', '200'),
     post: {
@@ -134,11 +140,13 @@ export const routeMatrix: Record<string, RouteRow> = {
     },
   },
   'routes/j.$code': {
+    alone: true,
     path: ({ world }) => `/j/${world.code}`,
     get: ['200', '200', '404', '200', '302 /c', '302 /c'],
     post: { fields: entry, outcomes: removedNot(all('302 /c')) },
   },
   'routes/c.$slug.join': {
+    alone: true,
     path: at('/join'),
     get: ['200', '200', '200', '200', '302 /c', '302 /c'],
     post: { fields: entry, outcomes: removedNot(all('302 /c')) },
@@ -239,6 +247,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: { fields: nothing, outcomes: inside },
   },
   'routes/c.$slug.claims.$claimId_.withdraw': {
+    alone: true,
     path: claimAt('/withdraw'),
     get: inside,
     post: { fields: () => ({ why: '' }), outcomes: changing('303 /c', '303 /c') },
@@ -259,6 +268,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     get: staff,
   },
   'routes/w.$code': {
+    alone: true,
     path: ({ world }) => `/w/${world.sheet.code}`,
     get: ['200', '200', '404', '200', '200', '200'],
     post: { fields: entry, outcomes: removedNot(all('303 /w')) },
@@ -304,11 +314,13 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: { fields: wishes, outcomes: changing('302 /c', '302 /c') },
   },
   'routes/c.$slug.more.leave': {
+    alone: true,
     path: at('/more/leave'),
     get: inside,
     post: { fields: nothing, outcomes: changing('302 /c', '302 /c') },
   },
   'routes/c.$slug.more.erase': {
+    alone: true,
     path: at('/more/erase'),
     get: inside,
     post: {
@@ -634,6 +646,7 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: { fields: documentFields, outcomes: changing('303 /c', '303 /c') },
   },
   'routes/c.$slug.host.duplicates': {
+    alone: true,
     path: at('/host/duplicates'),
     get: staff,
     post: {

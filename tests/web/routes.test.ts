@@ -116,8 +116,13 @@ describe('reading', () => {
 })
 
 describe('changing', () => {
+  let together: Awaited<ReturnType<typeof newWorld>>
+  beforeAll(async () => {
+    together = await newWorld()
+  })
+
   test.each(acting)('%s', async (id) => {
-    const own = await newWorld()
+    const own = rowOf(id).alone ? await newWorld() : together
     const { path: pathOf, post } = rowOf(id)
     const outcomes: string[] = []
     for (const asker of askers) {
