@@ -9,22 +9,23 @@ import { type Way, WayList } from './way-list.tsx'
 /** How long a pause in typing is before a look-up, ms. */
 const PAUSE_MS = 250
 
-/** A room among others as one line: how many are in it and since when. */
-export function wayToCase({ slug, shopName, members, openedAt }: SimilarCase): Way {
+/** A room among others as one line: whose shop it is, how many are in it and since when. */
+export function wayToCase({ slug, shopName, operatorName, members, openedAt }: SimilarCase): Way {
   const who = members === null ? similar.few : similar.members(people(members))
+  const note = [operatorName, who, similar.openedOn(shortDay(seoulDate(openedAt)))]
   return {
     to: `/c/${slug}`,
     label: shopName,
-    note: `${who} · ${similar.openedOn(shortDay(seoulDate(openedAt)))}`,
+    note: note.filter(Boolean).join(' · '),
     icon: 'chat',
   }
 }
 
 /** The same with what happened there, where cases of all kinds stand together. */
-export function wayToListed({ troubles, operatorName, ...theCase }: ListedCase): Way {
+export function wayToListed({ troubles, ...theCase }: ListedCase): Way {
   const way = wayToCase(theCase)
   const what = troubles.map((trouble) => troubleNames[trouble]).join(', ')
-  return { ...way, note: [what, operatorName, way.note].filter(Boolean).join(' · ') }
+  return { ...way, note: `${what} · ${way.note}` }
 }
 
 /**

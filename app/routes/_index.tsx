@@ -3,13 +3,14 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { Field } from '#app/parts/field.tsx'
-import { ActionBar, PageShell, Stack } from '#app/parts/page-shell.tsx'
+import { ActionBar, PageShell, Row, Stack } from '#app/parts/page-shell.tsx'
 import { SearchLine } from '#app/parts/search-line.tsx'
 import { SimilarCases, useSimilarCases, wayToListed } from '#app/parts/similar-cases.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
+import { troubles } from '#app/shapes/case.ts'
 import { people } from '#app/text/format.ts'
-import { casesPage, homePage, sideNames } from '#app/text/ko/case.ts'
+import { casesPage, homePage, sideNames, troubleNames } from '#app/text/ko/case.ts'
 import { searchPage } from '#app/text/ko/search.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { findCases, type ListedCase, similarCases } from '#server/domain/case.ts'
@@ -123,6 +124,18 @@ function Lists({ recent, large }: Record<'recent' | 'large', ListedCase[]>) {
           </Stack>
         </section>
       )}
+      <section aria-labelledby="kinds">
+        <Stack>
+          <h2 id="kinds">{homePage.kinds}</h2>
+          <Row>
+            {troubles.map((kind) => (
+              <LinkButton key={kind} to={`/cases?kind=${kind}`}>
+                {troubleNames[kind]}
+              </LinkButton>
+            ))}
+          </Row>
+        </Stack>
+      </section>
       <section aria-labelledby="recent">
         <Stack>
           <h2 id="recent">{casesPage.recent}</h2>

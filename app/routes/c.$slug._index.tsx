@@ -21,13 +21,12 @@ import { publicPage, sharePage, sideNames, troubleNames } from '#app/text/ko/cas
 import { contactTotalText } from '#app/text/ko/contact.ts'
 import { storyPage } from '#app/text/ko/timeline.ts'
 import { totalText } from '#app/text/ko/total.ts'
-import { type CaseFacts, publicCase } from '#server/domain/case.ts'
-import { publicCaseState } from '#server/domain/case-state.ts'
+import { caseFace } from '#server/domain/case/face.ts'
+import type { CaseFacts } from '#server/domain/case.ts'
 import { type PublicContactTotals, publicContactTotals } from '#server/domain/contact/total.ts'
 import { publicFacts } from '#server/domain/fact.ts'
-import { myCases } from '#server/domain/member.ts'
 import { publicCells } from '#server/domain/total/cells.ts'
-import { type PublicTotals, publicTotals } from '#server/domain/total.ts'
+import type { PublicTotals } from '#server/domain/total.ts'
 import { loading } from '#server/web/answer.ts'
 import styles from './public-case.module.css'
 
@@ -35,18 +34,14 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
     await context.limit('search')
     const slug = params.slug ?? ''
-    const facts = await publicCase(context.db, slug)
-    const totals = await publicTotals(context.db, { slug })
-    const contacts = await publicContactTotals(context.db, { slug })
-    const { shop, investigation } = await publicCaseState(context.db, { slug })
+    const { shop, investigation, ...face } = await caseFace(context.db, await context.viewer(), { slug })
     const states = [shop, investigation].filter((each) => each !== null)
+    const contacts = await publicContactTotals(context.db, { slug })
     const story = await publicFacts(context.db, { slug, limit: STORY_LINES })
     const cells = await publicCells(context.db, { slug })
-    const mine = await myCases(context.db, await context.viewer())
-    const isMember = mine.some((each) => each.slug === slug)
     const today = seoulDate(Date.now())
     return json({
-      ...{ facts, totals, contacts, cells, states, story, isMember, today },
+      ...{ ...face, contacts, cells, states, story, today },
       ...{ now: new Date().toISOString(), origin: context.origin },
     })
   })

@@ -37,7 +37,12 @@ const STATES_MAX = 100
 
 /** How a case stands, for whatever depends on it. Public: names no person. Of an unknown case nothing is said. */
 export async function caseState(db: Db, caseId: string | Expression<string>): Promise<CaseStanding> {
-  const history = await db
+  return standingOf(await statesOf(db, caseId).execute())
+}
+
+/** The question for all that was said of a case, the latest first, for `standingOf`. */
+export function statesOf(db: Db, caseId: string | Expression<string>) {
+  return db
     .selectFrom('case_state')
     .select(['id', 'state', 'since', 'next_on as nextOn', 'source', 'url', 'ended_on as endedOn'])
     .where('case_id', '=', caseId)
@@ -45,8 +50,6 @@ export async function caseState(db: Db, caseId: string | Expression<string>): Pr
     .orderBy('since', 'desc')
     .orderBy('made_at', 'desc')
     .limit(STATES_MAX)
-    .execute()
-  return standingOf(history)
 }
 
 /** The same by address, for the public page. */

@@ -72,24 +72,31 @@ export async function editCase(
 }
 
 /** A room that may be of the shop being typed. `members` is null below five people; `openedAt` is an ISO instant. */
-export type SimilarCase = { slug: string; shopName: string; members: number | null; openedAt: string }
+export type SimilarCase = {
+  slug: string
+  shopName: string
+  operatorName: string
+  members: number | null
+  openedAt: string
+}
 
 /**
  * Rooms whose shop name begins with, contains or resembles what is typed so far, at most five; half-typed syllables,
- * initial consonants and a slip of the finger count. Public: anybody may look for a room.
+ * initial consonants and a slip of the finger count. So does a part of the operator's name, and a whole business number. Public: anybody may look for a room.
  */
 export async function similarCases(db: Db, typed: string): Promise<SimilarCase[]> {
   const rows = await inTransaction(db, (tx) => findSimilar(tx, typed))
   return rows.map((row) => ({
     slug: row.slug,
     shopName: row.shop_name,
-    members: enough(row.members),
+    operatorName: row.operator_name,
+    members: publiclyCounted(row.members),
     openedAt: row.created_at.toISOString(),
   }))
 }
 
 /** A case in a list that anybody may read. `members` is null below five people; `openedAt` is an ISO instant. */
-export type ListedCase = SimilarCase & { operatorName: string; troubles: Trouble[] }
+export type ListedCase = SimilarCase & { troubles: Trouble[] }
 
 /**
  * A page of all cases, or of those asked for by shop, initials, operator or business number, and the slug the next page
@@ -102,7 +109,7 @@ export async function findCases(
   const { cases, next } = await pageOfCases(db, wish)
   const listed = cases.map(({ members, openedAt, ...each }) => ({
     ...each,
-    members: enough(members),
+    members: publiclyCounted(members),
     openedAt: openedAt.toISOString(),
   }))
   return { cases: listed, next }
@@ -114,7 +121,7 @@ export type PublicCase = CaseFacts & { members: number | null }
 /** The public page's facts. Refuses `shared.not_found`. */
 export async function publicCase(db: Db, slug: string): Promise<PublicCase> {
   const { members, ...row } = await caseRow(db, slug)
-  return { ...factsOf(row), members: enough(members) }
+  return { ...factsOf(row), members: publiclyCounted(members) }
 }
 
 /** What a member sees around every inside page. `me` names the viewer's own membership. */
@@ -187,6 +194,7 @@ function keyOf(draft: CaseDraft): string {
   return key
 }
 
-function enough(count: number): number | null {
+/** A number of people as anybody may know it: null below five. Pure. */
+export function publiclyCounted(count: number): number | null {
   return count < PUBLIC_MINIMUM ? null : count
 }

@@ -32,7 +32,11 @@ export async function caseTotals(db: Db, viewer: Viewer, { slug }: { slug: strin
 
 /** The totals for the public page; needs no viewer. Refuses `shared.not_found` for an unknown case. */
 export async function publicTotals(db: Db, { slug }: { slug: string }): Promise<PublicTotals> {
-  const { at, members, buyer, seller } = await readTotals(db, slug)
+  return publicly(await readTotals(db, slug))
+}
+
+/** What of exact totals anybody may know. Pure. */
+export function publicly({ at, members, buyer, seller }: CaseTotals): PublicTotals {
   const hide = (side: SideTotals) => (side.claimants < PUBLIC_MINIMUM ? 'under5' : side)
   return {
     at,
@@ -41,6 +45,13 @@ export async function publicTotals(db: Db, { slug }: { slug: string }): Promise<
     seller: hide(seller),
   }
 }
+
+/** One side of what was read for both; zeros where nobody claimed. Pure. */
+export function sideOf(rows: readonly Partial<SideRow>[], side: ClaimSide): SideTotals {
+  const row = rows.find((each) => each.side === side)
+  return { claimants: row?.claimants ?? 0, claims: row?.claims ?? 0, remaining: row?.remaining ?? 0 }
+}
+type SideRow = { [Name in keyof SideTotals | 'side']: (Name extends 'side' ? string : number) | null }
 
 /** Moves one side's totals by these differences, in the transaction that holds the case's head lock. */
 export async function moveTotals(tx: Tx, caseId: string, side: ClaimSide, by: SideTotals): Promise<void> {
@@ -89,11 +100,8 @@ async function readTotals(db: Db, slug: string): Promise<CaseTotals> {
     .execute()
   const [first] = rows
   if (!first) throw notFound()
-  const on = (side: ClaimSide): SideTotals => {
-    const row = rows.find((each) => each.side === side)
-    return { claimants: row?.claimants ?? 0, claims: row?.claims ?? 0, remaining: row?.remaining ?? 0 }
-  }
-  return { at: first.at.toISOString(), members: first.members, buyer: on('buyer'), seller: on('seller') }
+  const [buyer, seller] = [sideOf(rows, 'buyer'), sideOf(rows, 'seller')]
+  return { at: first.at.toISOString(), members: first.members, buyer, seller }
 }
 
 async function repairCase(tx: Tx, caseId: string): Promise<Difference[]> {

@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): 
   kakao: () => import('./kakao.ts'),
   import: () => import('./import.ts'),
   totals: () => import('./totals.ts'),
+  desk: () => import('./desk.ts'),
   storm: () => import('./storm.ts'),
   history: () => import('./history.ts'),
   scroll: () => import('./scroll.ts'),

@@ -5,6 +5,7 @@ import * as access from '#server/domain/access.ts'
 import * as account from '#server/domain/account.ts'
 import * as capture from '#server/domain/capture.ts'
 import * as card from '#server/domain/card.ts'
+import { caseFace } from '#server/domain/case/face.ts'
 import * as cases from '#server/domain/case.ts'
 import * as frame from '#server/domain/case-frame.ts'
 import * as caseStates from '#server/domain/case-state.ts'
@@ -377,6 +378,7 @@ export const matrix: Record<string, Row> = {
   },
   membersIn: { expected: staffOnly, ask: (db, v, { slug }) => member.membersIn(db, v, { slug }) },
   meIn: { expected: inside, ask: (db, v, { slug }) => member.meIn(db, v, { slug }) },
+  caseFace: { expected: everybody, ask: (db, v, { slug }) => caseFace(db, v, { slug }) },
   myCases: { expected: everybody, ask: (db, v) => member.myCases(db, v) },
 
   postMessage: {
@@ -1508,6 +1510,10 @@ export const withoutViewer: Record<string, string> = {
   pushPromises: 'job: pushes a number to the member it concerns, and no word of what',
   findCases: 'public: anybody may look for a room; answers names of shops and numbers from five people on',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
+  publiclyCounted: 'pure: a number as anybody may know it',
+  publicly: 'pure: what of sums anybody may see',
+  sideOf: 'pure: one side of what was read',
+  statesOf: 'builds the question that caseState asks',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicGuideStep: 'public: a step and how many did it, from five people on',
   publicCells: 'public: how claims divide, from five people on',

@@ -100,6 +100,8 @@ describe('finding a room while typing', () => {
     await open({ shopName: '알렛츠 (ALLETS)' })
     await open({ shopName: '인터파크 가구관' })
     await open({ shopName: '알라딘서점' })
+    const operator = { operatorName: '주식회사 인터스텔라', businessNumber: '1208147521' }
+    await open({ shopName: '달님가구', ...operator })
   })
   const names = async (typed: string) => (await similarCases(db, typed)).map((each) => each.shopName)
 
@@ -132,6 +134,15 @@ describe('finding a room while typing', () => {
     '😀',
   ])('%j finds nothing and harms nothing', async (typed) => {
     expect(await names(typed.slice(0, 100_000))).not.toContain('알렛츠 (ALLETS)')
+  })
+
+  test.each(['인터스텔', '스텔라', '120-81-47521'])('%j finds it by operator or number', async (typed) => {
+    const [found] = await similarCases(db, typed)
+    expect(found).toMatchObject({ shopName: '달님가구', operatorName: '주식회사 인터스텔라' })
+  })
+
+  test('a pattern in what is typed is no pattern, and one letter of an operator is none', async () => {
+    for (const typed of ['%텔라', '스_라', '텔']) expect(await names(typed)).not.toContain('달님가구')
   })
 
   test('another shop with the same first syllable is not offered', async () => {

@@ -20,7 +20,7 @@ const rules: Rule[] = [
   },
   {
     where: /^server\/domain\//,
-    only: /^(app\/(proof|shapes|text)\/|server\/(domain|exports|imports|files|jobs)\/|db\/|node:|kysely$|zod|@node-rs\/argon2$|es-hangul$)/,
+    only: /^(app\/(proof|shapes|text)\/|server\/(domain|exports|imports|files|jobs)\/|db\/|node:|kysely(\/helpers\/postgres)?$|zod|@node-rs\/argon2$|es-hangul$)/,
     because: 'the domain knows no Remix, Socket.IO or HTTP',
   },
   {

@@ -117,7 +117,7 @@ test('while typing, the room that exists is offered', async () => {
   const jun = await phone(browser, server.origin)
   await jun.page.goto('/')
   await jun.page.waitForLoadState('networkidle')
-  await jun.page.getByLabel('쇼핑몰 이름으로 방 찾기').pressSequentially('알렛')
+  await jun.page.getByLabel('쇼핑몰이나 회사 이름으로 방 찾기').pressSequentially('알렛')
   await jun.page.getByRole('link', { name: /^알렛츠/ }).click()
   await jun.page.getByRole('heading', { name: '알렛츠 사건방' }).waitFor()
   await jun.settle()

@@ -118,8 +118,8 @@ export const bodySteps = {
     why: '콘텐츠 거래만 다루는 곳이라 쓴 만큼과 남은 만큼을 나눠 보는 데 익숙해요.',
     where: [{ name: '콘텐츠분쟁조정위원회', url: 'https://www.kcdrc.kr' }],
     number: '사건번호',
-    basis: '전자상거래법 시행령 제35조',
-    checkedOn: GUIDE_CHECKED_ON,
+    basis: '전자상거래법 시행령 제35조, 콘텐츠산업진흥법 제29조',
+    checkedOn: '2026-11-23',
   },
   privacy: {
     title: '내 정보가 걱정되면 118',

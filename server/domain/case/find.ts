@@ -5,6 +5,7 @@ import type { CaseWish } from '#app/shapes/find-case.ts'
 import { searchFold } from '#app/shapes/search-fold.ts'
 import type { Db } from '#db/client.ts'
 import { notFound } from '../refusal.ts'
+import { literally } from './like.ts'
 import { shopKey, typedJamo } from './shop-name.ts'
 
 /** Cases a page. */
@@ -51,7 +52,7 @@ export async function pageOfCases(
 function matching(asked: string): RawBuilder<unknown> {
   const number = parseBusinessNumber(asked)
   if (number.ok) return sql`business_number = ${number.value}`
-  const operator = `%${escaped(searchFold(asked))}%`
+  const operator = `%${literally(searchFold(asked))}%`
   if (shopKey(asked) === '') return sql`false`
   return sql`(shop_jamo like ${`%${typedJamo(asked)}%`} or operator_folded like ${operator})`
 }
@@ -61,8 +62,4 @@ async function placeOf(db: Db, slug: string, place: RawBuilder<unknown>): Promis
   if (!found) throw notFound()
   return sql`(select ${place} from "case" join case_head on case_head.case_id = "case".id
     where "case".id = ${found.id}::uuid)`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }

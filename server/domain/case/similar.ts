@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { parseBusinessNumber } from '#app/shapes/business-number.ts'
+import { searchFold } from '#app/shapes/search-fold.ts'
 import type { Tx } from '#db/client.ts'
+import { literally } from './like.ts'
 import { shopKey, typedJamo } from './shop-name.ts'
 
 /** As many rooms as fit above the keyboard of a phone. */
@@ -10,29 +13,50 @@ const CANDIDATES_MAX = 30
 const TYPED_MAX = 60
 /** Trigrams that must be found again for a candidate: one wrong vowel in three syllables leaves 0.44. */
 const TRIGRAMS_SHARED = '0.4'
+/** Letters of an operator's name that mean it: one is in half of all names. */
+const OPERATOR_MIN = 2
 /** Letters that may differ, as a part of those typed: two in eight. */
 const SLIPS = 0.25
 
-/** Cases whose shop name holds, or nearly begins with, what is typed; the nearest first. */
+/**
+ * Cases whose shop name holds, or nearly begins with, what is typed, then those whose operator's name holds it; the
+ * nearest first. A whole business number finds its one case.
+ */
 export async function findSimilar(tx: Tx, typed: string) {
   const short = [...typed.slice(0, TYPED_MAX * 2)].slice(0, TYPED_MAX).join('')
   const key = shopKey(short)
   if (key === '') return []
+  const number = parseBusinessNumber(short)
+  const numbered = number.ok ? await listed(tx).where('business_number', '=', number.value).execute() : []
+  if (numbered.length > 0) return numbered
   const jamo = typedJamo(short)
-  const rows = await candidates(tx, key, jamo)
+  const rows = await candidates(tx, { key, jamo, operator: searchFold(short) })
   const slips = Math.floor([...jamo].length * SLIPS)
-  return rows.filter((row) => row.holds || slipsFrom(jamo, row.shop_jamo) <= slips).slice(0, SHOWN_MAX)
+  return rows
+    .filter((row) => row.holds || row.operated || slipsFrom(jamo, row.shop_jamo) <= slips)
+    .slice(0, SHOWN_MAX)
 }
 
-async function candidates(tx: Tx, key: string, jamo: string) {
-  // The operator that can use the index takes its threshold from this setting; it ends with the transaction.
-  await sql`select set_config('pg_trgm.word_similarity_threshold', ${TRIGRAMS_SHARED}, true)`.execute(tx)
-  const holds = sql<boolean>`shop_jamo like ${`%${jamo}%`}`
+function listed(tx: Tx) {
   return tx
     .selectFrom('case')
     .innerJoin('case_head', 'case_head.case_id', 'case.id')
-    .select(['slug', 'shop_name', 'shop_jamo', 'members', 'created_at', holds.as('holds')])
-    .where(sql<boolean>`${holds} or shop_jamo %> ${jamo}`)
+    .select(['slug', 'shop_name', 'operator_name', 'members', 'created_at'])
+}
+
+type Typed = { key: string; jamo: string; operator: string }
+
+async function candidates(tx: Tx, { key, jamo, operator }: Typed) {
+  // The operator that can use the index takes its threshold from this setting; it ends with the transaction.
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${TRIGRAMS_SHARED}, true)`.execute(tx)
+  const holds = sql<boolean>`shop_jamo like ${`%${jamo}%`}`
+  const operated =
+    [...operator].length < OPERATOR_MIN
+      ? sql<boolean>`false`
+      : sql<boolean>`operator_folded like ${`%${literally(operator)}%`}`
+  return listed(tx)
+    .select(['shop_jamo', holds.as('holds'), operated.as('operated')])
+    .where(sql<boolean>`${holds} or shop_jamo %> ${jamo} or ${operated}`)
     .orderBy(sql`shop_key = ${key}`, 'desc')
     .orderBy(sql`shop_jamo like ${`${jamo}%`}`, 'desc')
     .orderBy(holds, 'desc')
