@@ -24,6 +24,7 @@ await build({
     keys: path.join(root, 'server/keys-main.ts'),
     verify: path.join(root, 'server/verify-main.ts'),
     setter: path.join(root, 'server/exports/setter.ts'),
+    reader: path.join(root, 'server/imports/paper/reader.ts'),
   },
   outdir: path.join(root, 'build'),
   bundle: true,

@@ -13,12 +13,13 @@ import { caseFrame } from '#server/domain/case-frame.ts'
 import { type FileWords, wordsOfFile } from '#server/domain/evidence.ts'
 import { loading } from '#server/web/answer.ts'
 
-/** The words of a mail, a text or a talk, as words: nothing of it is run, and nothing it names is fetched. */
+/** The words of a mail, a text, a talk, a PDF or an office file, as words: nothing of it is run, and nothing it names is fetched. */
 export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '', fileId: params.fileId ?? '' }
     const frame = await caseFrame(context.db, viewer, ref)
+    await context.limit('words')
     return json({ frame, file: await wordsOfFile(context.db, viewer, ref, context) })
   })
 }

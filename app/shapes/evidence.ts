@@ -41,6 +41,22 @@ export const fileForms = [
 ] as const
 export type FileForm = (typeof fileForms)[number]
 
+/** Office files that are ZIPs of XML: DOCX, XLSX, PPTX, HWPX. Older ones are read by nobody here. */
+const ZIPPED_OFFICE = /^application\/(?:vnd\.openxmlformats-officedocument\.|hwp\+zip$)/
+
+/** How a file's words are read: as letters one after another, or as a PDF or office file; null for one without words. */
+export function wordsIn({
+  form,
+  type,
+}: {
+  form: FileForm
+  type: string
+}): 'letters' | 'pdf' | 'office' | null {
+  if (form === 'pdf') return 'pdf'
+  if (form === 'office') return ZIPPED_OFFICE.test(type) ? 'office' : null
+  return form === 'mail' || form === 'text' || form === 'talk' ? 'letters' : null
+}
+
 /** The largest file, in bytes: some minutes of a phone's video, a long recording of a call. */
 export const EVIDENCE_FILE_BYTES = 200 * 1024 * 1024
 /** Bytes of a file that go in one request; as much is sent again at most when a line breaks. */

@@ -56,12 +56,35 @@ export async function onlyEntry(
   return { entry: { name, bytes, open: () => streamOf(file, entry) }, others }
 }
 
+/**
+ * The entries that `wanted` picks by name, in the order of the directory. Throws `ZipRefused` as `onlyEntry` does before
+ * anything is unpacked; `bytes` of the limits are those of all picked entries together.
+ */
+export async function entriesOf(
+  zip: { bytes: number; read: ReadRange },
+  wanted: (name: string) => boolean,
+  limits: ZipLimits,
+): Promise<ZipEntry[]> {
+  const file = await opened(zip)
+  const picked = [...(await directoryOf(file, limits)).values()].filter(({ fileName }) => wanted(fileName))
+  ensureFits(picked, limits)
+  if (picked.some((entry) => !entry.canDecodeFileData())) throw new ZipRefused('broken')
+  return picked.map((entry) => ({
+    name: entry.fileName,
+    bytes: entry.uncompressedSize,
+    open: () => streamOf(file, entry),
+  }))
+}
+
 /** Throws `ZipRefused` unless all of a ZIP together, by its directory, stays within the limits. */
 export async function ensureZipFits(
   zip: { bytes: number; read: ReadRange },
   limits: ZipLimits,
 ): Promise<void> {
-  const entries = [...(await directoryOf(await opened(zip), limits)).values()]
+  ensureFits([...(await directoryOf(await opened(zip), limits)).values()], limits)
+}
+
+function ensureFits(entries: readonly Entry[], limits: ZipLimits): void {
   if (entries.some((entry) => entry.isEncrypted())) throw new ZipRefused('locked')
   const isBomb = ({ uncompressedSize: bytes, compressedSize: packed }: Entry) =>
     bytes > SMALL_BYTES && bytes > packed * limits.ratio
@@ -71,6 +94,13 @@ export async function ensureZipFits(
 
 /** A folder's own entry, with nothing to read in it. */
 const FOLDER = /\/$/
+/** A name that leads out of the folder it would be unpacked into. */
+const LEADING_OUT = /^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/
+/** What kind of file an entry of a Unix is; the kind of a link (stat.h). */
+const KIND_BITS = 0xf000
+const LINK = 0xa000
+/** Bytes of an entry's own head before its name (APPNOTE 4.3.7). */
+const HEAD_BYTES = 30
 
 async function directoryOf(file: ZipFile, limits: ZipLimits): Promise<Map<string, Entry>> {
   if (file.entryCount > limits.entries) throw new ZipRefused('too_many')
@@ -78,6 +108,7 @@ async function directoryOf(file: ZipFile, limits: ZipLimits): Promise<Map<string
   try {
     for await (const entry of file.eachEntry()) {
       if (FOLDER.test(entry.fileName)) continue
+      ensureHarmless(entry)
       // Two of one name: programs differ in which of them they show.
       if (entries.has(entry.fileName)) throw new ZipRefused('broken')
       entries.set(entry.fileName, entry)
@@ -86,7 +117,24 @@ async function directoryOf(file: ZipFile, limits: ZipLimits): Promise<Map<string
   } catch (error) {
     throw error instanceof ZipRefused ? error : new ZipRefused('broken')
   }
+  ensureApart([...entries.values()])
   return entries
+}
+
+/** Nothing here follows a name; a ZIP made to harm whoever does is not read at all. */
+function ensureHarmless({ fileName, externalFileAttributes }: Entry): void {
+  const isLink = ((externalFileAttributes >>> 16) & KIND_BITS) === LINK
+  if (isLink || LEADING_OUT.test(fileName)) throw new ZipRefused('broken')
+}
+
+/** Entries that share bytes: one megabyte would be unpacked a thousand times. */
+function ensureApart(entries: readonly Entry[]): void {
+  const inOrder = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)
+  let free = 0
+  for (const { relativeOffsetOfLocalHeader: at, fileNameLength, compressedSize } of inOrder) {
+    if (at < free) throw new ZipRefused('bomb')
+    free = at + HEAD_BYTES + fileNameLength + compressedSize
+  }
 }
 
 async function opened({ bytes, read }: { bytes: number; read: ReadRange }): Promise<ZipFile> {

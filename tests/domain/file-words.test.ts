@@ -3,8 +3,11 @@ import iconv from 'iconv-lite'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   caseGallery,
+  evidenceFor,
   lookAtFile,
+  maskingFor,
   myGallery,
+  openCopy,
   takeWhole,
   viewEvidence,
   wordsOfFile,
@@ -12,8 +15,12 @@ import {
 import { htmlWords } from '#server/imports/mail/html-words.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { freshFiles } from '#tests/files.ts'
+import { pdfOf } from '#tests/papers.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { drawn, inPieces } from '#tests/pictures.ts'
+
+/** A process is started for each reading; from source that takes a second on a quiet machine. */
+const READER_MS = 60_000
 
 const vault = testVault()
 const { files } = freshFiles(vault)
@@ -77,6 +84,49 @@ describe('one’s own evidence', () => {
       .executeTakeFirstOrThrow()
     expect(words?.includes('물류센터')).toBe(false)
   })
+})
+
+describe('a PDF', () => {
+  const pdf = pdfOf(['이체확인\n증 발급번호 7788'])
+  const looked = async (bytes: Buffer) => {
+    const kept = await put(bytes, '증빙.pdf')
+    await lookAtFile(base.db, { fileId: kept.id }, { vault, files })
+    return kept
+  }
+
+  test(
+    'is found by its words, also across its lines, read as words, and shown by its first page',
+    async () => {
+      const { id, evidenceId } = await looked(pdf)
+      for (const q of ['이체확인증', '발급번호 7788']) {
+        const wish = { slug: room.slug, wish: { q, page: 1 } }
+        const { rows } = await myGallery(base.db, room.minji.viewer, wish, { vault })
+        expect(rows.find((row) => row.id === evidenceId)?.cover, q).toBe(id)
+      }
+      expect(await wordsFor(room.minji, id)).toMatchObject({
+        form: 'pdf',
+        words: '이체확인\n증 발급번호 7788\n\n',
+      })
+      const page = { slug: room.slug, fileId: id, copy: 'shown' } as const
+      expect((await openCopy(base.db, room.minji.viewer, page, { vault, files })).type).toBe('image/webp')
+      await expect(openCopy(base.db, room.taeho.viewer, page, { vault, files })).rejects.toEqual(
+        refused('shared.not_found'),
+      )
+      await expect(maskingFor(base.db, room.minji.viewer, page)).rejects.toEqual(refused('mask.no_picture'))
+    },
+    READER_MS,
+  )
+
+  test(
+    'U8 that cannot be read is kept as it is, without words and picture',
+    async () => {
+      const { id, evidenceId } = await looked(Buffer.from('%PDF-1.7 nothing of it stands'))
+      await expect(wordsFor(room.minji, id)).rejects.toEqual(refused('evidence.no_words'))
+      const { files: kept } = await evidenceFor(base.db, room.minji.viewer, { slug: room.slug, evidenceId })
+      expect(kept).toMatchObject([{ form: 'pdf', picture: null, isDamaged: false }])
+    },
+    READER_MS,
+  )
 })
 
 describe('the words of a file', () => {

@@ -36,7 +36,7 @@ const rules: Rule[] = [
   },
   {
     where: /^server\/imports\//,
-    never: /^(db\/|server\/(?!imports\/)|app\/(?!shapes\/))/,
+    never: /^(db\/(?!project-root\.ts$)|server\/(?!imports\/)|app\/(?!shapes\/))/,
     because: 'readers take bytes and give what stands in them',
   },
   {

@@ -1,3 +1,4 @@
+import { wordsIn } from '#app/shapes/evidence.ts'
 import type { EvidenceFileView } from '#server/domain/evidence.ts'
 import { fullMoment, moment } from '../../text/format.ts'
 import { formWords, readPage, detailPage as words } from '../../text/ko/evidence.ts'
@@ -24,8 +25,9 @@ export function FileCard({ slug, file, isOwn }: FileCardProps) {
   const { id, name, form, bytes, sha256, sealedAt, takenAt, oddName, isDamaged, scan, exhibit, sameIn } = file
   const at = `/c/${slug}/evidence/files/${id}`
   const isShut = isDamaged || scan === 'infected'
-  // A picture's copy is drawn anew; everything else would be opened as it came.
-  const isSeen = isOwn || scan === 'clean' || file.picture !== null
+  // Copies are drawn anew and words are only words; everything else would be opened as it came.
+  const isOpened = isOwn || scan === 'clean'
+  const isSeen = isOpened || file.picture !== null || wordsIn(file) !== null
   return (
     <Card title={name} level={3}>
       <Stack>
@@ -53,9 +55,15 @@ export function FileCard({ slug, file, isOwn }: FileCardProps) {
         <p className={styles.hash}>
           {words.hash} {sha256}
         </p>
-        {isOwn && !isShut && file.picture && <MaskPart at={at} file={file} />}
+        {isOwn && !isShut && form === 'picture' && file.picture && <MaskPart at={at} file={file} />}
         {!isShut && (
           <Row>
+            {form === 'pdf' && isOpened && (
+              <a className={styles.save} href={at} target="_blank" rel="noreferrer">
+                {words.open}
+              </a>
+            )}
+            {wordsIn(file) && <LinkButton to={`${at}/read`}>{readPage.open}</LinkButton>}
             {/* Not a route of ours to the browser: the file itself. */}
             <a className={styles.save} href={`${at}?save`} download>
               {words.save}
@@ -73,7 +81,7 @@ function Seen({ at, file, folded }: { at: string; file: EvidenceFileView; folded
   return folded ? <Folded label={maskCard.original}>{preview}</Folded> : preview
 }
 
-function Preview({ at, file: { name, form, picture } }: { at: string; file: EvidenceFileView }) {
+function Preview({ at, file: { name, form, type, picture } }: { at: string; file: EvidenceFileView }) {
   if (picture) {
     const { width, height } = picture
     return <img className={styles.preview} src={`${at}/shown`} alt={name} width={width} height={height} />
@@ -86,15 +94,6 @@ function Preview({ at, file: { name, form, picture } }: { at: string; file: Evid
     // biome-ignore lint/a11y/useMediaCaption: what a person recorded has no captions
     return <audio src={at} controls preload="metadata" aria-label={name} />
   }
-  if (form === 'pdf') {
-    return (
-      <a href={at} target="_blank" rel="noreferrer">
-        {words.open}
-      </a>
-    )
-  }
-  if (form === 'mail' || form === 'text' || form === 'talk') {
-    return <LinkButton to={`${at}/read`}>{readPage.open}</LinkButton>
-  }
+  if (wordsIn({ form, type }) !== null) return null
   return <p className="meta">{words.noPreview}</p>
 }

@@ -5,7 +5,7 @@ import { caseKey } from '../case-key.ts'
 import { type CaseKey, seal, unseal, type Vault } from '../vault.ts'
 import type { FileRow } from './file-row.ts'
 import { bytesOf, type Opening } from './parts.ts'
-import { READ_BYTES, readWords } from './words.ts'
+import { readRange, readWords } from './words.ts'
 
 // The words a file is found by. They are sealed with the key of the case, and no index of them lies in clear: a member
 // has some hundred files, whose words are opened and looked through when they search. Only their owner finds by them.
@@ -17,17 +17,24 @@ const SEARCHED_FILES = 2_000
 
 const placeOf = (fileId: string) => `evidence_look|${fileId}|1`
 
+/** The words of a mail, a text or a talk to find it by; null for what has none. Papers and pictures are read elsewhere. */
+export async function wordsToFind(db: Db, file: FileRow, opening: Opening): Promise<string | null> {
+  const read = await readWords(db, file, bytesOf(opening, readRange(file) ?? undefined))
+  return read && [read.letter?.subject, read.letter?.from, read.words].filter(Boolean).join('\n')
+}
+
 /**
- * The words of a mail, a text or a talk as they are kept, sealed; null for what has none. Resident registration and card
- * numbers, and other personal data, are covered before.
+ * Words as they are kept to find a file by, sealed; null where there are none. Resident registration and card numbers, and
+ * other personal data, are covered before.
  */
-export async function sealedWords(db: Db, vault: Vault, file: FileRow, opening: Opening) {
-  const read = await readWords(file.form, bytesOf(opening, { from: 0, to: READ_BYTES }))
-  if (!read) return null
-  const { words, letter } = read
-  const all = [letter?.subject, letter?.from, words].filter(Boolean).join('\n')
-  const kept = maskPersonalData(folded(all).slice(0, KEPT_UNITS)).text
-  return kept === '' ? null : seal(await caseKey(db, vault, file.caseId), placeOf(file.id), kept)
+export async function sealedWords(
+  db: Db,
+  vault: Vault,
+  { id, caseId }: Pick<FileRow, 'id' | 'caseId'>,
+  words: string,
+): Promise<Buffer | null> {
+  const kept = maskPersonalData(folded(words).slice(0, KEPT_UNITS)).text
+  return kept === '' ? null : seal(await caseKey(db, vault, caseId), placeOf(id), kept)
 }
 
 /** The member's own pieces in whose files these words stand. */
@@ -50,8 +57,8 @@ export async function piecesWith(
     .execute()
   if (rows.length === 0) return []
   const key = await caseKey(db, vault, caseId)
-  const wanted = folded(sought)
-  const found = rows.filter((row) => row.words && opened(key, row.id, row.words).includes(wanted))
+  const wanted = unspaced(folded(sought))
+  const found = rows.filter((row) => row.words && unspaced(opened(key, row.id, row.words)).includes(wanted))
   return [...new Set(found.map(({ evidenceId }) => evidenceId))]
 }
 
@@ -62,4 +69,9 @@ function opened(key: CaseKey, fileId: string, words: Uint8Array): string {
 /** One blank for many, small letters, composed Hangul: as one types it and as it stands are the same. */
 function folded(words: string): string {
   return words.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+/** Lines of print end in the middle of Korean words, and where its words part, people differ. */
+function unspaced(words: string): string {
+  return words.replaceAll(' ', '')
 }

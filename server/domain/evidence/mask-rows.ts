@@ -17,8 +17,9 @@ export async function ownPicture(
   const member = await memberIn(db, viewer, { slug })
   const file = Id.safeParse(fileId).success ? await fileRow(db, fileId) : undefined
   if (!file || file.memberId !== member.id) throw notFound()
-  const { width, height } = file
-  if (width === null || height === null) throw new Refusal('conflict', 'mask.no_picture')
+  const { form, width, height } = file
+  if (form !== 'picture' || width === null || height === null)
+    throw new Refusal('conflict', 'mask.no_picture')
   return { member, file: { ...file, width, height } }
 }
 

@@ -33,13 +33,13 @@ export type OpenFile = {
 }
 
 /**
- * `rangeIn` tells which bytes of so many are wanted, null for all. `saves`: to be kept outside, which is recorded.
+ * `rangeIn` tells which bytes of so many of that file are wanted, null for all. `saves`: to be kept outside, which is recorded.
  * `wordsOnly`: to be read as plain words, in which nothing runs.
  */
 export type OriginalWish = {
   slug: string
   fileId: string
-  rangeIn: (bytes: number) => ByteRange | null
+  rangeIn: (bytes: number, file: Pick<FileRow, 'form' | 'type' | 'bytes'>) => ByteRange | null
   saves: boolean
   wordsOnly?: boolean
 }
@@ -62,7 +62,7 @@ export async function openOriginal(
   if (isRun && file.memberId !== member.id && file.scan !== 'clean') {
     throw new Refusal('forbidden', 'evidence.unscanned')
   }
-  const wanted = rangeIn(file.bytes) ?? { from: 0, to: file.bytes }
+  const wanted = rangeIn(file.bytes, file) ?? { from: 0, to: file.bytes }
   if (saves) await recordSaved(db, member, file)
   const opening = await openingOf(db, file, deps)
   const { id, evidenceId, caseId, memberId, name, type, form, bytes } = file

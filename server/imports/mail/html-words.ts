@@ -51,7 +51,8 @@ function spaced(text: string): string {
   return text.replace(/\s/g, ' ')
 }
 
-function unescaped(text: string): string {
+/** Letters for the names and numbers that stand for them; other names stay as they are. */
+export function unescaped(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, dec, hex, name) => {
     if (name) return ENTITIES[String(name).toLowerCase()] ?? whole
     const point = Number.parseInt(dec ?? hex, dec ? 10 : 16)
