@@ -833,6 +833,13 @@ export interface FilingEvidenceClaim {
   version: number;
 }
 
+export interface FilingGrant {
+  at: Generated<Timestamp>;
+  filing_id: string;
+  granted_by: string;
+  member_id: string;
+}
+
 export interface FilingPayout {
   amount: number;
   confirmed_at: Generated<Timestamp>;
@@ -943,6 +950,7 @@ export interface Invite {
   created_by: string;
   expires_at: Timestamp | null;
   id: Generated<string>;
+  label: "observer" | "lawyer" | "press" | "agency" | null;
   max_uses: number | null;
   revoked_at: Timestamp | null;
   uses: Generated<number>;
@@ -1105,7 +1113,7 @@ export interface Member {
   nickname_key: string;
   role: Generated<"host" | "cohost" | "member">;
   rules_version: string;
-  side: "buyer" | "seller" | "both" | "helper";
+  side: "buyer" | "seller" | "both" | "helper" | "observer" | "lawyer" | "press" | "agency";
   welcomed_at: Timestamp | null;
 }
 
@@ -1121,7 +1129,7 @@ export interface Message {
   gone: "deleted" | "hidden" | "held" | "erased" | null;
   gone_at: Timestamp | null;
   gone_salt: Buffer | null;
-  gone_why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "other" | null;
+  gone_why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "recruit" | "other" | null;
   id: Generated<string>;
   mentions: Generated<Json>;
   reactions: Generated<Json>;
@@ -1168,13 +1176,13 @@ export interface Moderation {
   at: Generated<Timestamp>;
   case_id: string;
   channel_id: string | null;
-  kind: "message.hidden" | "message.shown" | "message.held" | "message.released" | "report.dismissed" | "appeal.refused" | "member.removed" | "member.sent_out" | "member.readmitted" | "member.muted" | "member.unmuted" | "member.made_cohost" | "member.dismissed" | "member.made_host" | "channel.slowed" | "channel.unslowed" | "channel.closed" | "channel.opened";
+  kind: "message.hidden" | "message.shown" | "message.held" | "message.released" | "report.dismissed" | "appeal.refused" | "member.removed" | "member.sent_out" | "member.readmitted" | "member.muted" | "member.unmuted" | "member.made_cohost" | "member.dismissed" | "member.made_host" | "member.labelled" | "channel.slowed" | "channel.unslowed" | "channel.closed" | "channel.opened";
   member_id: string | null;
   message_id: string | null;
   seconds: number | null;
   seq: number;
   until: Timestamp | null;
-  why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "other" | null;
+  why: "personal" | "fraud" | "abuse" | "spam" | "false" | "reports" | "new_member" | "recruit" | "other" | null;
 }
 
 export interface Notice {
@@ -1432,6 +1440,7 @@ export interface DB {
   filing_election: FilingElection;
   filing_evidence: FilingEvidence;
   filing_evidence_claim: FilingEvidenceClaim;
+  filing_grant: FilingGrant;
   filing_payout: FilingPayout;
   filing_release: FilingRelease;
   filing_share: FilingShare;

@@ -1,4 +1,4 @@
-import type { Side } from '#app/shapes/case.ts'
+import type { ChosenSide } from '#app/shapes/case.ts'
 import type { OpeningDraft } from '#app/shapes/case-draft.ts'
 import { type JoinDraft, RULES_VERSION } from '#app/shapes/join.ts'
 import type { Db } from '#db/client.ts'
@@ -75,13 +75,13 @@ export async function guest(db: Db): Promise<Viewer> {
 }
 
 /** A new guest joins through the link. */
-export async function joined(db: Db, code: string, nickname: string, side: Side): Promise<Person> {
+export async function joined(db: Db, code: string, nickname: string, side: ChosenSide): Promise<Person> {
   const { accountId, memberId } = await joinCase(db, nobody, { code }, entryOf(nickname, side))
   return { viewer: { accountId, hasPassword: false }, accountId, memberId, nickname }
 }
 
 /** What a join form says. */
-export function entryOf(nickname: string, side: Side = 'buyer'): JoinDraft {
+export function entryOf(nickname: string, side: ChosenSide = 'buyer'): JoinDraft {
   return { nickname, side, rules: RULES_VERSION }
 }
 

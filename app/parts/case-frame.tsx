@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Heard } from '../live/use-heard.ts'
-import type { ChannelKind } from '../shapes/case.ts'
+import type { ChannelKind, Side } from '../shapes/case.ts'
+import { labelOf } from '../shapes/labels.ts'
 import { morePage } from '../text/ko/case.ts'
 import { channelNames, chat, ways } from '../text/ko/chat.ts'
 import { deskPage } from '../text/ko/desk.ts'
+import { notices } from '../text/ko/notices.ts'
 import { searchPage } from '../text/ko/search.ts'
 import { shell } from '../text/ko/shell.ts'
 import { Bell } from './bell.tsx'
@@ -23,6 +25,7 @@ export interface FrameData {
   closesOn: string | null
   today: string
   channels: readonly { channelId: string; kind: ChannelKind; unread: number; head: number }[]
+  me: { side: Side }
   heard: Heard
   acts: StaffActs
   waiting: number
@@ -94,28 +97,34 @@ export function CaseFrame({
   )
 }
 
-function CaseNav({ frame: { slug, channels, acts, waiting } }: { frame: FrameData }) {
+function CaseNav({ frame: { slug, channels, acts, waiting, me } }: { frame: FrameData }) {
   const rooms = channels.map(({ kind, unread }): NavItem => {
     return { to: `/c/${slug}/room/${kind}`, label: channelNames[kind], icon: 'chat', badge: unread }
   })
   const staff = staffWays(slug, acts, waiting)
   return (
     <>
-      <SideNav title={chat.channels} items={rooms} />
-      <SideNav title={ways.theCase} items={[myOf(slug), claimsOf(slug), moreOf(slug)]} />
+      {rooms.length > 0 && <SideNav title={chat.channels} items={rooms} />}
+      <SideNav title={ways.theCase} items={[...ownOf(slug, me), moreOf(slug)]} />
       {staff.length > 0 && <SideNav title={morePage.staff} items={staff} />}
     </>
   )
 }
 
-function tabsOf({ slug, channels, waiting }: FrameData): NavItem[] {
+function tabsOf({ slug, channels, waiting, me }: FrameData): NavItem[] {
   const unread = channels.reduce((sum, channel) => sum + channel.unread, 0)
+  const room: NavItem = { to: `/c/${slug}/room`, label: ways.room, icon: 'chat', badge: unread }
   return [
-    { to: `/c/${slug}/room`, label: ways.room, icon: 'chat', badge: unread },
-    myOf(slug),
-    claimsOf(slug),
+    ...(channels.length > 0 ? [room] : []),
+    ...ownOf(slug, me),
     { ...moreOf(slug), badge: waiting, alsoUnder: `/c/${slug}/host` },
   ]
+}
+
+/** One's own things; a helper with a label has no claims here, and begins at the notices. */
+function ownOf(slug: string, { side }: FrameData['me']): NavItem[] {
+  if (!labelOf(side)) return [myOf(slug), claimsOf(slug)]
+  return [{ to: `/c/${slug}/notices`, label: notices.way, icon: 'pin' }]
 }
 
 function myOf(slug: string): NavItem {

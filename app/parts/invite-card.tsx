@@ -8,6 +8,7 @@ import { Card } from './card.tsx'
 import { Chip, type ChipTone } from './chip.tsx'
 import styles from './invite-card.module.css'
 import { ShareLink } from './share-link.tsx'
+import { SideMark } from './side-mark.tsx'
 
 const tones: Record<InviteView['state'], ChipTone> = {
   open: 'done',
@@ -24,7 +25,7 @@ interface InviteCardProps {
 
 /** One join link: how it stands, how to pass it on, how to close it. */
 export function InviteCard({ invite, origin, shopName }: InviteCardProps) {
-  const { id, code, state, uses, maxUses, expiresAt, createdAt } = invite
+  const { id, code, state, uses, maxUses, expiresAt, createdAt, label } = invite
   const facts = [
     maxUses === null
       ? invitesPage.uses(people(uses))
@@ -37,6 +38,7 @@ export function InviteCard({ invite, origin, shopName }: InviteCardProps) {
     <Card>
       <p className={styles.state}>
         <Chip tone={tones[state]}>{invitesPage.states[state]}</Chip>
+        {label && <SideMark side={label} />}
         <span className="meta">{facts.filter(Boolean).join(' · ')}</span>
       </p>
       {state === 'open' && url && (

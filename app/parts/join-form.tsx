@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
-import type { Side } from '../shapes/case.ts'
+import type { ChosenSide, Label } from '../shapes/case.ts'
 import { sideNames, sideNotes } from '../text/ko/case.ts'
 import { joinPage } from '../text/ko/join.ts'
 import { rules } from '../text/ko/rules.ts'
@@ -11,10 +11,11 @@ import { Notice } from './notice.tsx'
 import { ActionBar, Stack } from './page-shell.tsx'
 import { RefusedNotice } from './refused-notice.tsx'
 import { Rules } from './rules.tsx'
+import { SideMark } from './side-mark.tsx'
 import { TextInput } from './text-input.tsx'
 
-/** What a page tells the form: a free nickname to start with and the random id of this form. */
-export type JoinOffer = { admits: Side[]; nickname: string; ticket: string }
+/** What a page tells the form: a free nickname to start with, the random id of this form, and the label of the link. */
+export type JoinOffer = { admits: ChosenSide[]; label?: Label | null; nickname: string; ticket: string }
 
 const labels = { nickname: joinPage.nickname, side: joinPage.side }
 
@@ -22,7 +23,7 @@ const labels = { nickname: joinPage.nickname, side: joinPage.side }
  * Nickname, side, in. The button says that going in means agreeing to the rules above it, which saves a tap. Works
  * before any script has come.
  */
-export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
+export function JoinForm({ admits, label = null, nickname, ticket }: JoinOffer) {
   const answer = useFormAnswer(labels)
   const busy = useNavigation().state !== 'idle'
   const suggestion = answer.refusal?.fields.suggestion
@@ -44,7 +45,7 @@ export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
           />
         </Field>
         {suggestion && <Notice title={joinPage.tryName(suggestion)}>{null}</Notice>}
-        <Sides admits={admits} answer={answer} />
+        {label ? <Labelled label={label} /> : <Sides admits={admits} answer={answer} />}
         <Rules />
         <p className="meta">{joinPage.agree}</p>
         <input type="hidden" name="rules" value={rules.version} />
@@ -59,7 +60,17 @@ export function JoinForm({ admits, nickname, ticket }: JoinOffer) {
   )
 }
 
-function Sides({ admits, answer }: { admits: Side[]; answer: ReturnType<typeof useFormAnswer> }) {
+/** The link says what one is: nothing to choose, and what it means before going in. */
+function Labelled({ label }: { label: Label }) {
+  return (
+    <Notice title={joinPage.labelled}>
+      <SideMark side={label} /> {sideNotes[label]}
+      <input type="hidden" name="side" value="helper" />
+    </Notice>
+  )
+}
+
+function Sides({ admits, answer }: { admits: ChosenSide[]; answer: ReturnType<typeof useFormAnswer> }) {
   return (
     <ChoiceList
       name="side"

@@ -1,3 +1,5 @@
+import type { Side } from '#app/shapes/case.ts'
+import { type Area, sees } from '#app/shapes/labels.ts'
 import { soFarText } from '#app/text/ko/agencies.ts'
 import { capturesPage } from '#app/text/ko/capture.ts'
 import { morePage } from '#app/text/ko/case.ts'
@@ -23,9 +25,37 @@ import type { Way } from './way-list.tsx'
 
 export type WayGroup = { title: string; ways: Way[] }
 
-/** Everywhere a member may go that the bar below does not lead to, by what people come for. */
-export function memberWays(slug: string, hasPassword: boolean): WayGroup[] {
+/** What of the room stands behind a way, where a label may open it; all others are for members without one. */
+const opened: Record<string, Area> = {
+  '/so-far': 'talk',
+  '/facts': 'facts',
+  '/respondents': 'facts',
+  '/notices': 'notices',
+  '/schedule': 'notices',
+  '/polls': 'talk',
+  '/figures': 'totals',
+  '/filings': 'filings',
+  '/evidence/room': 'pictures',
+  '': 'place',
+  '/log': 'talk',
+  '/ledger': 'place',
+  '/more/share': 'place',
+  '/more/notifications': 'place',
+  '/more/order': 'place',
+  '/more/copies': 'place',
+  '/more/recovery': 'place',
+}
+
+/** Everywhere somebody of that side may go that the bar below does not lead to, by what people come for. */
+export function memberWays(slug: string, hasPassword: boolean, side: Side): WayGroup[] {
   const at = `/c/${slug}`
+  const mayGo = ({ to }: Way) => !to.startsWith(at) || sees(side, opened[to.slice(at.length)] ?? 'members')
+  return everyGroup(at, hasPassword)
+    .map(({ title, ways }) => ({ title, ways: ways.filter(mayGo) }))
+    .filter(({ ways }) => ways.length > 0)
+}
+
+function everyGroup(at: string, hasPassword: boolean): WayGroup[] {
   return [
     { title: morePage.groups.happened, ways: happened(at) },
     { title: morePage.groups.steps, ways: steps(at) },

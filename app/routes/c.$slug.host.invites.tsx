@@ -15,6 +15,7 @@ import { Empty } from '#app/parts/empty.tsx'
 import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { InviteCard } from '#app/parts/invite-card.tsx'
+import { LabelChoices } from '#app/parts/label-choices.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
@@ -115,6 +116,7 @@ function MakeForm({ formId }: { formId: string }) {
               defaultValue={answer.value('maxUses')}
             />
           </Field>
+          <LabelChoices answer={answer} label={invitesPage.label} hint={invitesPage.labelHint} />
           <input type="hidden" name="id" value={formId} />
           <Button type="submit" name="intent" value="make" kind="primary" icon="plus" wide>
             {invitesPage.submit}

@@ -16,12 +16,14 @@ import { type FormAnswer, useFormAnswer } from '#app/parts/form-answer.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { AskingForm, PlainAct } from '#app/parts/order/act-form.tsx'
 import { DoneNotice } from '#app/parts/order/done-notice.tsx'
+import { GrantForm, LabelForm } from '#app/parts/order/label-form.tsx'
 import { Row, Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { SideMark } from '#app/parts/side-mark.tsx'
 import { TextInput } from '#app/parts/text-input.tsx'
 import type { Role } from '#app/shapes/case.ts'
 import { seoulDate } from '#app/shapes/civil-date.ts'
+import { labelOf, sees } from '#app/shapes/labels.ts'
 import type { OrderIntent } from '#app/shapes/order.ts'
 import { day, moment } from '#app/text/format.ts'
 import { membersPage } from '#app/text/ko/case.ts'
@@ -30,11 +32,22 @@ import { orderActs as acts, memberPage as words } from '#app/text/ko/order-acts.
 import { shell } from '#app/text/ko/shell.ts'
 import { goneWhys } from '#app/text/ko/talk.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
+import { grantChoices } from '#server/domain/filing.ts'
 import { memberFor } from '#server/domain/member.ts'
 import { loading } from '#server/web/answer.ts'
 import { orderAction } from '#server/web/order-door.ts'
 
-const offered: OrderIntent[] = ['mute', 'unmute', 'remove', 'readmit', 'appoint', 'dismiss', 'handOver']
+const offered: OrderIntent[] = [
+  'mute',
+  'unmute',
+  'remove',
+  'readmit',
+  'appoint',
+  'dismiss',
+  'label',
+  'grant',
+  'handOver',
+]
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -42,7 +55,8 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const { slug = '', memberId = '' } = params
     const member = await memberFor(context.db, viewer, { slug, memberId })
     const frame = await caseFrame(context.db, viewer, { slug })
-    return json({ frame, member, done: new URL(request.url).searchParams.get('done') })
+    const filings = labelOf(member.side) ? await grantChoices(context.db, viewer, { slug, memberId }) : []
+    return json({ frame, member, filings, done: new URL(request.url).searchParams.get('done') })
   })
 }
 
@@ -59,7 +73,7 @@ type Member = SerializeFrom<typeof loader>['member']
 const rank: Record<Role, number> = { host: 2, cohost: 1, member: 0 }
 
 export default function OneMember() {
-  const { frame, member, done } = useLoaderData<typeof loader>()
+  const { frame, member, filings, done } = useLoaderData<typeof loader>()
   const answer = useFormAnswer({ password: acts.handOver.password })
   const { nickname, leftWhy, role } = member
   const isBelow = rank[frame.me.role] > rank[role]
@@ -80,6 +94,12 @@ export default function OneMember() {
         {leftWhy === null && isBelow && <Order member={member} answer={answer} />}
         {leftWhy === null && isBelow && frame.me.role === 'host' && (
           <Office member={member} answer={answer} />
+        )}
+        {leftWhy === null && role === 'member' && frame.me.role === 'host' && (
+          <LabelForm member={member} answer={answer} />
+        )}
+        {leftWhy === null && labelOf(member.side) && sees(member.side, 'filings') && (
+          <GrantForm memberId={member.id} filings={filings} />
         )}
       </Stack>
     </CasePage>

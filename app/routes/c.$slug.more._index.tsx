@@ -11,8 +11,9 @@ import { SideMark } from '#app/parts/side-mark.tsx'
 import { staffWays } from '#app/parts/staff-ways.ts'
 import { WayList } from '#app/parts/way-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
+import { labelOf } from '#app/shapes/labels.ts'
 import { day } from '#app/text/format.ts'
-import { membersPage, morePage } from '#app/text/ko/case.ts'
+import { membersPage, morePage, sideNotes } from '#app/text/ko/case.ts'
 import { orderPage } from '#app/text/ko/order.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -33,6 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function More() {
   const { frame, hasPassword } = useLoaderData<typeof loader>()
   const { slug, me } = frame
+  const label = labelOf(me.side)
   const staff = staffWays(slug, frame.acts, frame.waiting).map(({ badge, label, ...way }) => ({
     ...way,
     label: badge ? (
@@ -43,7 +45,7 @@ export default function More() {
       label
     ),
   }))
-  const groups: WayGroup[] = memberWays(slug, hasPassword)
+  const groups: WayGroup[] = memberWays(slug, hasPassword, me.side)
   if (staff.length > 0) groups.push({ title: morePage.staff, ways: staff })
   return (
     <CasePage frame={frame} live title={morePage.title} width="wide">
@@ -55,6 +57,7 @@ export default function More() {
                 <strong>{me.nickname}</strong> <SideMark side={me.side} />{' '}
                 {me.role === 'host' && <SideMark side="host" />}
               </p>
+              {label && <p>{sideNotes[label]}</p>}
               <p className="meta">
                 {membersPage.joinedAt(day(seoulDate(me.joinedAt)))} · {morePage.nicknameOnly}
               </p>

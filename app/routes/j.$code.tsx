@@ -33,7 +33,12 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const invited = await countingGuesses(context, () => caseByCode(context.db, viewer, code))
     if (invited.isMember) throw redirect(`/c/${invited.slug}/room/all`)
     const totals = await publicTotals(context.db, { slug: invited.slug })
-    const offer = { admits: invited.admits, nickname: suggestNickname(), ticket: randomUUID() }
+    const offer = {
+      admits: invited.admits,
+      label: invited.label,
+      nickname: suggestNickname(),
+      ticket: randomUUID(),
+    }
     return json({ invited, totals, offer, origin: context.origin })
   })
 }

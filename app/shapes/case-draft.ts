@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { businessNumber } from './business-number.ts'
-import { type Side, sides, type Trouble, troubles } from './case.ts'
+import { type ChosenSide, sides, type Trouble, troubles } from './case.ts'
 import { kstDate } from './date.ts'
 import { RulesTick, SideChoice } from './join.ts'
 import { hostNickname } from './nickname.ts'
@@ -44,10 +44,10 @@ export type CaseDraft = {
   settlesOn: string | null
   noticeText: string
   noticeUrl: string
-  admits: Side[]
+  admits: ChosenSide[]
   openJoin: boolean
 }
-export type OpeningDraft = CaseDraft & { nickname: string; side: Side; rules: string }
+export type OpeningDraft = CaseDraft & { nickname: string; side: ChosenSide; rules: string }
 
 /** One or more of the known values, each once, in the list's own order. */
 function someOf<const T extends string>(known: readonly T[], code: string) {

@@ -33,7 +33,7 @@ export function fraudSignsIn(text: string): FraudSign[] {
 }
 
 /** Letters and figures only: 환.불 대 행 and 환불대행 are one. */
-function squeezed(letters: string): string {
+export function squeezed(letters: string): string {
   return letters.replace(/[^\p{L}\p{N}%:]+/gu, '')
 }
 

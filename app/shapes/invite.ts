@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { addDays, seoulDate } from './civil-date.ts'
 import { parseDate } from './date.ts'
 import { Id } from './id.ts'
+import { LabelChoice } from './labels.ts'
 import { type Reading, read, readString, refuse, shape } from './reading.ts'
 
 /** People one capped link may let in. */
@@ -10,10 +11,12 @@ const KST = '+09:00'
 
 /**
  * A new join link as its form sends it. `expiresAt` is typed as a day in Seoul and read as the end of it (ISO instant),
- * null when left empty; `maxUses` null means no cap; `id` is the form's own random id.
+ * null when left empty; `maxUses` null means no cap; `label` makes
+ * helpers of all who come by it; `id` is the form's own random id.
  */
 export const InviteForm = z.object({
   id: z.optional(Id),
+  label: LabelChoice,
   expiresAt: shape((raw): Reading<string | null> => {
     if (isBlank(raw)) return read(null)
     const day = parseDate(raw, seoulDate(new Date()))

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Side, sides } from './case.ts'
+import { type ChosenSide, sides } from './case.ts'
 import { Id } from './id.ts'
 import { nickname } from './nickname.ts'
 import { read, refuse, shape } from './reading.ts'
@@ -10,7 +10,7 @@ export { RULES_VERSION } from './rules-version.ts'
 /** A side as a form sends it. Refuses `join.side_needed`. */
 export const SideChoice = shape((raw) => {
   const side = sides.find((known) => known === raw)
-  return side ? read<Side>(side) : refuse('join.side_needed')
+  return side ? read<ChosenSide>(side) : refuse('join.side_needed')
 })
 
 /** The tick beside the room rules; its value is the version that was shown. Refuses `join.rules_needed`, `join.rules_changed`. */
@@ -28,4 +28,4 @@ export const JoinForm = z.object({
 })
 
 /** How somebody wants to come in; `rules` is the version agreed to. */
-export type JoinDraft = { nickname: string; side: Side; rules: string; ticket?: string | undefined }
+export type JoinDraft = { nickname: string; side: ChosenSide; rules: string; ticket?: string | undefined }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { CardView, PinnedNotice } from './card.ts'
-import { channelKinds } from './case.ts'
+import { channelKinds, everySide } from './case.ts'
 import { ChannelState, ChannelStateSaid } from './channel-state.ts'
 import { Id, Rev } from './id.ts'
 import { personalKinds } from './personal-data.ts'
@@ -19,7 +19,7 @@ export const MESSAGE_MENTIONS_MAX = 10
 /** Why a message's words are out of sight: its author took them back, a host hid them, they await a look, a law. */
 export const goneKinds = ['deleted', 'hidden', 'held', 'erased'] as const
 export type GoneKind = (typeof goneKinds)[number]
-/** The reason a host gave for hiding, or that the room found by itself (`reports`, `new_member`). */
+/** The reason a host gave for hiding, or that the room found by itself (`reports`, `new_member`, `recruit`). */
 export const goneReasons = [
   'personal',
   'fraud',
@@ -28,6 +28,7 @@ export const goneReasons = [
   'false',
   'reports',
   'new_member',
+  'recruit',
   'other',
 ] as const
 export type GoneReason = (typeof goneReasons)[number]
@@ -75,7 +76,7 @@ export const MessageView = z.object({
   author: z.object({
     id: Id,
     nickname: z.string(),
-    side: z.enum(['buyer', 'seller', 'both', 'helper']),
+    side: z.enum(everySide),
     role: z.enum(['host', 'cohost', 'member']),
   }),
   body: z.nullable(z.string()),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { channelKinds } from './case.ts'
 import { slowSpans, slowSteps } from './channel-state.ts'
 import { Id } from './id.ts'
+import { LabelChoice } from './labels.ts'
 import { read, refuse, shape } from './reading.ts'
 import { text } from './text.ts'
 
@@ -23,6 +24,18 @@ function oneOf(numbers: readonly number[]) {
   })
 }
 
+/** Ids from boxes, none or many. */
+function ids(most: number) {
+  return shape((raw) => {
+    const listed = Array.isArray(raw) ? raw : raw === undefined || raw === '' ? [] : [raw]
+    const known = z
+      .array(Id)
+      .check(z.maxLength(most))
+      .safeParse([...new Set(listed)])
+    return known.success ? read(known.data) : refuse('shared.check_value')
+  })
+}
+
 /** How long a member may be silenced, minutes: ten minutes, an hour, a day, three days. */
 export const muteSpans = [10, 60, 1440, 4320] as const
 
@@ -32,6 +45,9 @@ export const REPORT_WORDS_MAX = 300
 const Channel = z.object({ channel: z.enum(channelKinds) })
 const Message = z.object({ messageId: Id })
 const Member = z.object({ memberId: Id })
+
+/** Filings one form may name: a case has fewer. */
+const GRANTS_MAX = 100
 
 /** What the forms of order send, by their `intent`. */
 export const orderForms = {
@@ -54,6 +70,8 @@ export const orderForms = {
   readmit: Member,
   appoint: Member,
   dismiss: Member,
+  label: z.extend(Member, { label: LabelChoice }),
+  grant: z.extend(Member, { filingIds: ids(GRANTS_MAX) }),
   handOver: z.extend(Member, { password: z._default(z.string(), '') }),
 } as const
 

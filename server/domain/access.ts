@@ -7,6 +7,7 @@ import {
   type Side,
 } from '#app/shapes/case.ts'
 import { Id, Slug } from '#app/shapes/id.ts'
+import { type Area, sees } from '#app/shapes/labels.ts'
 import type { Db } from '#db/client.ts'
 import { notFound, Refusal } from './refusal.ts'
 import type { Viewer } from './viewer.ts'
@@ -55,19 +56,28 @@ export function may(member: HasRole, act: Act): boolean {
   return acts[act](member)
 }
 
-/** The member behind the viewer in that case, or `shared.not_found`. */
-export async function memberIn(db: Db, viewer: Viewer, ref: CaseRef): Promise<Member> {
+/**
+ * The member behind the viewer in that case, or `shared.not_found`. What is read or done belongs to `area`; helpers with
+ * a label have only those of their label (labels.ts) and are refused `label.not_for_you` elsewhere.
+ */
+export async function memberIn(
+  db: Db,
+  viewer: Viewer,
+  ref: CaseRef,
+  area: Area | 'members' = 'members',
+): Promise<Member> {
   if (!viewer.accountId || !isWellFormed(ref)) throw notFound()
   const row = await presentMembers(db, viewer.accountId)
     .where((eb) => ('slug' in ref ? eb('case.slug', '=', ref.slug) : eb('case.id', '=', ref.caseId)))
     .executeTakeFirst()
   if (!row) throw notFound()
+  if (!sees(row.side, area)) throw new Refusal('forbidden', 'label.not_for_you')
   return row
 }
 
 /** Like `memberIn`, and refuses `shared.forbidden` when the member's role does not allow the act. */
 export async function memberWho(db: Db, viewer: Viewer, ref: CaseRef, act: Act): Promise<Member> {
-  const member = await memberIn(db, viewer, ref)
+  const member = await memberIn(db, viewer, ref, 'place')
   ensureMay(member, act)
   return member
 }
@@ -103,7 +113,7 @@ export async function channelFor(
 
 /** Every channel the viewer may read: of one case, or with null of all theirs. Refuses `shared.not_found` for a case. */
 export async function channelsFor(db: Db, viewer: Viewer, ref: CaseRef | null): Promise<OpenChannel[]> {
-  const one = ref && (await memberIn(db, viewer, ref))
+  const one = ref && (await memberIn(db, viewer, ref, 'place'))
   if (!viewer.accountId) return []
   const rows = await presentMembers(db, viewer.accountId)
     .innerJoin('channel', 'channel.case_id', 'case.id')

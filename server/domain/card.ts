@@ -1,5 +1,5 @@
 import type { AnswerCard, CardKind, CardRef, CardView, OwnCard } from '#app/shapes/card.ts'
-import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import { type ChannelKind, channelsOf, noticeChannelsOf } from '#app/shapes/case.ts'
 import type { Db } from '#db/client.ts'
 import { type Member, memberIn } from './access.ts'
 import { eventCard, eventRows } from './event/view.ts'
@@ -20,7 +20,7 @@ export async function cardsIn(
   viewer: Viewer,
   { slug, refs }: { slug: string; refs: readonly CardRef[] },
 ): Promise<OwnCard[]> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'notices')
   const idsOf = (kind: CardKind) => [...new Set(refs.filter((ref) => ref.kind === kind).map(({ id }) => id))]
   const found = [
     ...(await noticesOf(db, member, idsOf('notice'))),
@@ -31,7 +31,7 @@ export async function cardsIn(
   return found
 }
 
-const seenBy = ({ side, role }: Member): ChannelKind[] => channelsOf(side, role)
+const seenBy = ({ side, role }: Member): ChannelKind[] => noticeChannelsOf(side, role)
 
 async function noticesOf(db: Db, member: Member, ids: string[]): Promise<OwnCard[]> {
   if (ids.length === 0) return []
@@ -57,7 +57,7 @@ async function pollsOf(db: Db, member: Member, ids: string[]): Promise<OwnCard[]
     .select('poll_vote.choices')
     .where('poll.id', 'in', ids)
     .where('poll.case_id', '=', member.caseId)
-    .where('channel.kind', 'in', seenBy(member))
+    .where((eb) => eb('channel.kind', '=', eb.fn.any(eb.val(channelsOf(member.side, member.role)))))
     .execute()
   return rows.map((row) => ({ card: pollCard(row), acked: false, choices: row.choices ?? [] }))
 }

@@ -65,7 +65,7 @@ export async function caseStateFor(
   viewer: Viewer,
   { slug }: { slug: string },
 ): Promise<CaseStanding & { mayChange: boolean }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'facts')
   return { ...(await caseState(db, member.caseId)), mayChange: may(member, 'fact.judge') }
 }
 

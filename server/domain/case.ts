@@ -130,7 +130,7 @@ export type MyMembership = Pick<Member, 'id' | 'nickname' | 'side' | 'role'> & {
 
 /** The facts as a member sees them. Refuses `shared.not_found` to everybody else. */
 export async function caseFacts(db: Db, viewer: Viewer, ref: { slug: string }): Promise<InsideCase> {
-  const member = await memberIn(db, viewer, ref)
+  const member = await memberIn(db, viewer, ref, 'place')
   const { members, ...row } = await caseRow(db, member.slug)
   const { id, nickname, side, role, joinedAt } = member
   const me = { id, nickname, side, role, joinedAt: joinedAt.toISOString() }

@@ -34,7 +34,7 @@ export async function chronicleFile(
   viewer: Viewer,
   { slug, form, all }: { slug: string; form: ChronicleForm; all: boolean },
 ): Promise<ChronicleFile> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'facts')
   const shop = await caseFacts(db, viewer, { slug })
   const now = new Date().toISOString()
   const { facts } = await factsIn(db, viewer, { slug, limit: ENTRIES_MAX })

@@ -37,10 +37,10 @@ export async function eraseMember(
   { slug, password }: { slug: string; password: string },
   deps: Deps,
 ): Promise<void> {
-  await memberIn(db, viewer, { slug })
+  await memberIn(db, viewer, { slug }, 'place')
   await checkIdentity(db, viewer, password)
   const memberId = await inTransaction(db, async (tx) => {
-    const { caseId, accountId } = await memberIn(tx, viewer, { slug })
+    const { caseId, accountId } = await memberIn(tx, viewer, { slug }, 'place')
     const [own] = await membershipsOf(tx, accountId, caseId)
     if (!own) throw notFound()
     await endForGood(tx, [own])
@@ -151,7 +151,7 @@ export async function erasable(
   { slug }: { slug?: string } = {},
 ): Promise<Erasable[]> {
   if (!viewer.accountId) throw notFound()
-  if (slug !== undefined) await memberIn(db, viewer, { slug })
+  if (slug !== undefined) await memberIn(db, viewer, { slug }, 'place')
   const { rows } = await sql<Erasable>`
     select "case".slug, "case".shop_name as "shopName", member.nickname, member.role = 'host' as leads,
       (select count(*) from channel join message on message.channel_id = channel.id

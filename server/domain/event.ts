@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { EventCard } from '#app/shapes/card.ts'
-import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import { type ChannelKind, noticeChannelsOf } from '#app/shapes/case.ts'
 import type { EventDraft } from '#app/shapes/event.ts'
 import { Id } from '#app/shapes/id.ts'
 import { maskPersonalData, type PersonalKind } from '#app/shapes/personal-data.ts'
@@ -105,7 +105,7 @@ export async function cancelEvent(db: Db, viewer: Viewer, ref: EventRef): Promis
 
 /** The entries of the channels the viewer sees, by date. Refuses `shared.not_found`. */
 export async function eventsIn(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<EventCard[]> {
-  const rows = await visibleTo(db, await memberIn(db, viewer, { slug })).execute()
+  const rows = await visibleTo(db, await memberIn(db, viewer, { slug }, 'notices')).execute()
   return rows.map(eventCard)
 }
 
@@ -115,7 +115,7 @@ export async function nextEvents(
   viewer: Viewer,
   { slug, today, limit }: { slug: string; today: string; limit: number },
 ): Promise<EventCard[]> {
-  const rows = await visibleTo(db, await memberIn(db, viewer, { slug }))
+  const rows = await visibleTo(db, await memberIn(db, viewer, { slug }, 'notices'))
     .where('event.state', '=', 'standing')
     .where(sql<boolean>`coalesce(event.ends_on, event.starts_on) >= ${today}`)
     .limit(limit)
@@ -136,7 +136,7 @@ export async function calendarOf(
 ): Promise<CalendarEntry[]> {
   const rows =
     eventId === null
-      ? await visibleTo(db, await memberIn(db, viewer, { slug })).execute()
+      ? await visibleTo(db, await memberIn(db, viewer, { slug }, 'notices')).execute()
       : [(await visibleEvent(db, viewer, { slug, eventId })).event]
   return rows.map(({ id, sequence, changedAt, ...row }) => ({
     uid: id,
@@ -160,7 +160,7 @@ async function visibleEvent(
   viewer: Viewer,
   { slug, eventId }: EventRef,
 ): Promise<{ member: Member; event: EventRow }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'notices')
   if (!Id.safeParse(eventId).success) throw notFound()
   const row = await visibleTo(db, member).where('event.id', '=', eventId).executeTakeFirst()
   if (!row) throw notFound()
@@ -170,7 +170,7 @@ async function visibleEvent(
 function visibleTo(db: Db, member: Member) {
   return eventRows(db)
     .where('event.case_id', '=', member.caseId)
-    .where('channel.kind', 'in', channelsOf(member.side, member.role))
+    .where('channel.kind', 'in', noticeChannelsOf(member.side, member.role))
     .orderBy('event.starts_on')
     .orderBy(sql`event.starts_at nulls first`)
     .orderBy('event.id')

@@ -76,7 +76,7 @@ export async function requestOwnData(
   { slug, id }: OwnOrder & { slug: string },
 ): Promise<{ exportId: string }> {
   return inTransaction(db, async (tx) => {
-    const member = await memberIn(tx, viewer, { slug })
+    const member = await memberIn(tx, viewer, { slug }, 'place')
     return requested(tx, member, id, { kind: 'own', format: 'zip', reason: '' })
   })
 }
@@ -95,7 +95,7 @@ export async function exportsIn(db: Db, viewer: Viewer, { slug }: { slug: string
 
 /** The latest conversations and own data the viewer asked for in a case, newest first. Refuses `shared.not_found`. */
 export async function myExports(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<ExportView[]> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'place')
   const rows = await exportRows(db, member.accountId)
     .where('export.requested_by', '=', member.id)
     .where('export.kind', 'in', ['talk', 'own'])

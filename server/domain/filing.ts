@@ -23,6 +23,7 @@ export {
   withdrawCandidacy,
 } from './filing/election.ts'
 export { freezeFiling, releaseFiling } from './filing/freeze.ts'
+export { grantChoices, grantFilings } from './filing/grant.ts'
 export { requestFiling } from './filing/hand-out.ts'
 export { confirmPayout, payoutPlan } from './filing/payout.ts'
 export { filingProgress, filingsOfClaim, noticeFromStep } from './filing/progress.ts'

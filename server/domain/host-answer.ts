@@ -15,7 +15,7 @@ import type { Viewer } from './viewer.ts'
 
 /** The room's answers by question, for every member. Refuses `shared.not_found`. */
 export async function hostAnswers(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<HostAnswer[]> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'talk')
   const rows = await standing(db, caseId)
     .select(['id', 'keywords', 'question', 'answer'])
     .orderBy('question')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Label } from '#app/shapes/case.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type Member, memberIn, memberWho } from './access.ts'
 import { type PublicCase, publicCase } from './case.ts'
@@ -18,11 +19,15 @@ type WithVault = { vault: Vault }
 /** Links that stand open in one case at most; more is a sign of a mistake. */
 const OPEN_INVITES_MAX = 50
 
-/** `expiresAt` is an ISO instant or null (never); `maxUses` counts new members, null means no cap. */
-export type InviteTerms = { expiresAt: string | null; maxUses: number | null }
+/**
+ * `expiresAt` is an ISO instant or null (never); `maxUses` counts new members, null means no cap; `label` makes helpers
+ * with a label of all who come by it.
+ */
+export type InviteTerms = { expiresAt: string | null; maxUses: number | null; label?: Label | null }
 /** A join link as staff sees it. `code` is null when its master key is gone. Times are ISO instants. */
 export type InviteView = InviteTerms & {
   id: string
+  label: Label | null
   code: string | null
   uses: number
   createdAt: string
@@ -67,6 +72,7 @@ export async function invitesIn(
     code: vault.knownInviteCode(row.id, row.code_hash),
     expiresAt: row.expires_at?.toISOString() ?? null,
     maxUses: row.max_uses,
+    label: row.label,
     uses: row.uses,
     createdAt: row.created_at.toISOString(),
     state: stateOf(row, now),
@@ -80,7 +86,7 @@ export async function linkToShare(
   { slug }: { slug: string },
   { vault }: WithVault,
 ): Promise<{ code: string } | null> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'place')
   const row = await db
     .selectFrom('invite')
     .select(['id', 'code_hash'])
@@ -88,6 +94,7 @@ export async function linkToShare(
     .where('revoked_at', 'is', null)
     .where('expires_at', 'is', null)
     .where('max_uses', 'is', null)
+    .where('label', 'is', null)
     .orderBy('created_at', 'desc')
     .executeTakeFirst()
   const code = row ? vault.knownInviteCode(row.id, row.code_hash) : null
@@ -122,12 +129,12 @@ export async function rotateInvite(
     if (old.revoked_at) throw new Refusal('conflict', 'invite.revoked_already')
     const lasts = old.expires_at && old.expires_at.getTime() > Date.now()
     const expiresAt = lasts ? (old.expires_at?.toISOString() ?? null) : null
-    return addInvite(tx, staff, { expiresAt, maxUses: old.max_uses }, vault)
+    return addInvite(tx, staff, { expiresAt, maxUses: old.max_uses, label: old.label }, vault)
   })
 }
 
-/** What the join page shows: the public facts, and the slug of the room when the viewer is in it already. */
-export type InvitedCase = PublicCase & { isMember: boolean }
+/** What the join page shows: the public facts, whether the viewer is in already, and the label the link gives. */
+export type InvitedCase = PublicCase & { isMember: boolean; label: Label | null }
 
 /**
  * The case behind a code. Refuses `invite.not_valid` for an unknown, expired, revoked or used-up code and to removed
@@ -139,7 +146,7 @@ export async function caseByCode(db: Db, viewer: Viewer, code: string): Promise<
   if (own?.left_why === 'removed') throw invited.refusal
   const isMember = own !== undefined && own.left_why === null
   if (!isMember) ensureValid(invited)
-  return { ...(await publicCase(db, invited.slug)), isMember }
+  return { ...(await publicCase(db, invited.slug)), isMember, label: invited.label }
 }
 
 function ownRow(db: Db, caseId: string, accountId: string) {
@@ -179,6 +186,7 @@ async function addInvite(
       created_by: staff.id,
       expires_at: terms.expiresAt,
       max_uses: terms.maxUses,
+      label: terms.label ?? null,
     })
     .execute()
   await record(tx, staff.caseId, staff.id, { kind: 'invite.made', data: { inviteId: id } })
@@ -196,7 +204,7 @@ async function isMade(tx: Tx, caseId: string, id: string): Promise<boolean> {
 async function closeInvite(tx: Tx, staff: Member, inviteId: string) {
   const invite = await tx
     .selectFrom('invite')
-    .select(['id', 'revoked_at', 'expires_at', 'max_uses'])
+    .select(['id', 'revoked_at', 'expires_at', 'max_uses', 'label'])
     .where('case_id', '=', staff.caseId)
     .where('id', '=', inviteId)
     .forUpdate()

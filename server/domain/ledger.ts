@@ -23,7 +23,8 @@ export type LedgerEntry =
   | { kind: 'member.readmitted' | 'member.unmuted'; data: { memberId: string } }
   | { kind: 'member.muted'; data: { memberId: string; why: GoneReason; until: number } }
   | { kind: 'member.moved'; data: { memberId: string } }
-  | { kind: 'member.made_host' | 'member.made_cohost' | 'member.dismissed'; data: { memberId: string } }
+  | { kind: `member.${'made_host' | 'made_cohost' | 'dismissed' | 'labelled'}`; data: { memberId: string } }
+  | { kind: `filing.${'granted' | 'ungranted'}`; data: { filingId: string; memberId: string } }
   | { kind: 'member.erased'; data: { memberId: string } }
   | { kind: 'member.address_opened'; data: { memberId: string } }
   | { kind: 'channel.slowed'; data: { channelId: string; seconds: number; until: number } }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Role, Side } from '#app/shapes/case.ts'
+import type { ChosenSide, Label, Role, Side } from '#app/shapes/case.ts'
 import { Slug } from '#app/shapes/id.ts'
 import type { JoinDraft } from '#app/shapes/join.ts'
 import type { Db, Tx } from '#db/client.ts'
@@ -19,6 +19,7 @@ import { personBehind } from './sheet/person.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
+export { labelMember } from './member/label.ts'
 export { muteMember, setAside, unmuteMember } from './member/mute.ts'
 export { memberFor, staffOf } from './member/one.ts'
 export { readmitMember, removeMember } from './member/remove.ts'
@@ -44,7 +45,7 @@ export type Joined = {
  * Makes the viewer a member, as a new guest where there is no account yet. A present member gets the membership they
  * have, whatever became of the link since; who left comes back under the old name. Refuses `invite.not_valid` (code)
  * or `shared.not_found` (open door) for a wrong, closed or used-up door and for a removed member alike,
- * `join.side_not_admitted`, `join.nickname_taken` (a free name in `fields.suggestion`), `join.nickname_like_staff`.
+ * `join.side_not_admitted` (a link with a label makes its own side of it), `join.nickname_taken` (a free name in `fields.suggestion`), `join.nickname_like_staff`.
  */
 export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDraft): Promise<Joined> {
   const joined = await inTransaction(db, async (tx) => {
@@ -57,7 +58,7 @@ export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDr
     if (before?.left_why === 'removed') throw place.refusal
     if (before && !before.left_at) return { ...answer, memberId: before.id, isNewMember: false }
     ensureValid(place)
-    if (!place.admits.includes(draft.side)) throw sideNotAdmitted()
+    if (!place.label && !place.admits.includes(draft.side)) throw sideNotAdmitted()
     if (before) {
       await comeBack(tx, place.caseId, before, draft.nickname)
       return { ...answer, memberId: before.id, isNewMember: false }
@@ -78,7 +79,7 @@ export async function leaveCase(
   ref: { slug: string },
 ): Promise<{ newHostId: string | null }> {
   return inTransaction(db, async (tx) => {
-    const member = await memberIn(tx, viewer, ref)
+    const member = await memberIn(tx, viewer, ref, 'place')
     const gone = await endMembership(tx, { ...member, why: 'left' })
     if (!gone) throw notFound()
     const newHostId = member.role === 'host' ? await passOn(tx, member.caseId, member.id) : null
@@ -125,7 +126,7 @@ export async function membersIn(
 
 /** The viewer's own membership, or `shared.not_found`. */
 export async function meIn(db: Db, viewer: Viewer, ref: { slug: string }): Promise<MyMembership> {
-  const { id, nickname, side, role, joinedAt } = await memberIn(db, viewer, ref)
+  const { id, nickname, side, role, joinedAt } = await memberIn(db, viewer, ref, 'place')
   return { id, nickname, side, role, joinedAt: joinedAt.toISOString() }
 }
 
@@ -161,8 +162,9 @@ export async function myCases(db: Db, viewer: Viewer): Promise<MyCase[]> {
 type Place = {
   caseId: string
   slug: string
-  admits: Side[]
+  admits: ChosenSide[]
   inviteId: string | null
+  label: Label | null
   isOpen: boolean
   refusal: Refusal
 }
@@ -171,7 +173,7 @@ async function placeBehind(tx: Tx, door: Door): Promise<Place> {
   if ('code' in door) return inviteByCode(tx, door.code, { lock: true })
   if ('waiting' in door) {
     const { caseId, slug, admits } = await personBehind(tx, door.waiting)
-    return { caseId, slug, admits, inviteId: null, isOpen: true, refusal: notFound() }
+    return { caseId, slug, admits, inviteId: null, label: null, isOpen: true, refusal: notFound() }
   }
   if (!Slug.safeParse(door.slug).success) throw notFound()
   const row = await tx
@@ -181,7 +183,7 @@ async function placeBehind(tx: Tx, door: Door): Promise<Place> {
     .executeTakeFirst()
   if (!row) throw notFound()
   const { id: caseId, slug, admits, open_join: isOpen } = row
-  return { caseId, slug, admits, inviteId: null, isOpen, refusal: notFound() }
+  return { caseId, slug, admits, inviteId: null, label: null, isOpen, refusal: notFound() }
 }
 
 async function guestFor(tx: Tx, draft: JoinDraft): Promise<string | null> {
@@ -199,7 +201,8 @@ function membershipOf(tx: Tx, caseId: string, accountId: string) {
 
 async function enter(tx: Tx, place: Place, accountId: string, draft: JoinDraft): Promise<string> {
   const { caseId, inviteId } = place
-  const { nickname, side, rules } = draft
+  const { nickname, rules } = draft
+  const side = place.label ?? draft.side
   const added = await addMember(tx, { caseId, accountId, inviteId, nickname, side, rules, role: 'member' })
   // Two equal requests at once: the other one is through, and this one found its row.
   if (!added) return (await membershipOf(tx, caseId, accountId))?.id ?? Promise.reject(place.refusal)

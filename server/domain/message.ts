@@ -153,7 +153,7 @@ async function lockOwn(tx: Tx, viewer: Viewer, messageId: string): Promise<Own> 
   const channel = place && (await lockChannel(tx, place.channelId))
   const own = channel && (await ownMessages(tx, viewer.accountId, messageId).executeTakeFirst())
   if (!own || !channelsOf(own.side, own.role).includes(channel.kind)) throw notFound()
-  const { channelId: _, side: __, ...rest } = own
+  const { channelId: _, ...rest } = own
   return { ...rest, channel }
 }
 

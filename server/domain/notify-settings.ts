@@ -36,7 +36,7 @@ export async function notifySettings(
   viewer: Viewer,
   { slug, sessionId }: { slug: string; sessionId: string | null },
 ): Promise<NotifySettings> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'place')
   const wishes = await db
     .selectFrom('account')
     .leftJoin('notify_member', (join) => join.on('notify_member.member_id', '=', member.id))
@@ -91,7 +91,7 @@ export async function chooseNotify(
     throw new Refusal('invalid', 'notify.quiet_same', { fields: { quietTo: 'notify.quiet_same' } })
   }
   await inTransaction(db, async (tx) => {
-    const member = await memberIn(tx, viewer, { slug })
+    const member = await memberIn(tx, viewer, { slug }, 'place')
     const account = await tx
       .selectFrom('account')
       .select('email_sealed')
@@ -116,7 +116,7 @@ async function keepLevels(tx: Tx, member: Member, levels: NotifyWishes['levels']
     .selectFrom('channel')
     .select(['id', 'kind'])
     .where('case_id', '=', member.caseId)
-    .where('kind', 'in', channelsOf(member.side, member.role))
+    .where((eb) => eb('kind', '=', eb.fn.any(eb.val(channelsOf(member.side, member.role)))))
     .execute()
   const rows = channels.flatMap(({ id, kind }) => {
     const level = levels[kind]
@@ -148,7 +148,7 @@ export async function addDevice(
 ): Promise<void> {
   const kept = keptOf(address, push)
   await inTransaction(db, async (tx) => {
-    const member = await memberIn(tx, viewer, { slug })
+    const member = await memberIn(tx, viewer, { slug }, 'place')
     const session = await ownSession(tx, member, sessionId)
     await tx
       .insertInto('push_device')
@@ -206,7 +206,7 @@ function keptOf(address: PushAddress, push: Pick<Push, 'allows'>) {
 
 /** No more pushes of a room to this device. Again is fine. Refuses `shared.not_found`. */
 export async function dropDevice(db: Db, viewer: Viewer, { slug, sessionId }: Device): Promise<void> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'place')
   await db
     .deleteFrom('push_device')
     .where('member_id', '=', member.id)

@@ -86,7 +86,7 @@ export async function dropPicture(
   input: { slug: string; fileId: string },
   { files }: Deps,
 ): Promise<void> {
-  const member = await memberIn(db, viewer, { slug: input.slug })
+  const member = await memberIn(db, viewer, { slug: input.slug }, 'talk')
   if (!Id.safeParse(input.fileId).success) throw notFound()
   const row = await db
     .selectFrom('message_file')
@@ -109,7 +109,7 @@ export async function openPicture(
   input: { slug: string; fileId: string; copy: PictureCopy },
   { files }: Deps,
 ): Promise<{ stream: Readable; type: string }> {
-  const member = await memberIn(db, viewer, { slug: input.slug })
+  const member = await memberIn(db, viewer, { slug: input.slug }, 'talk')
   if (!Id.safeParse(input.fileId).success) throw notFound()
   const row = await db
     .selectFrom('message_file')

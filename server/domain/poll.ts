@@ -93,7 +93,7 @@ export async function closePoll(
   { slug, pollId }: { slug: string; pollId: string },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const member = await memberIn(tx, viewer, { slug })
+    const member = await memberIn(tx, viewer, { slug }, 'talk')
     if (!Id.safeParse(pollId).success) throw notFound()
     const seen = await pollRows(tx)
       .where('poll.id', '=', pollId)

@@ -50,7 +50,7 @@ export async function checkpointFor(
   { slug }: { slug: string },
   { vault }: { vault: Vault },
 ): Promise<SignedTree> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'place')
   return currentTree(db, vault, caseId)
 }
 
@@ -64,7 +64,7 @@ export async function ledgerGrowth(
   { slug, from }: { slug: string; from: number },
   { vault }: { vault: Vault },
 ): Promise<Growth> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'place')
   const tree = await currentTree(db, vault, caseId)
   if (!(Number.isSafeInteger(from) && 0 < from && from <= tree.size)) {
     throw new Refusal('invalid', 'ledger.no_such_size')

@@ -43,7 +43,7 @@ export async function myReactions(
   viewer: Viewer,
   input: { slug: string; messageIds: readonly string[] },
 ): Promise<Record<string, Emoji[]>> {
-  const member = await memberIn(db, viewer, { slug: input.slug })
+  const member = await memberIn(db, viewer, { slug: input.slug }, 'talk')
   const kinds = channelsOf(member.side, member.role)
   const { rows } = await sql<{ id: string; emoji: Emoji[] }>`
     select message_id as id, array_agg(emoji order by at) as emoji

@@ -49,7 +49,7 @@ export type Unread = {
 
 /** The viewer's channels of a case in the order they are shown, with what is unread. Refuses `shared.not_found`. */
 export async function unreadIn(db: Db, viewer: Viewer, input: { slug: string }): Promise<Unread[]> {
-  const member = await memberIn(db, viewer, { slug: input.slug })
+  const member = await memberIn(db, viewer, { slug: input.slug }, 'place')
   const kinds = channelsOf(member.side, member.role)
   const { rows } = await sql<Unread>`
     select channel.id as "channelId", channel.kind, channel.head, read_mark.seq as "readSeq",

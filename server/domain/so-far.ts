@@ -39,7 +39,7 @@ export type SoFar = {
 
 /** The case so far, for one who has just come. Refuses `shared.not_found`. */
 export async function soFar(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<SoFar> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'talk')
   const now = new Date()
   const today = seoulDate(now)
   const { shop, investigation } = await caseState(db, caseId)

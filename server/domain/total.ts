@@ -26,7 +26,7 @@ export type PublicTotals = {
 
 /** The exact totals, for members. `at` is the ISO instant they were true (기준시각). */
 export async function caseTotals(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<CaseTotals> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'totals')
   return readTotals(db, member.slug)
 }
 

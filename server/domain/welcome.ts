@@ -46,7 +46,7 @@ export async function writeWelcome(
 
 /** The welcome for a newcomer who has not read it, or null. Refuses `shared.not_found`. */
 export async function welcomeFor(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<string | null> {
-  const { id } = await memberIn(db, viewer, { slug })
+  const { id } = await memberIn(db, viewer, { slug }, 'place')
   const row = await db
     .selectFrom('member')
     .innerJoin('case_welcome', 'case_welcome.case_id', 'member.case_id')
@@ -62,7 +62,7 @@ export async function welcomeFor(db: Db, viewer: Viewer, { slug }: { slug: strin
 
 /** Notes that the viewer has read the welcome: it does not come again. Refuses `shared.not_found`. */
 export async function readWelcome(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<void> {
-  const { id } = await memberIn(db, viewer, { slug })
+  const { id } = await memberIn(db, viewer, { slug }, 'place')
   await db
     .updateTable('member')
     .set({ welcomed_at: sql<Date>`coalesce(welcomed_at, now())` })

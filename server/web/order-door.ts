@@ -1,9 +1,11 @@
 import { type OrderIntent, orderForms } from '#app/shapes/order.ts'
 import type { Db } from '#db/client.ts'
+import { grantFilings } from '#server/domain/filing.ts'
 import {
   appointCohost,
   dismissCohost,
   handOver,
+  labelMember,
   muteMember,
   readmitMember,
   removeMember,
@@ -48,6 +50,10 @@ const acts: Record<OrderIntent, Act> = {
     appointCohost(db, viewer, { slug, ...readForm(form, orderForms.appoint) }),
   dismiss: ({ db, viewer }, slug, form) =>
     dismissCohost(db, viewer, { slug, ...readForm(form, orderForms.dismiss) }),
+  label: ({ db, viewer }, slug, form) =>
+    labelMember(db, viewer, { slug, ...readForm(form, orderForms.label) }),
+  grant: ({ db, viewer }, slug, form) =>
+    grantFilings(db, viewer, { slug, ...readForm(form, orderForms.grant) }),
   handOver: ({ db, viewer }, slug, form) =>
     handOver(db, viewer, { slug, ...readForm(form, orderForms.handOver) }),
   slow: async ({ db, viewer }, slug, form) => {

@@ -79,6 +79,7 @@ const granted: Record<string, string> = {
   filing_evidence: KEEP,
   filing_evidence_claim: KEEP,
   filing_consent: CHANGE,
+  filing_grant: 'DELETE INSERT SELECT',
   filing_payout: KEEP,
   filing_release: KEEP,
   filing_share: KEEP,

@@ -243,6 +243,16 @@ export const matrix: Record<string, Row> = {
         order: { version: 1, format: 'csv', masked: false, reason: '접수 준비', password: SORA_PASSWORD },
       }),
   },
+  // The member has no label that sees filings.
+  grantFilings: {
+    expected: { ...staffOnly, host: 'label.needed_to_see' },
+    ask: (db, v, { slug, filingId, target: { memberId } }) =>
+      filing.grantFilings(db, v, { slug, memberId, filingIds: [filingId] }),
+  },
+  grantChoices: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target: { memberId } }) => filing.grantChoices(db, v, { slug, memberId }),
+  },
   // Nobody was told anything, which is no secret.
   filingNewsOf: { expected: all('ok'), ask: (db, v) => filingNews.filingNewsOf(db, v) },
   filingNewsUnseen: { expected: all('ok'), ask: (db, v) => filingNews.filingNewsUnseen(db, v) },
@@ -483,6 +493,11 @@ export const matrix: Record<string, Row> = {
   readmitMember: {
     expected: staffOnly,
     ask: (db, v, { slug, removedId }) => member.readmitMember(db, v, { slug, memberId: removedId }),
+  },
+  labelMember: {
+    expected: staffOnly,
+    ask: (db, v, { slug, target: { memberId } }) =>
+      member.labelMember(db, v, { slug, memberId, label: 'observer' }),
   },
   appointCohost: {
     expected: staffOnly,

@@ -12,6 +12,7 @@ import styles from './composer.module.css'
 import { PictureButtons, PictureField } from './composer-tools.tsx'
 import { coveredNote } from './composer-words.ts'
 import { PersonalChoice } from './personal-choice.tsx'
+import { RecruitingNote } from './recruiting-note.tsx'
 import { type ComposerTask, useComposer, type Writing } from './use-composer.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { useLoaded } from './use-loaded.ts'
@@ -32,6 +33,8 @@ type Props = ComposerTask & {
   formId: string
   /** Shown below the field while there is nothing more pressing: who is typing. */
   hint: string | null
+  /** Words that gather clients or money go out at once. */
+  mayRecruit: boolean
   cancel(): void
 }
 
@@ -40,7 +43,7 @@ export function Composer(props: Props) {
   const { slug, kind, channelName, writing, formId, hint, tray, pictures, cancel } = props
   const area = useRef<HTMLTextAreaElement>(null)
   const editing = writing.kind === 'edit'
-  const { initial, problem, note, exposed, changed, send, add, pick } = useComposer(area, props)
+  const { initial, problem, note, exposed, recruits, changed, send, add, pick } = useComposer(area, props)
   const { recent, showAnswer } = props
   const offering = { slug, kind, recent, onlyPeople: editing, pick, show: showAnswer, changed }
   const list = useSuggestions(area, offering)
@@ -76,6 +79,7 @@ export function Composer(props: Props) {
       <HiddenFields writing={writing} formId={formId} />
       <Above writing={writing} cancel={cancel} />
       <Pictures slug={slug} tray={editing ? null : tray} pictures={pictures} />
+      {recruits && !props.mayRecruit && <RecruitingNote />}
       <PersonalChoice
         exposed={exposed}
         editing={editing}

@@ -1,4 +1,4 @@
-import type { AppLoadContext } from '@remix-run/node'
+import { type AppLoadContext, redirect } from '@remix-run/node'
 import { type ChannelKind, channelKinds } from '#app/shapes/case.ts'
 import { dateFrom, seoulDate } from '#app/shapes/civil-date.ts'
 import { channelFor } from '#server/domain/access.ts'
@@ -93,6 +93,8 @@ export async function readRoom(context: AppLoadContext, place: Place, query: URL
   const viewer = await context.viewer()
   const kind = kindOf(place)
   const frame = await caseFrame(db, viewer, { slug: place.slug })
+  // A helper whose label keeps them out of the conversation begins at what is said to everybody.
+  if (frame.channels.length === 0) throw redirect(`/c/${frame.slug}/notices`)
   const { channelId, place: asked, ...page } = await readPage(context, place, query)
   const totals = await caseTotals(db, viewer, { slug: place.slug })
   const order = await channelOrder(db, viewer, { slug: place.slug, kind })

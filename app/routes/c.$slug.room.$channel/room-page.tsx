@@ -7,6 +7,7 @@ import { useUnread } from '#app/live/use-unread.ts'
 import { useToast } from '#app/parts/announcer.tsx'
 import { CaseFrame } from '#app/parts/case-frame.tsx'
 import { WelcomeNote } from '#app/parts/welcome-note.tsx'
+import { recruitsFreely } from '#app/shapes/labels.ts'
 import type { Mention, MessageView } from '#app/shapes/live.ts'
 import { people } from '#app/text/format.ts'
 import { channelNames, channelReaders, chat } from '#app/text/ko/chat.ts'
@@ -124,6 +125,7 @@ export function RoomPage({ data, asked, refused }: Props) {
           begin={() => talk.begin(refused?.body ?? '')}
           refusal={refused?.code ?? null}
           formId={data.formId}
+          mayRecruit={frame.me.role !== 'member' || recruitsFreely(frame.me.side)}
           hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
           tray={talk.tray}
           pictures={talk.pictures}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { hostAnswersOf } from '#app/live/host-answers.ts'
 import { fetchAs } from '#app/live/http.ts'
-import { roles, sides } from '#app/shapes/case.ts'
+import { everySide, roles } from '#app/shapes/case.ts'
 import type { HostAnswer } from '#app/shapes/host-answer.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { Mention } from '#app/shapes/live.ts'
@@ -32,7 +32,9 @@ const NAMES_MOST = 8
 /** Names heard of are asked for again after this time, ms: people come and go. */
 const REMEMBERED_MS = 60_000
 
-const People = z.array(z.object({ id: Id, nickname: z.string(), side: z.enum(sides), role: z.enum(roles) }))
+const People = z.array(
+  z.object({ id: Id, nickname: z.string(), side: z.enum(everySide), role: z.enum(roles) }),
+)
 type People = z.infer<typeof People>
 
 let remembered = new Map<string, Promise<People>>()

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { PictureTray, TrayPicture } from '#app/live/picture-tray.ts'
 import { useAnnounce } from '#app/parts/announcer.tsx'
-import { MESSAGE_FILES_MAX, type Mention, type MessageView } from '#app/shapes/live.ts'
+import { MESSAGE_FILES_MAX, MESSAGE_MAX, type Mention, type MessageView } from '#app/shapes/live.ts'
 import type { PersonalKind } from '#app/shapes/personal-data.ts'
+import { recruitingIn } from '#app/shapes/recruiting.ts'
 import { grouped } from '#app/text/format.ts'
 import { composer as words } from '#app/text/ko/chat.ts'
 import { trayWords } from '#app/text/ko/composer.ts'
@@ -41,6 +42,7 @@ export function useComposer(area: RefObject<HTMLTextAreaElement>, task: Composer
   const [problem, setProblem] = useState(refusal && sentenceOf(refusal))
   const [note, setNote] = useState<string | null>(null)
   const [exposed, setExposed] = useState(() => exposedIn(''))
+  const [recruits, setRecruits] = useState(false)
   /** Pressed while pictures were still on their way: goes out with the last of them. */
   const [armed, setArmed] = useState<{ insist: PersonalKind[] } | null>(null)
   const picked = useRef(initial.mentions)
@@ -53,6 +55,7 @@ export function useComposer(area: RefObject<HTMLTextAreaElement>, task: Composer
     fitHeight(area.current)
     setNote(lengthNote(text))
     setExposed((before) => steadyExposed(before, text))
+    setRecruits(recruitingIn(text.slice(0, MESSAGE_MAX)) !== null)
   }
   const changed = () => {
     look()
@@ -103,6 +106,7 @@ export function useComposer(area: RefObject<HTMLTextAreaElement>, task: Composer
     problem,
     note: armed ? trayWords.whenReady : note,
     exposed,
+    recruits,
     changed,
     send,
     pick: (mention: Mention) => picked.current.push(mention),

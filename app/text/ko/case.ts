@@ -23,6 +23,10 @@ export const sideNames: Record<Side, string> = {
   seller: '판매자',
   both: '둘 다',
   helper: '도움주는 사람',
+  observer: '관찰자',
+  lawyer: '변호사',
+  press: '언론',
+  agency: '소비자기관',
 }
 
 export const sideNotes: Record<Side, string> = {
@@ -30,6 +34,10 @@ export const sideNotes: Record<Side, string> = {
   seller: '입점해서 팔았는데 정산을 못 받았어요',
   both: '사기도 했고 팔기도 했어요',
   helper: '피해는 없지만 돕고 싶어요',
+  observer: '대화에 함께하고 일지와 합계를 봐요. 피해신고는 하지 않아요',
+  lawyer: '대화와 일지, 합계, 운영진이 보여 준 취합을 봐요',
+  press: '공개된 것과 모두에게 하는 공지만 봐요. 대화와 합계는 보지 않아요',
+  agency: '일지와 합계, 운영진이 보여 준 취합을 봐요. 대화는 보지 않아요',
 }
 
 export const homePage = {
@@ -215,6 +223,10 @@ export const invitesPage = {
   expiresOnHint: '그날 밤 12시까지 쓸 수 있어요. 비우면 닫을 때까지 써요.',
   maxUses: '들어올 수 있는 인원',
   maxUsesHint: '비우면 인원을 정하지 않아요.',
+  label: '들어올 사람의 자격',
+  labelHint: '고르면 이 링크로 온 사람은 모두 그 자격이고, 닉네임 옆에 보여요.',
+  noLabel: '자격 없음',
+  noLabelNote: '구매자, 판매자처럼 들어올 때 스스로 골라요',
   submit: '링크 만들기',
   list: '만든 링크',
   empty: '아직 만든 링크가 없어요. 하나 만들어서 알려 주세요.',

@@ -8,6 +8,7 @@ export const joinPage = {
   side: '나는',
   sideHint: '내 대화 채널과 신고 양식이 여기에 맞춰져요.',
   agree: '들어가면 사건방 규칙을 지키기로 하는 거예요.',
+  labelled: '자격이 있는 링크예요',
   enter: '규칙에 동의하고 들어가기',
   tryName: (name: string) => `“${name}”는 아직 비어 있어요.`,
   facts: '사건 자세히 보기',

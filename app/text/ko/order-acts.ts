@@ -1,5 +1,6 @@
 import type { OrderIntent } from '../../shapes/order.ts'
 import { withJosa } from '../josa.ts'
+import { labelPage } from './labels.ts'
 
 /** Acts on a message and on a person: what each is called, what it will do, what it has done. */
 export const orderActs = {
@@ -97,6 +98,8 @@ export const doneWords: Partial<Record<OrderIntent, string>> = {
   appoint: orderActs.appoint.done,
   dismiss: orderActs.dismiss.done,
   handOver: orderActs.handOver.done,
+  label: labelPage.done,
+  grant: labelPage.granted,
   slow: '느린 모드를 켰어요. 대화에 알렸어요.',
   unslow: '느린 모드를 껐어요.',
   close: '이제 운영진만 쓸 수 있어요. 대화에 알렸어요.',

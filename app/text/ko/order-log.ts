@@ -18,6 +18,7 @@ const acts: Record<LogEntry['kind'], (about: { whom: string; where: string; pace
   'member.made_cohost': ({ whom }) => `${withJosa(`${whom}님`, '을/를')} 부방장으로 세웠어요`,
   'member.dismissed': ({ whom }) => `${withJosa(`${whom}님`, '을/를')} 부방장에서 내렸어요`,
   'member.made_host': ({ whom }) => `${whom}님에게 방을 넘겼어요`,
+  'member.labelled': ({ whom }) => `${whom}님의 자격을 바꾸었어요`,
   'channel.slowed': ({ where, pace }) =>
     `${where} 대화를 느린 모드로 바꾸었어요. ${pace}에 한 번 쓸 수 있어요`,
   'channel.unslowed': ({ where }) => `${where} 대화의 느린 모드를 껐어요`,

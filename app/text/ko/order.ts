@@ -14,6 +14,7 @@ export const reasonNames: Record<Reason, string> = {
 export const goneReasonNames: Record<GoneReason, string> = {
   ...reasonNames,
   reports: '여러 참여자가 신고한 글',
+  recruit: '자격 없이 쓴 수임·모금 글',
   new_member: '막 들어온 참여자의 링크, 사진, 돈 이야기',
 }
 

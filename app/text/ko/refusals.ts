@@ -68,6 +68,13 @@ export const refusals: Record<string, string> = {
   'report.gone_already': '이미 가려지거나 지워진 글이에요. 더 하실 일은 없어요.',
   'appeal.nothing_hidden': '지금은 가려져 있지 않은 글이에요.',
   'appeal.made_already': '이 글은 이미 다시 봐 달라고 했어요. 한 글에 한 번만 할 수 있어요.',
+  'label.not_for_you': '이 자격으로는 볼 수 없는 곳이에요. 무엇을 볼 수 있는지는 더보기에 적혀 있어요.',
+  'label.unknown': '자격을 목록에서 골라 주세요.',
+  'label.has_claims':
+    '이 방에 피해신고를 낸 분에게는 자격을 붙일 수 없어요. 자기 신고를 볼 수 없게 되니까요.',
+  'label.has_office': '방장과 부방장에게는 자격을 붙일 수 없어요. 먼저 부방장에서 내려 주세요.',
+  'label.needed_to_see': '변호사나 소비자기관 자격이 있는 참여자에게만 취합을 보여 줄 수 있어요.',
+  'role.has_label': '자격이 붙은 분에게는 방을 맡길 수 없어요. 먼저 자격을 떼어 주세요.',
   'role.name_resembled':
     '닉네임이 아주 비슷한 참여자가 있어요. 사칭을 막기 위해, 그 참여자를 먼저 확인하거나 다른 분을 골라 주세요.',
   'role.needs_account': '이메일과 비밀번호가 있는 참여자에게만 방을 넘길 수 있어요.',

@@ -27,6 +27,10 @@ export const words = {
   seller: '판매자',
   both: '구매자·판매자',
   helper: '도움주는 사람',
+  observer: '관찰자',
+  lawyer: '변호사',
+  press: '언론',
+  agency: '소비자기관',
   host: '방장',
 } as const
 

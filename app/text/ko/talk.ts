@@ -53,5 +53,6 @@ export const goneWhys: Record<GoneReason, string> = {
   false: '사실과 다름',
   reports: '여러 사람의 신고',
   new_member: '새 참여자의 글',
+  recruit: '수임·모금 글',
   other: '그 밖의 이유',
 }

@@ -1,11 +1,11 @@
-import type { Side } from '#app/shapes/case.ts'
+import type { ChosenSide } from '#app/shapes/case.ts'
 
 // Everybody here is invented. Keys are the nicknames themselves.
 
 export const hostNickname = '햇살소파'
 
 /** Who joins by the link, in this order. */
-export const newcomers: readonly (readonly [nickname: string, side: Side])[] = [
+export const newcomers: readonly (readonly [nickname: string, side: ChosenSide])[] = [
   ...named(
     'buyer',
     `식탁기다려요 초록의자 별하늘이불 커튼두장 혼수준비중 이사전날 서랍장원해요 민트빛아침 책장사이 라탄바구니 다온맘
@@ -27,6 +27,6 @@ export const newcomers: readonly (readonly [nickname: string, side: Side])[] = [
 /** Somebody who comes with a name that is taken already, and what they are called then. */
 export const lateComer = { wanted: '식탁기다려요', instead: '식탁기다리는중', side: 'buyer' } as const
 
-function named(side: Side, nicknames: string): (readonly [string, Side])[] {
+function named(side: ChosenSide, nicknames: string): (readonly [string, ChosenSide])[] {
   return nicknames.split(/\s+/).map((nickname) => [nickname, side] as const)
 }

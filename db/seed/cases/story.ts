@@ -1,4 +1,4 @@
-import type { Side, Trouble } from '#app/shapes/case.ts'
+import type { ChosenSide, Trouble } from '#app/shapes/case.ts'
 import type { CaseState } from '#app/shapes/case-state.ts'
 import type { BuyerClaim } from '#app/shapes/claim.ts'
 import type { FactKind } from '#app/shapes/fact.ts'
@@ -38,7 +38,7 @@ export type Story = {
   noticeText: string
   /** Who opens it; the others join by the link. */
   host: string
-  people: readonly (readonly [nickname: string, side: Side])[]
+  people: readonly (readonly [nickname: string, side: ChosenSide])[]
   welcome: string
   talk: readonly (readonly [by: string, says: string])[]
   facts: readonly StoryFact[]

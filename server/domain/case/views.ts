@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Side, Trouble } from '#app/shapes/case.ts'
+import type { ChosenSide, Trouble } from '#app/shapes/case.ts'
 import type { Case } from '#db/types.ts'
 
 /**
@@ -18,7 +18,7 @@ export type CaseFacts = {
   noticeText: string
   noticeUrl: string
   noticeHost: string
-  admits: Side[]
+  admits: ChosenSide[]
   openJoin: boolean
   openedAt: string
 }

@@ -12,6 +12,7 @@ export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> 
   await forgetFacts(tx, id)
   await tx.deleteFrom('contact').where('member_id', '=', id).execute()
   await tx.deleteFrom('guide_done').where('member_id', '=', id).execute()
+  await tx.deleteFrom('filing_grant').where('member_id', '=', id).execute()
   await tx.deleteFrom('page_capture').where('member_id', '=', id).execute()
   await forgetProposals(tx, id)
   await tx.deleteFrom('citation').where('cited_by', '=', id).where('fact_id', 'is', null).execute()

@@ -31,7 +31,7 @@ export async function openMasked(
   { slug, fileId, copy }: { slug: string; fileId: string; copy: PictureCopy },
   deps: Deps,
 ): Promise<{ stream: Readable; type: string }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'pictures')
   const file = Id.safeParse(fileId).success ? await fileRow(db, fileId) : undefined
   if (!file || file.caseId !== member.caseId) throw notFound()
   const mask = await newestMask(db, fileId)
@@ -61,7 +61,7 @@ export async function picturesInRoom(
   viewer: Viewer,
   { slug, page }: { slug: string; page: number },
 ): Promise<RoomPictures> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'pictures')
   const shown = db
     .selectFrom('evidence_share as share')
     .innerJoin('evidence_file as file', 'file.id', 'share.file_id')

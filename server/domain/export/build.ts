@@ -183,7 +183,7 @@ async function stillAllowed(
   const viewer = { accountId, hasPassword: true }
   if (kind === 'claims') return memberWho(tx, viewer, { caseId }, 'export.request')
   if (kind === 'filing') return memberWho(tx, viewer, { caseId }, 'filing.keep')
-  return memberIn(tx, viewer, { caseId })
+  return memberIn(tx, viewer, { caseId }, 'place')
 }
 
 async function giveUp(db: Db, exportId: string): Promise<void> {

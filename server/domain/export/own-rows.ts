@@ -50,6 +50,7 @@ export const wholeRows = {
   filing_step: 'made_by',
   filing_payout: 'confirmed_by',
   filing_told: 'member_id',
+  filing_grant: 'member_id',
   filing_election: 'opened_by',
   filing_candidate: 'member_id',
   filing_ballot: 'member_id',

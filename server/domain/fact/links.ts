@@ -14,7 +14,7 @@ const OFFERED_MAX = 50
 
 /** What the viewer can choose from when they write an entry. Refuses `shared.not_found`. */
 export async function factChoices(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<FactChoices> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'facts')
   const respondents = await db
     .selectFrom('respondent')
     .select(['id', 'name'])

@@ -86,7 +86,7 @@ export async function factsIn(
   viewer: Viewer,
   { slug, before = null, limit = FACTS_PAGE, kind = null }: { slug: string } & Page,
 ): Promise<{ facts: FactView[]; earlier: boolean }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'facts')
   const rows = await factRows(db, member.caseId)
     .$if(kind !== null, (query) => query.where('fact.kind', '=', kind))
     .$if(before !== null && Id.safeParse(before).success, (query) =>
@@ -120,7 +120,7 @@ export async function factFor(
   viewer: Viewer,
   { slug, factId }: { slug: string; factId: string },
 ): Promise<FactHistory> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'facts')
   if (!Id.safeParse(factId).success) throw notFound()
   const rows = await factRows(db, member.caseId).where('fact.id', '=', factId).execute()
   const [fact] = await withSources(db, member, rows)

@@ -59,7 +59,7 @@ export async function sourcesOf(
       >`case when message.gone is null or message.gone = 'deleted' then citation.body end`.as('body'),
     )
     .where('citation.fact_id', 'in', factIds)
-    .where('channel.kind', 'in', channelsOf(member.side, member.role))
+    .where((eb) => eb('channel.kind', '=', eb.fn.any(eb.val(channelsOf(member.side, member.role)))))
     .orderBy('message.created_at')
     .execute()
 }

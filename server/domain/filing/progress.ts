@@ -43,7 +43,7 @@ export async function filingProgress(
   viewer: Viewer,
   { slug, filingId }: FilingRef,
 ): Promise<FilingProgress> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'filings')
   const filing = await filingOf(db, member, filingId)
   const mayKeep = may(member, 'filing.keep')
   const own = await ownOutcomes(db, member, filing)

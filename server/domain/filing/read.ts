@@ -11,6 +11,7 @@ import { guideOf } from './columns.ts'
 import { consentNow } from './consent.ts'
 import { assess, destinations } from './destination.ts'
 import { identityFields, missingOf } from './facts.ts'
+import { seenFilings } from './grant.ts'
 import { liveSums } from './live.ts'
 import { type FilingRef, type FilingRow, filingOf, filingRows } from './row.ts'
 import { type RuleRow, ruleColumns } from './rule.ts'
@@ -24,9 +25,10 @@ export async function filingsIn(
   viewer: Viewer,
   { slug }: { slug: string },
 ): Promise<{ filings: FilingView[]; mayOpen: boolean }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'filings')
   const rows = await filingRows(db)
     .where('filing.case_id', '=', member.caseId)
+    .where(seenFilings(member))
     .orderBy((eb) => eb('filing.state', '=', 'open'), 'desc')
     .orderBy('filing.opened_at', 'desc')
     .orderBy('filing.id')
@@ -52,7 +54,7 @@ export type FilingPage = {
 
 /** One filing with the viewer's own claims before it and its frozen versions, newest first. Refuses `shared.not_found`. */
 export async function filingFor(db: Db, viewer: Viewer, { slug, filingId }: FilingRef): Promise<FilingPage> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'filings')
   const row = await filingOf(db, member, filingId)
   return {
     filing: await viewOf(db, member, row),

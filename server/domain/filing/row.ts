@@ -7,6 +7,7 @@ import { type Act, type Member, memberIn, memberWho } from '../access.ts'
 import { lockCase } from '../claim/keep.ts'
 import { notFound } from '../refusal.ts'
 import type { Viewer } from '../viewer.ts'
+import { seenFilings } from './grant.ts'
 
 /** A filing's row. Never leaves the domain. */
 export type FilingRow = {
@@ -41,12 +42,13 @@ export function filingRows(db: Db) {
     .select(sql<boolean>`filing.closes_at <= clock_timestamp()`.as('isPast'))
 }
 
-/** A filing of the member's case, or `shared.not_found`. */
+/** A filing of the member's case, to helpers with a label one they were granted; or `shared.not_found`. */
 export async function filingOf(db: Db, member: Member, filingId: string): Promise<FilingRow> {
   if (!Id.safeParse(filingId).success) throw notFound()
   const row = await filingRows(db)
     .where('filing.id', '=', filingId)
     .where('filing.case_id', '=', member.caseId)
+    .where(seenFilings(member))
     .executeTakeFirst()
   if (!row) throw notFound()
   return row

@@ -1,4 +1,4 @@
-import type { Side } from '#app/shapes/case.ts'
+import type { ChosenSide, Label } from '#app/shapes/case.ts'
 import type { Db } from '#db/client.ts'
 import { Refusal } from '../refusal.ts'
 import { codeHash } from '../vault.ts'
@@ -7,8 +7,10 @@ import { codeHash } from '../vault.ts'
 export type Invited = {
   caseId: string
   slug: string
-  admits: Side[]
+  admits: ChosenSide[]
   inviteId: string
+  /** Who comes by this link is that, and nothing else. */
+  label: Label | null
   isOpen: boolean
   refusal: Refusal
 }
@@ -23,6 +25,7 @@ export async function inviteByCode(db: Db, code: string, { lock = false } = {}):
       'case.id as caseId',
       'case.slug',
       'case.admits',
+      'invite.label',
       eb
         .and([
           eb('invite.revoked_at', 'is', null),

@@ -35,7 +35,7 @@ export async function ledgerPage(
   { slug, before }: { slug: string; before: number | null },
   { vault }: { vault: Vault },
 ): Promise<LedgerView> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'place')
   const tree = await signedTree(db, vault, caseId)
   const rows = await db
     .selectFrom('ledger')

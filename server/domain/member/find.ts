@@ -1,4 +1,4 @@
-import type { Role } from '#app/shapes/case.ts'
+import type { Role, Side } from '#app/shapes/case.ts'
 import type { Tx } from '#db/client.ts'
 import { notFound } from '../refusal.ts'
 
@@ -8,6 +8,7 @@ export type Other = {
   accountId: string
   caseId: string
   nickname: string
+  side: Side
   role: Role
   leftWhy: 'left' | 'sent_out' | 'removed' | 'erased' | null
   mutedUntil: Date | null
@@ -22,6 +23,7 @@ export async function lockMember(tx: Tx, caseId: string, memberId: string): Prom
       'account_id as accountId',
       'case_id as caseId',
       'nickname',
+      'side',
       'role',
       'left_why as leftWhy',
       'muted_until as mutedUntil',

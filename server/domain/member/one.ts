@@ -79,7 +79,7 @@ export async function staffOf(
   viewer: Viewer,
   ref: { slug: string },
 ): Promise<{ id: string; role: Role }[]> {
-  const { caseId } = await memberIn(db, viewer, ref)
+  const { caseId } = await memberIn(db, viewer, ref, 'place')
   return db
     .selectFrom('member')
     .select(['id', 'role'])

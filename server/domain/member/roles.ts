@@ -1,4 +1,5 @@
 import type { Role } from '#app/shapes/case.ts'
+import { labelOf } from '#app/shapes/labels.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { memberWho } from '../access.ts'
 import { checkPassword } from '../account.ts'
@@ -13,14 +14,14 @@ type Whom = { slug: string; memberId: string }
 
 /**
  * Makes a member a co-host (부방장); the host only. Again changes nothing. Refuses `shared.forbidden`,
- * `shared.not_found`, and `role.name_resembled` while somebody in the room has a name that could be taken for theirs.
+ * `shared.not_found`, `role.has_label`, and `role.name_resembled` while somebody in the room has a name that could be taken for theirs.
  */
 export async function appointCohost(db: Db, viewer: Viewer, { slug, memberId }: Whom): Promise<void> {
   await inTransaction(db, async (tx) => {
     const by = await memberWho(tx, viewer, { slug }, 'role.give')
     const target = await lockPresent(tx, by.caseId, memberId)
     if (target.role !== 'member') return
-    await ensureNotResembled(tx, target)
+    await ensureFitToLead(tx, target)
     await giveRole(tx, target, 'cohost')
     await note(tx, by.caseId, by.id, { kind: 'member.made_cohost', data: { memberId } })
   })
@@ -59,7 +60,7 @@ export async function handOver(
       .where('id', '=', target.accountId)
       .executeTakeFirst()
     if (!account?.password_hash) throw new Refusal('conflict', 'role.needs_account')
-    await ensureNotResembled(tx, target)
+    await ensureFitToLead(tx, target)
     await giveRole(tx, by, 'cohost')
     await giveRole(tx, target, 'host')
     await note(tx, by.caseId, by.id, { kind: 'member.made_host', data: { memberId } })
@@ -74,8 +75,10 @@ async function giveRole(tx: Tx, { id: memberId, caseId, accountId }: Given, role
   announce(tx, { kind: 'case.changed', caseId, what: ['members'] })
 }
 
-async function ensureNotResembled(tx: Tx, target: Other): Promise<void> {
+/** Who leads must not look like somebody else, nor stand beside the room as a helper with a label. */
+async function ensureFitToLead(tx: Tx, target: Other): Promise<void> {
   if (target.role !== 'member') return
+  if (labelOf(target.side)) throw new Refusal('conflict', 'role.has_label')
   const names = await namesLike(tx, target.caseId, target)
   if (names.length > 0) throw new Refusal('conflict', 'role.name_resembled')
 }

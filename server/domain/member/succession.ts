@@ -1,3 +1,4 @@
+import { labels } from '#app/shapes/case.ts'
 import type { Tx } from '#db/client.ts'
 import { note } from '../order/note.ts'
 import { announce } from '../transaction.ts'
@@ -21,6 +22,7 @@ export async function passOn(tx: Tx, caseId: string, leavingId: string): Promise
     .where('member.id', '!=', leavingId)
     .where('member.left_at', 'is', null)
     .where('account.password_hash', 'is not', null)
+    .where('member.side', 'not in', labels)
     .orderBy((eb) => eb('member.role', '=', 'cohost'), 'desc')
     .orderBy('member.joined_at')
     .orderBy('member.id')

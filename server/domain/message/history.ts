@@ -107,7 +107,7 @@ export async function messageAt(
   viewer: Viewer,
   input: { slug: string; messageId: string },
 ): Promise<{ kind: ChannelKind; seq: number; shown: boolean }> {
-  const member = await memberIn(db, viewer, { slug: input.slug })
+  const member = await memberIn(db, viewer, { slug: input.slug }, 'talk')
   if (!Id.safeParse(input.messageId).success) throw notFound()
   const row = await db
     .selectFrom('message')

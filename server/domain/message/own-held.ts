@@ -19,7 +19,7 @@ export async function ownHeldWords(
   viewer: Viewer,
   input: { slug: string; messageIds: readonly string[] },
 ): Promise<Record<string, HeldWords>> {
-  const member = await memberIn(db, viewer, { slug: input.slug })
+  const member = await memberIn(db, viewer, { slug: input.slug }, 'talk')
   const kinds = channelsOf(member.side, member.role)
   const body = heldBody('message', member.id)
   const { rows } = await sql<HeldWords & { id: string }>`

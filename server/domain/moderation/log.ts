@@ -25,6 +25,7 @@ const kindsOf = {
     'member.made_cohost',
     'member.dismissed',
     'member.made_host',
+    'member.labelled',
   ],
   channels: ['channel.slowed', 'channel.unslowed', 'channel.closed', 'channel.opened'],
 } as const satisfies Record<LogKind, readonly OrderKind[]>
@@ -60,7 +61,7 @@ export async function moderationLog(
   viewer: Viewer,
   { slug, before = null, of = null }: { slug: string; before?: number | null; of?: LogKind | null },
 ): Promise<{ entries: LogEntry[]; next: number | null }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'talk')
   const kinds = channelsOf(member.side, member.role)
   const rows = await db
     .selectFrom('moderation as m')

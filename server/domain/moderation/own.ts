@@ -37,7 +37,7 @@ export async function ownReviews(
   viewer: Viewer,
   ref: { slug: string },
 ): Promise<{ hidden: OwnHidden[]; reports: OwnReport[]; mutedUntil: string | null }> {
-  const { id } = await memberIn(db, viewer, ref)
+  const { id } = await memberIn(db, viewer, ref, 'place')
   const me = await db
     .selectFrom('member')
     .select('muted_until')

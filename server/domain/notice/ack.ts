@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { channelsOf, type Role, type Side } from '#app/shapes/case.ts'
+import { noticeChannelsOf, type Role, type Side } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type LaneRules, throughLane } from '../lane.ts'
@@ -34,7 +34,9 @@ const acknowledging: LaneRules<string, { acks: number }> = {
     const readers = notice ? await readersOf(tx, notice.caseId, accountIds) : new Map<string, Reader>()
     const mayAck = (accountId: string) => {
       const reader = readers.get(accountId)
-      return notice && reader && channelsOf(reader.side, reader.role).includes(notice.channel) ? reader : null
+      return notice && reader && noticeChannelsOf(reader.side, reader.role).includes(notice.channel)
+        ? reader
+        : null
     }
     const fresh = await insertAcks(tx, noticeId, [
       ...new Set(accountIds.flatMap((accountId) => mayAck(accountId)?.memberId ?? [])),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { PinnedNotice } from '#app/shapes/card.ts'
-import { type ChannelKind, channelsOf } from '#app/shapes/case.ts'
+import { type ChannelKind, noticeChannelsOf } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
 import { NOTICE_TEXT } from '#app/shapes/notice.ts'
 import { firstGraphemes } from '#app/shapes/text.ts'
@@ -43,7 +43,7 @@ export type NoticeHistory = { version: number; title: string; body: string; by: 
  * `shared.not_found`.
  */
 export async function noticesIn(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<NoticeView[]> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'notices')
   const rows = await visibleTo(db, member)
     .orderBy(sql`coalesce(notice.published_at, notice.publish_at)`, 'desc')
     .orderBy('notice.id')
@@ -58,7 +58,7 @@ export async function noticeFor(
   viewer: Viewer,
   { slug, noticeId }: { slug: string; noticeId: string },
 ): Promise<{ notice: NoticeView; history: NoticeHistory; mayWrite: boolean }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'notices')
   if (!Id.safeParse(noticeId).success) throw notFound()
   const row = await visibleTo(db, member).where('notice.id', '=', noticeId).executeTakeFirst()
   if (!row) throw notFound()
@@ -107,7 +107,7 @@ export async function noticeDraftFrom(
 type VisibleRow = NoticeRow & { acked: boolean }
 
 function visibleTo(db: Db, member: Member) {
-  const kinds = channelsOf(member.side, member.role)
+  const kinds = noticeChannelsOf(member.side, member.role)
   return noticeRows(db)
     .select(
       sql<boolean>`exists (select 1 from notice_ack where notice_id = notice.id and member_id = ${member.id})`.as(

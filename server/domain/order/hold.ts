@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { addressesIn, isOfficial } from '#app/shapes/addresses.ts'
-import type { Role } from '#app/shapes/case.ts'
+import type { Role, Side } from '#app/shapes/case.ts'
 import { fraudSignsIn } from '#app/shapes/fraud.ts'
+import { recruitsFreely } from '#app/shapes/labels.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
+import { recruitingIn } from '#app/shapes/recruiting.ts'
 import type { Tx } from '#db/client.ts'
 import type { LockedChannel } from '../message/batch.ts'
 import { changeMessages } from '../message/change.ts'
 import { note } from './note.ts'
 import { newSalt, wordsHash } from './words-hash.ts'
 
-// What waits for a look before anybody reads it: the first links, pictures and demands of people who have just come,
-// and one address posted by many. Nothing is released by the clock; somebody of the staff looks.
+// What waits for a look before anybody reads it: the first links, pictures and demands of people who have just come, who
+// gathers clients or money without the label for it, and one address posted by many. Nothing is released by the clock; somebody of the staff looks.
 
 /** So long a member is new, ms: those who come to take money do it at once. */
 export const NEW_FOR = 10 * 60_000
@@ -21,20 +23,26 @@ export const SAME_LINK = { accounts: 5, within: 60_000 }
 const LINKS_KEPT = 10 * SAME_LINK.within
 
 /** What of a message decides whether it waits, read before personal data in it is covered. */
-export type Marks = { links: string[]; isBait: boolean }
+export type Marks = { links: string[]; isBait: boolean; recruits: boolean }
 
 export function marksOf(words: string): Marks {
   const links = addressesIn(words).filter((address) => !isOfficial(address))
-  return { links: links.map(({ key }) => key), isBait: fraudSignsIn(words).length > 0 }
+  return {
+    links: links.map(({ key }) => key),
+    isBait: fraudSignsIn(words).length > 0,
+    recruits: recruitingIn(words) !== null,
+  }
 }
 
 /** Why a message of this author waits, or null. Staff's never do. */
 export function heldWhy(
-  author: { role: Role; joinedAt: Date },
-  { links, isBait, pictures }: Marks & { pictures: number },
+  author: { role: Role; side: Side; joinedAt: Date },
+  { links, isBait, recruits, pictures }: Marks & { pictures: number },
   now: Date,
 ): GoneReason | null {
-  if (author.role !== 'member' || now.getTime() - author.joinedAt.getTime() >= NEW_FOR) return null
+  if (author.role !== 'member') return null
+  if (recruits && !recruitsFreely(author.side)) return 'recruit'
+  if (now.getTime() - author.joinedAt.getTime() >= NEW_FOR) return null
   return links.length > 0 || isBait || pictures > 0 ? 'new_member' : null
 }
 
@@ -43,7 +51,7 @@ export type Incoming = {
   key: string
   files: readonly unknown[]
   draft: { body: string; marks: Marks }
-  ground: { memberId: string; role: Role; joinedAt: Date; now: Date }
+  ground: { memberId: string; role: Role; side: Side; joinedAt: Date; now: Date }
 }
 /** Why a message waits, and what salts the hash of its words. */
 export type Hold = { why: GoneReason; salt: Buffer }

@@ -7,7 +7,7 @@ export type OrderKind =
   | `message.${'hidden' | 'shown' | 'held' | 'released'}`
   | 'report.dismissed'
   | 'appeal.refused'
-  | `member.${'removed' | 'sent_out' | 'readmitted' | 'muted' | 'unmuted' | 'made_cohost' | 'dismissed' | 'made_host'}`
+  | `member.${'removed' | 'sent_out' | 'readmitted' | 'muted' | 'unmuted' | 'made_cohost' | 'dismissed' | 'made_host' | 'labelled'}`
   | `channel.${'slowed' | 'unslowed' | 'closed' | 'opened'}`
 export type OrderEntry = Extract<LedgerEntry, { kind: OrderKind }>
 

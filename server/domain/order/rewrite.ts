@@ -1,14 +1,20 @@
-import type { Role } from '#app/shapes/case.ts'
+import type { Role, Side } from '#app/shapes/case.ts'
 import type { GoneKind } from '#app/shapes/live.ts'
 import { Refusal } from '../refusal.ts'
 import { heldWhy, type Marks } from './hold.ts'
 
 /** What decides whether an author may still change a message. */
-export type Rewriter = { gone: GoneKind | null; role: Role; joinedAt: Date; mutedUntil: Date | null }
+export type Rewriter = {
+  gone: GoneKind | null
+  role: Role
+  side: Side
+  joinedAt: Date
+  mutedUntil: Date | null
+}
 
 /**
  * Refuses `message.in_review` for words that are hidden or held (they stay as they were judged), `message.muted` for an
- * author who is to be silent, and `message.edit_waits` for new words of a newcomer that would have waited for a look.
+ * author who is to be silent, and `message.edit_waits` for new words that would have waited for a look.
  */
 export function ensureMayRewrite(own: Rewriter, marks: Marks): void {
   ensureShown(own)

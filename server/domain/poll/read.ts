@@ -17,7 +17,7 @@ const FILE_PAGE = 1000
 
 /** The polls of the channels the viewer sees: open ones first, then by age. Refuses `shared.not_found`. */
 export async function pollsIn(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<PollCard[]> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'talk')
   const rows = await visibleTo(db, member)
     .orderBy('isClosed')
     .orderBy('poll.made_at', 'desc')
@@ -129,7 +129,7 @@ async function visiblePoll(
   viewer: Viewer,
   { slug, pollId }: PollRef,
 ): Promise<{ member: Member; row: PollRow }> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'talk')
   if (!Id.safeParse(pollId).success) throw notFound()
   const row = await visibleTo(db, member).where('poll.id', '=', pollId).executeTakeFirst()
   if (!row) throw notFound()

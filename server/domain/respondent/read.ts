@@ -56,7 +56,7 @@ export async function respondentsIn(
   viewer: Viewer,
   { slug }: { slug: string },
 ): Promise<Respondents> {
-  const member = await memberIn(db, viewer, { slug })
+  const member = await memberIn(db, viewer, { slug }, 'facts')
   const respondents = await respondentRows(db, member.caseId)
   const shown = new Set(respondents.map(({ id }) => id))
   const blames = await blameRows(db, member.caseId)

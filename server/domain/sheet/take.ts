@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Side } from '#app/shapes/case.ts'
+import type { ChosenSide } from '#app/shapes/case.ts'
 import type { ClaimDraft } from '#app/shapes/claim.ts'
 import { kindSpecs } from '#app/shapes/claim-kinds.ts'
 import type { SheetTaking } from '#app/shapes/sheet.ts'
@@ -26,7 +26,13 @@ const TRIES = 5
 const AT_ONCE = 50
 
 /** What a link leads to. `admits`: the sides of the case, for who is not in it yet. */
-export type WaitingPlace = { caseId: string; slug: string; admits: Side[]; claims: number; isMember: boolean }
+export type WaitingPlace = {
+  caseId: string
+  slug: string
+  admits: ChosenSide[]
+  claims: number
+  isMember: boolean
+}
 /** A claim that waits, with who it is of. */
 export type Waiting = { id: string; draft: WaitingDraft }
 export type Taken = { slug: string; receipts: Receipt[]; same: number }

@@ -29,7 +29,7 @@ export type CaseCells = {
 
 /** The cells of a case for its members, exact; days in order, all else the most claims first. `at` is an ISO instant. */
 export async function caseCells(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<CaseCells> {
-  const { caseId } = await memberIn(db, viewer, { slug })
+  const { caseId } = await memberIn(db, viewer, { slug }, 'totals')
   const cells = await cellsOf(db, sql`${caseId}::uuid`)
   const at = new Date().toISOString()
   const collective = { people: await countableIn(db, caseId), needed: COLLECTIVE_MIN }
