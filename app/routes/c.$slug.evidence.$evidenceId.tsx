@@ -7,21 +7,18 @@ import {
   redirect,
   type SerializeFrom,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import * as z from 'zod/mini'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { CitedMessages } from '#app/parts/cited-messages.tsx'
-import { Field } from '#app/parts/field.tsx'
 import { Folded } from '#app/parts/folded.tsx'
-import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { FileCard } from '#app/parts/locker/file-card.tsx'
 import { WordsForm } from '#app/parts/locker/words-form.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
-import { RefusedNotice } from '#app/parts/refused-notice.tsx'
-import { TextInput } from '#app/parts/text-input.tsx'
+import { WhyLookPage } from '#app/parts/why-look.tsx'
 import { EvidenceWords } from '#app/shapes/evidence.ts'
 import { exhibitColumns } from '#app/shapes/exhibit.ts'
 import { text } from '#app/shapes/text.ts'
@@ -30,6 +27,7 @@ import { kindWords, rightsWords, detailPage as words } from '#app/text/ko/eviden
 import { ownExhibit } from '#app/text/ko/exhibit.ts'
 import { maskCard } from '#app/text/ko/masking.ts'
 import { shell } from '#app/text/ko/shell.ts'
+import { whyLook } from '#app/text/ko/why-look.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import {
   describeEvidence,
@@ -98,7 +96,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.evidence?.title ?? words.reasonTitle} · ${shell.name}` },
+  { title: `${data?.evidence?.title ?? whyLook.title} · ${shell.name}` },
 ]
 
 type Data = SerializeFrom<typeof loader>
@@ -107,7 +105,7 @@ export default function Piece() {
   const { frame, evidence, claims, messages } = useLoaderData<typeof loader>()
   const { slug } = frame
   const [query] = useSearchParams()
-  if (!evidence) return <WhyLook frame={frame} />
+  if (!evidence) return <WhyLookPage frame={frame} of="evidence" back={`/c/${slug}/host/evidence`} />
   const { isOwn, owner, files, coming } = evidence
   return (
     <CasePage
@@ -198,27 +196,5 @@ function Said({ of }: { of: NonNullable<Data['evidence']> }) {
         {of.shows && <p>{of.shows}</p>}
       </Stack>
     </Card>
-  )
-}
-
-function WhyLook({ frame }: Pick<Data, 'frame'>) {
-  const answer = useFormAnswer({ reason: words.reason })
-  const busy = useNavigation().formMethod === 'POST'
-  const back = `/c/${frame.slug}/host/evidence`
-  return (
-    <CasePage frame={frame} title={words.reasonTitle} lede={words.reasonLead} back={back}>
-      <Form method="post" noValidate>
-        <input type="hidden" name="intent" value="reason" />
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <Field of="reason" label={words.reason} hint={words.reasonHint} error={answer.error('reason')}>
-            <TextInput name="reason" required defaultValue={answer.value('reason')} />
-          </Field>
-          <Button type="submit" kind="primary" icon="eye" wide busy={busy}>
-            {words.reasonSend}
-          </Button>
-        </Stack>
-      </Form>
-    </CasePage>
   )
 }

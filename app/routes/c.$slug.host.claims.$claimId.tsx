@@ -7,13 +7,11 @@ import {
   redirect,
   type SerializeFrom,
 } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
-import { Button } from '#app/parts/button.tsx'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage, Columns } from '#app/parts/case-page.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import { StatementView } from '#app/parts/claim/statement-view.tsx'
-import { Field } from '#app/parts/field.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { Link } from '#app/parts/link.tsx'
 import { Notice } from '#app/parts/notice.tsx'
@@ -22,13 +20,14 @@ import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { AskForm, askLabels, OfficerActs } from '#app/parts/review/review-acts.tsx'
 import { StepList } from '#app/parts/review/step-list.tsx'
 import { VersionList } from '#app/parts/review/version-list.tsx'
-import { TextInput } from '#app/parts/text-input.tsx'
+import { WhyLookPage } from '#app/parts/why-look.tsx'
 import { missingSteps } from '#app/shapes/claim-completeness.ts'
 import { AskForm as AskShape, PlainMove, ViewReason } from '#app/shapes/claim-stage.ts'
 import { fullMoment } from '#app/text/format.ts'
 import { receiptText } from '#app/text/ko/claim.ts'
 import { stagePage, reviewPage as words } from '#app/text/ko/review.ts'
 import { shell } from '#app/text/ko/shell.ts'
+import { whyLook } from '#app/text/ko/why-look.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { isRefusal } from '#server/domain/refusal.ts'
 import { askClaimant, claimInReview, judgeClaim, viewClaim } from '#server/domain/review.ts'
@@ -75,7 +74,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  const title = data?.claim ? words.title(String(data.claim.receiptNo)) : words.reasonTitle
+  const title = data?.claim ? words.title(String(data.claim.receiptNo)) : whyLook.title
   return [{ title: `${title} · ${shell.name}` }]
 }
 
@@ -84,7 +83,8 @@ type Reviewed = NonNullable<Data['claim']>
 
 export default function ReviewClaim() {
   const { frame, claim } = useLoaderData<typeof loader>()
-  return claim ? <Review frame={frame} claim={claim} /> : <WhyLook frame={frame} />
+  if (claim) return <Review frame={frame} claim={claim} />
+  return <WhyLookPage frame={frame} of="claim" back={`/c/${frame.slug}/host/claims`} />
 }
 
 function Review({ frame, claim }: { frame: Data['frame']; claim: Reviewed }) {
@@ -160,27 +160,5 @@ function Evidence({ slug, of }: { slug: string; of: Reviewed['evidence'] }) {
         ))}
       </ul>
     </Card>
-  )
-}
-
-function WhyLook({ frame }: Pick<Data, 'frame'>) {
-  const answer = useFormAnswer({ reason: words.reason })
-  const busy = useNavigation().formMethod === 'POST'
-  const back = `/c/${frame.slug}/host/claims`
-  return (
-    <CasePage frame={frame} title={words.reasonTitle} lede={words.reasonLede} back={back}>
-      <Form method="post" noValidate>
-        <input type="hidden" name="intent" value="reason" />
-        <Stack gap="large">
-          <RefusedNotice answer={answer} />
-          <Field of="reason" label={words.reason} hint={words.reasonHint} error={answer.error('reason')}>
-            <TextInput name="reason" required defaultValue={answer.value('reason')} />
-          </Field>
-          <Button type="submit" kind="primary" icon="eye" wide busy={busy}>
-            {words.reasonSend}
-          </Button>
-        </Stack>
-      </Form>
-    </CasePage>
   )
 }

@@ -12,12 +12,13 @@ import { LinkButton } from '#app/parts/button.tsx'
 import { CasePage, Columns } from '#app/parts/case-page.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { ExhibitRow } from '#app/parts/exhibit/exhibit-row.tsx'
-import { TakeList, WhyLook } from '#app/parts/exhibit/take-list.tsx'
+import { ClosedList, TakeList } from '#app/parts/exhibit/take-list.tsx'
 import { UnnumberedCard } from '#app/parts/exhibit/unnumbered-card.tsx'
 import { useFormAnswer } from '#app/parts/form-answer.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { Row, Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { whyLookLabels } from '#app/parts/why-look.tsx'
 import { ExhibitPageWish, ExhibitReasonForm, GiveExhibitForm } from '#app/shapes/exhibit.ts'
 import { exhibitsPage as words } from '#app/text/ko/exhibit.ts'
 import { shell } from '#app/text/ko/shell.ts'
@@ -70,7 +71,7 @@ export type ExhibitData = SerializeFrom<typeof loader>
 export default function ExhibitNumbers() {
   const { frame, unnumbered, unnumberedTotal, frozen, isOpen, total } = useLoaderData<typeof loader>()
   const { slug } = frame
-  const answer = useFormAnswer({ reason: words.reason })
+  const answer = useFormAnswer(whyLookLabels)
   return (
     <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${slug}/more`} width="wide" live>
       <RefusedNotice answer={answer} />
@@ -79,7 +80,7 @@ export default function ExhibitNumbers() {
         <Numbers />
         <Stack gap="large">
           <UnnumberedCard pieces={unnumbered} total={unnumberedTotal} />
-          {total > 0 && (isOpen ? <TakeList slug={slug} frozen={frozen} /> : <WhyLook answer={answer} />)}
+          {total > 0 && (isOpen ? <TakeList slug={slug} frozen={frozen} /> : <ClosedList answer={answer} />)}
         </Stack>
       </Columns>
     </CasePage>

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exhibitsPage, ownExhibit } from '#app/text/ko/exhibit.ts'
 import { sentenceOf } from '#app/text/ko/refusals.ts'
+import { whyLook } from '#app/text/ko/why-look.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { describeEvidence, takeWhole } from '#server/domain/evidence.ts'
 import { buyerDraft } from '#tests/domain/claims.ts'
@@ -59,10 +60,10 @@ test('the staff numbers what claims rest on, says why, and takes the list a cour
   await page.getByText(exhibitsPage.missing(['shows'])).waitFor()
   expect(await page.getByText('국민카드').count()).toBe(0)
 
-  await page.getByRole('button', { name: exhibitsPage.reasonSend }).tap()
+  await page.getByRole('button', { name: whyLook.send }).tap()
   await page.getByText(sentenceOf('evidence_reason.empty')).first().waitFor()
-  await page.getByLabel(exhibitsPage.reason).fill('소장에 붙일 증거설명서 준비')
-  await page.getByRole('button', { name: exhibitsPage.reasonSend }).tap()
+  await page.getByLabel(whyLook.reason).fill('소장에 붙일 증거설명서 준비')
+  await page.getByRole('button', { name: whyLook.send }).tap()
   await page.getByText('국민카드').waitFor()
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)

@@ -1,13 +1,12 @@
-import { Form, useNavigation } from '@remix-run/react'
 import type { FrozenChoice } from '#server/domain/exhibit.ts'
 import { exhibitFormats } from '../../shapes/exhibit.ts'
 import { exhibitList, exhibitsPage as words } from '../../text/ko/exhibit.ts'
-import { Button, LinkButton } from '../button.tsx'
+import { whyLookAt } from '../../text/ko/why-look.ts'
+import { LinkButton } from '../button.tsx'
 import { Card } from '../card.tsx'
-import { Field } from '../field.tsx'
 import type { FormAnswer } from '../form-answer.ts'
 import { Row, Stack } from '../page-shell.tsx'
-import { TextInput } from '../text-input.tsx'
+import { WhyLookForm } from '../why-look.tsx'
 
 /** The 증거설명서 of all numbers, and of each filing as it was frozen, in each format. */
 export function TakeList({ slug, frozen }: { slug: string; frozen: readonly FrozenChoice[] }) {
@@ -46,21 +45,13 @@ export function TakeList({ slug, frozen }: { slug: string; frozen: readonly Froz
 }
 
 /** Before what owners said is shown: a reason, which goes on record. */
-export function WhyLook({ answer }: { answer: FormAnswer }) {
-  const busy = useNavigation().formData?.get('intent') === 'reason'
+export function ClosedList({ answer }: { answer: FormAnswer }) {
   return (
     <Card title={words.list}>
-      <Form method="post" noValidate>
-        <Stack>
-          <p>{words.reasonLead}</p>
-          <Field of="reason" label={words.reason} hint={words.reasonHint} error={answer.error('reason')}>
-            <TextInput name="reason" required defaultValue={answer.value('reason')} />
-          </Field>
-          <Button type="submit" name="intent" value="reason" icon="eye" wide busy={busy}>
-            {words.reasonSend}
-          </Button>
-        </Stack>
-      </Form>
+      <Stack>
+        <p>{whyLookAt.exhibits.lead}</p>
+        <WhyLookForm answer={answer} of="exhibits" />
+      </Stack>
     </Card>
   )
 }

@@ -148,11 +148,6 @@ export const detailPage = {
   withdraw: '이 증거 거두기',
   withdrawAsk: '거두면 운영진도 바로 볼 수 없고 파일은 지워져요. 기록에는 지문과 호증번호만 남아요.',
   withdrawYes: '거두기',
-  reasonTitle: '왜 보나요',
-  reasonLead: '다른 참여자의 증거예요. 보는 까닭을 적으면 기록에 남고 30분 동안 볼 수 있어요.',
-  reason: '보는 까닭',
-  reasonHint: '예: 취합 접수에 빠진 자료 확인',
-  reasonSend: '적고 보기',
   by: (who: string) => `${who}님이 보관`,
 } as const
 

@@ -151,12 +151,6 @@ export const exhibitsPage = {
   listLead: '호증번호, 서증명, 작성일자, 작성자, 입증취지, 비고를 담아요. 빈칸은 빈칸으로 나와요.',
   formats: { pdf: 'PDF', xlsx: '엑셀', csv: 'CSV' } satisfies Record<ExhibitFormat, string>,
   take: (of: string, format: string) => `${of} ${format} 받기`,
-  reasonTitle: '왜 보나요',
-  reasonLead:
-    '작성자와 입증취지는 참여자가 적은 내용이에요. 보는 까닭을 적으면 기록에 남고, 30분 동안 보고 받을 수 있어요.',
-  reason: '보는 까닭',
-  reasonHint: '예: 소장에 붙일 증거설명서 준비',
-  reasonSend: '적고 보기',
   earlier: '앞 쪽',
   later: '다음 쪽',
   page: (at: number, of: number) => `${of}쪽 가운데 ${at}쪽`,

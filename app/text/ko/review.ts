@@ -79,11 +79,6 @@ export const queuePage = {
 /** One claim before an officer. */
 export const reviewPage = {
   title: (no: string) => `접수번호 ${no} 검토`,
-  reasonTitle: '왜 보는지 적어 주세요',
-  reasonLede: '적은 까닭과 닉네임, 본 때가 신고한 사람에게 보여요. 30분 동안 볼 수 있어요.',
-  reason: '보는 까닭',
-  reasonHint: '예: 취합 제출 전 확인',
-  reasonSend: '적고 열어 보기',
   own: '내가 낸 신고예요.',
   by: (nickname: string) => `${nickname}님의 신고`,
   closed: '이름과 연락처는 운영진에게도 보이지 않아요.',
