@@ -107,6 +107,9 @@ export type HeldWords = z.infer<typeof HeldWords>
 export const ChannelChanges = z.object({ channelId: Id, from: Rev, to: Rev, changes: z.array(MessageView) })
 export type ChannelChanges = z.infer<typeof ChannelChanges>
 
+/** A page of changes when catching up; `more` says to ask again from `to`. */
+export const ChangesPage = z.object({ ...ChannelChanges.shape, head: Rev, more: z.boolean() })
+
 const Nothing = z.object({})
 
 /** What of a case may have changed, each asked again by those who show it. */
@@ -133,13 +136,10 @@ export type CasePart = (typeof caseParts)[number]
 
 /** Questions a browser may ask, each with what goes in and what comes out when it is answered. */
 export const asks = {
-  /**
-   * Joins the channel's live stream, then answers what changed after `after`; `more` says to ask again from `to`.
-   * `order` says who may write how often.
-   */
+  /** Joins the channel's live stream, then answers what changed after `after`. `order` says who may write how often. */
   'channel.enter': {
     in: z.object({ channelId: Id, after: Rev }),
-    out: z.object({ ...ChannelChanges.shape, head: Rev, more: z.boolean(), order: ChannelState }),
+    out: z.object({ ...ChangesPage.shape, order: ChannelState }),
   },
   'channel.leave': { in: z.object({ channelId: Id }), out: Nothing },
   /**

@@ -1,3 +1,4 @@
+import { ChannelState } from '#app/shapes/channel-state.ts'
 import type { AskKind, AskOut, AskRead } from '#app/shapes/live.ts'
 import type { Db } from '#db/client.ts'
 import { changesAfter, postMessage } from '#server/domain/message.ts'
@@ -11,10 +12,11 @@ import type { Line } from './line.ts'
 import type { Presence } from './presence.ts'
 import type { PlaceProofs } from './proofs.ts'
 import type { Rooms } from './rooms.ts'
+import { pageText, Written } from './written.ts'
 
 /** What answering takes. */
 export type Answering = { db: Db; limiter: Limiter; places: PlaceProofs; rooms: Rooms; presence: Presence }
-type Answers = { [K in AskKind]: (line: Line, input: AskRead<K>) => Promise<AskOut<K>> }
+type Answers = { [K in AskKind]: (line: Line, input: AskRead<K>) => Promise<AskOut<K> | Written> }
 
 /** Every kind of ask with the one domain call that answers it. */
 export function answersWith({ db, limiter, places, rooms, presence }: Answering): Answers {
@@ -32,7 +34,7 @@ export function answersWith({ db, limiter, places, rooms, presence }: Answering)
       const page = await room.catchUp(after, (from) => changesAfter(db, viewer, { channelId, after: from }))
       const order = await room.order.now(() => channelOrder(db, viewer, { channelId }))
       if (!room.lines.has(line)) throw notFound()
-      return { ...page, order }
+      return new Written({ order: ChannelState.parse(order) }, pageText(page), (parts) => line.send(parts))
     },
     async 'channel.leave'(line, { channelId }) {
       rooms.find(channelId)?.leave(line)

@@ -4,11 +4,12 @@ import { isRefusal } from '#server/domain/refusal.ts'
 import type { answersWith } from './answers.ts'
 import { ASK_STRIKES, ASKS_PENDING, type AskRate, BUSY_RETRY } from './limits.ts'
 import type { Line } from './line.ts'
+import { Written } from './written.ts'
 
 // Everything a browser sends arrives here. What is not declared is ignored, what is malformed is refused, and nothing
 // a browser can send throws past this file.
 
-type Reply = (answer: Answer<unknown>) => void
+type Reply = (answer: Answer<unknown> | Written) => void
 type Asking = { answers: ReturnType<typeof answersWith>; log: Logger; rate: AskRate }
 
 /** Answers the line's asks from now on. */
@@ -31,13 +32,14 @@ async function answerOne<K extends AskKind>(
   kind: K,
   raw: unknown,
   { answers, log }: Asking,
-): Promise<Answer<unknown>> {
+): Promise<Answer<unknown> | Written> {
   line.pending += 1
   try {
     const read = asks[kind].in.safeParse(raw)
     if (!read.success) return no('live.bad_shape')
     const answer = answers[kind] as (line: Line, input: unknown) => Promise<unknown>
-    return { ok: true, out: asks[kind].out.parse(await answer(line, read.data)) }
+    const out = await answer(line, read.data)
+    return out instanceof Written ? out : { ok: true, out: asks[kind].out.parse(out) }
   } catch (error) {
     if (isRefusal(error)) return no(error.code, error.retryAfterMs)
     log.error({ kind, err: error }, 'ask failed')

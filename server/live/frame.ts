@@ -9,11 +9,15 @@ export function sayFrame<K extends SayKind>(kind: K, data: SayData<K>): Buffer {
   return textFrame(`${EVENT_PREFIX}${JSON.stringify([kind, data])}`)
 }
 
-/** A final, unmasked text frame (RFC 6455, 5.2), as servers send it. */
-export function textFrame(text: string): Buffer {
-  const size = Buffer.byteLength(text)
+/**
+ * A final, unmasked text frame (RFC 6455, 5.2), as servers send it; of one whose text goes on for `more` bytes, the
+ * beginning.
+ */
+export function textFrame(text: string, more = 0): Buffer {
+  const own = Buffer.byteLength(text)
+  const size = own + more
   const head = size < 126 ? 2 : size < 65_536 ? 4 : 10
-  const frame = Buffer.allocUnsafe(head + size)
+  const frame = Buffer.allocUnsafe(head + own)
   frame[0] = TEXT_FINAL
   if (head === 2) frame[1] = size
   else if (head === 4) {

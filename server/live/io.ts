@@ -28,6 +28,7 @@ import { connectNodes } from './nodes.ts'
 import { Presence } from './presence.ts'
 import { placeProofs, type SessionLookUp, type SessionProofs, sessionProofs } from './proofs.ts'
 import { Rooms } from './rooms.ts'
+import { parser } from './written.ts'
 
 export type LiveOptions = {
   http: HttpServer
@@ -145,6 +146,7 @@ function createServer(http: HttpServer, allow: ServerOptions['allowRequest']): L
     // Vite's own WebSocket shares the port in development.
     destroyUpgrade: false,
     serveClient: false,
+    parser,
     maxHttpBufferSize: INBOUND_MAX,
     perMessageDeflate: false,
     connectTimeout: CONNECT_TIMEOUT,

@@ -67,11 +67,16 @@ export class Line {
     }
   }
 
+  /** Sends one frame, in at most two parts, whatever lies unread. */
+  send(parts: Buffer[]): void {
+    if (this.#wire.readyState === WIRE_OPEN) this.#wire._sender.sendFrame(parts)
+  }
+
   /** Sends a ready frame, or marks the line stale when too much lies unread. */
   push(frame: Buffer): void {
-    if (this.staleSince !== null || this.#wire.readyState !== WIRE_OPEN) return
+    if (this.staleSince !== null) return
     if (this.unread > STALE_BYTES) this.staleSince = performance.now()
-    else this.#wire._sender.sendFrame([frame])
+    else this.send([frame])
   }
 
   /** Like `push` for what nobody misses: only sent when nothing else waits. */

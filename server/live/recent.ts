@@ -3,6 +3,9 @@ import { requoted } from '#app/shapes/quote.ts'
 import { type Changes, pageOfChanges, viewBytes } from '#server/domain/message/history.ts'
 import { RECENT_BYTES, RECENT_CHANGES } from './limits.ts'
 
+/** Pages kept as they were given: a room that comes back asks from few places. */
+const PAGES_KEPT = 8
+
 /**
  * The last changes of a channel, complete in (floor, head]. Each message stands once, at its newest rev, in order of
  * rev; so whoever has at least `floor` can catch up without a query.
@@ -14,6 +17,8 @@ export class Recent {
   isFull = false
   #views = new Map<string, MessageView>()
   #bytes = 0
+  /** By what was asked after; of no longer than nothing changes. */
+  readonly #pages = new Map<number, Changes>()
 
   constructor(from: number, to: number, changes: readonly MessageView[] = []) {
     this.floor = from
@@ -23,6 +28,7 @@ export class Recent {
 
   /** Adds the changes up to `to`, of which those at or before the head are known already. */
   append(to: number, changes: readonly MessageView[]): void {
+    this.#pages.clear()
     const fresh = changes.filter((view) => view.rev > this.head)
     for (const view of fresh) this.#put(view)
     this.#requote(fresh)
@@ -43,11 +49,19 @@ export class Recent {
     this.append(head, newer)
   }
 
-  /** One page of what changed after `after`, or null when that is further back than is kept. */
+  /**
+   * One page of what changed after `after`, or null when that is further back than is kept; the very same page for all who
+   * ask before something changes.
+   */
   since(channelId: string, after: number): Changes | null {
     if (after < this.floor || after > this.head) return null
+    const known = this.#pages.get(after)
+    if (known) return known
     const changes = after === this.head ? [] : [...this.#views.values()].filter((view) => view.rev > after)
-    return pageOfChanges({ channelId, after, head: this.head, changes })
+    const page = pageOfChanges({ channelId, after, head: this.head, changes })
+    if (this.#pages.size === PAGES_KEPT) this.#pages.clear()
+    this.#pages.set(after, page)
+    return page
   }
 
   #put(view: MessageView): void {

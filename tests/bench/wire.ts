@@ -31,7 +31,7 @@ export class WireClient {
   #upgraded = false
   #asks = 0
   readonly #heard = new Set<string>()
-  readonly #waiting = new Map<number, (answer: string) => void>()
+  readonly #waiting = new Map<number, (answer: Buffer) => void>()
   #onReady: () => void = () => {}
   #onFail: (error: Error) => void = () => {}
   readonly #say: WireEars['say']
@@ -92,10 +92,15 @@ export class WireClient {
   }
 
   /** The same with JSON as it is written, also such as no program would write. */
-  askText(name: string, json: string): Promise<string> {
+  async askText(name: string, json: string): Promise<string> {
+    return (await this.askBytes(name, json)).toString()
+  }
+
+  /** The same, and the answer as it came. */
+  askBytes(name: string, json: string): Promise<Buffer> {
     this.#asks += 1
     const id = this.#asks
-    const answered = new Promise<string>((resolve) => this.#waiting.set(id, resolve))
+    const answered = new Promise<Buffer>((resolve) => this.#waiting.set(id, resolve))
     this.#send(`42${id}[${JSON.stringify(name)},${json}]`)
     return answered
   }
@@ -169,7 +174,7 @@ export class WireClient {
     if (kind === OPEN) this.#send('40')
     else if (kind === PING) this.#send(PONG_TEXT)
     else if (payload[1] === OPEN) this.#onReady()
-    else if (payload[1] === ACK) this.#acknowledge(payload.toString())
+    else if (payload[1] === ACK) this.#acknowledge(payload)
     else {
       this.#countMessages(payload)
       this.#say?.(payload)
@@ -185,10 +190,10 @@ export class WireClient {
     if (payload.length < SHORT) this.#heard.add(/^42\["([\w.]+)"/.exec(payload.toString())?.[1] ?? '')
   }
 
-  #acknowledge(text: string): void {
-    const start = text.indexOf('[')
-    const id = Number(text.slice(2, start))
-    this.#waiting.get(id)?.(text.slice(start))
+  #acknowledge(payload: Buffer): void {
+    const start = payload.indexOf('[')
+    const id = Number(payload.toString('latin1', 2, start))
+    this.#waiting.get(id)?.(payload.subarray(start))
     this.#waiting.delete(id)
   }
 
