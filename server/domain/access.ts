@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import {
   type ChannelKind,
   type ClaimSide,
@@ -125,23 +126,52 @@ export async function channelsFor(db: Db, viewer: Viewer, ref: CaseRef | null): 
     .map(({ channelId, kind, head, ...member }) => ({ id: channelId, kind, head, member }))
 }
 
-/** The ids of all channels of that channel's case which the viewer may read, itself among them, or `shared.not_found`. */
-export async function channelsBeside(
+/** Somebody's place in a case: their membership, and the ids of all channels there which they read. */
+export type Place = { accountId: string; caseId: string; memberId: string; channelIds: string[] }
+
+/**
+ * The place of each of many viewers, in one statement: in a case, or in the case of a channel which they read. Null where
+ * the same question by `channelsFor` or `channelFor` would be refused `shared.not_found`.
+ */
+export async function standingOf(
   db: Db,
-  viewer: Viewer,
-  { channelId }: { channelId: string },
-): Promise<{ member: Pick<Member, 'id' | 'caseId'>; channelIds: string[] }> {
-  if (!viewer.accountId || !isWellFormed({ channelId })) throw notFound()
-  const rows = await presentMembers(db, viewer.accountId)
-    .innerJoin('channel', 'channel.case_id', 'case.id')
-    .innerJoin('channel as asked', 'asked.case_id', 'case.id')
-    .select(['channel.id as channelId', 'channel.kind'])
-    .where('asked.id', '=', channelId)
-    .execute()
-  const read = rows.filter(({ side, role, kind }) => channelsOf(side, role).includes(kind))
-  const here = read.find((row) => row.channelId === channelId)
-  if (!here) throw notFound()
-  return { member: here, channelIds: read.map((row) => row.channelId) }
+  asks: readonly { viewer: Viewer; ref: { caseId: string } | { channelId: string } }[],
+): Promise<(Place | null)[]> {
+  const known = asks.map(({ viewer, ref }) => (viewer.accountId && isWellFormed(ref) ? ref : null))
+  const accounts = asks.map(({ viewer }, at) => (known[at] ? viewer.accountId : null))
+  const channels = known.map((ref) => (ref && 'channelId' in ref ? ref.channelId : null))
+  const cases = known.map((ref) => (ref && 'caseId' in ref ? ref.caseId : null))
+  const { rows } = await sql<PlaceRow>`
+    select asked.n::integer as n, member.id as "memberId", member.case_id as "caseId", member.side, member.role,
+      channel.id as "channelId", channel.kind
+    from unnest(${accounts}::uuid[], ${channels}::uuid[], ${cases}::uuid[])
+      with ordinality as asked (account_id, channel_id, case_id, n)
+    left join channel as named on named.id = asked.channel_id
+    join member on member.account_id = asked.account_id and member.left_at is null
+      and member.case_id = coalesce(asked.case_id, named.case_id)
+    join channel on channel.case_id = member.case_id`.execute(db)
+  const places = new Map<number, Place>()
+  for (const { n, caseId, memberId, side, role, channelId, kind } of rows) {
+    if (!channelsOf(side, role).includes(kind)) continue
+    const accountId = accounts[n - 1] ?? ''
+    const place = places.get(n) ?? { accountId, caseId, memberId, channelIds: [] }
+    place.channelIds.push(channelId)
+    places.set(n, place)
+  }
+  return channels.map((channelId, at) => {
+    const place = places.get(at + 1)
+    return place && (channelId === null || place.channelIds.includes(channelId)) ? place : null
+  })
+}
+
+type PlaceRow = {
+  n: number
+  memberId: string
+  caseId: string
+  side: Side
+  role: Role
+  channelId: string
+  kind: ChannelKind
 }
 
 /** Refuses `claim.wrong_side` when the member may not claim on that side. */

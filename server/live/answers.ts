@@ -15,15 +15,24 @@ import type { Rooms } from './rooms.ts'
 import { pageText, Written } from './written.ts'
 
 /** What answering takes. */
-export type Answering = { db: Db; limiter: Limiter; places: PlaceProofs; rooms: Rooms; presence: Presence }
+export type Answering = {
+  db: Db
+  limiter: Limiter
+  places: PlaceProofs
+  rooms: Rooms
+  presence: Presence
+  /** Waited for before a channel is entered. */
+  turn(): Promise<void>
+}
 type Answers = { [K in AskKind]: (line: Line, input: AskRead<K>) => Promise<AskOut<K> | Written> }
 
 /** Every kind of ask with the one domain call that answers it. */
-export function answersWith({ db, limiter, places, rooms, presence }: Answering): Answers {
+export function answersWith({ db, limiter, places, rooms, presence, turn }: Answering): Answers {
   return {
     async 'channel.enter'(line, { channelId, after }) {
       const { viewer } = line.session
       const place = await places.of(viewer, channelId)
+      await turn()
       if (line.leaving) throw notFound()
       const room = rooms.open(channelId)
       if (!line.rooms.has(room) && line.rooms.size >= CHANNELS_PER_SOCKET) {

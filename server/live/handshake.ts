@@ -21,6 +21,8 @@ export function handshakeWith(options: {
   sessions: SessionProofs
   log: Logger
   mayEnter(session: Session): boolean
+  /** Waited for before the line is made. */
+  turn(): Promise<void>
 }): Handshake {
   const found = new WeakMap<IncomingMessage, Session>()
   const decideOn = async (request: IncomingMessage): Promise<boolean> => {
@@ -39,7 +41,10 @@ export function handshakeWith(options: {
           options.log.error({ err: error }, 'handshake failed')
           return false
         })
-        .then((allowed) => decide(allowed ? null : 'refused', allowed))
+        .then(async (allowed) => {
+          if (allowed) await options.turn()
+          decide(allowed ? null : 'refused', allowed)
+        })
     },
   }
 }

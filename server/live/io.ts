@@ -28,6 +28,7 @@ import { connectNodes } from './nodes.ts'
 import { Presence } from './presence.ts'
 import { placeProofs, type SessionLookUp, type SessionProofs, sessionProofs } from './proofs.ts'
 import { Rooms } from './rooms.ts'
+import { turns } from './turns.ts'
 import { parser } from './written.ts'
 
 export type LiveOptions = {
@@ -69,10 +70,11 @@ export function attachLive(options: LiveOptions): Live {
   const places = placeProofs(db)
   const presence = new Presence()
   const rooms = new Rooms(presence)
+  const turn = turns()
   const door = { open: true }
-  const answers = answersWith({ db, limiter, places, rooms, presence })
+  const answers = answersWith({ db, limiter, places, rooms, presence, turn })
   const asking = { answers, log, rate: rateTimes(options.limitFactor ?? 1) }
-  const io = openDoor(options, { door, sessions, lines, answer: (line) => answerAsks(line, asking) })
+  const io = openDoor(options, { door, turn, sessions, lines, answer: (line) => answerAsks(line, asking) })
   const carry = fanOut({ io, lines, rooms, places, sessions, log })
   const nodes = connectNodes(io, { redisUrl, hear: carry, log })
   const stopHearing = onCommitted(db, (happenings) => {
@@ -111,17 +113,18 @@ function figuresOf(lines: Lines): LiveFigures {
 
 type Inside = {
   door: { open: boolean }
+  turn: () => Promise<void>
   sessions: SessionProofs
   lines: Lines
   answer: (line: Line) => void
 }
 
 /** Lets browsers of this address with a session in, and holds their lines while they last. */
-function openDoor(options: LiveOptions, { door, sessions, lines, answer }: Inside): LiveServer {
+function openDoor(options: LiveOptions, { door, turn, sessions, lines, answer }: Inside): LiveServer {
   const origins = originsOf(options.origin, options.trustProxy ?? 0)
   const connections = new Connections(SOCKETS_PER_ACCOUNT)
   const mayEnter = ({ viewer }: Session) => door.open && connections.hasRoom(viewer.accountId)
-  const handshake = handshakeWith({ originOf: origins.origin, sessions, log: options.log, mayEnter })
+  const handshake = handshakeWith({ originOf: origins.origin, sessions, log: options.log, mayEnter, turn })
   const io = createServer(options.http, handshake.allow)
   // Counted from the upgrade on, before Socket.IO: one that never says what it wants takes a place, too.
   io.engine.on('connection', (connection: Connection & { request: IncomingMessage }) => {

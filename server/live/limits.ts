@@ -25,6 +25,8 @@ export const ANSWERS_WAITING = 256
 /** When a refused ask should be tried again. */
 export const BUSY_RETRY = 1000
 
+/** Work for browsers that come, in one turn of the event loop; then others are served. */
+export const TURN_WORK = 4
 /** Sockets written to in one turn of the event loop: about 4 ms. */
 export const SLICE = 500
 /** Unread bytes at which a socket gets no more pushes, and at which it is cut. */

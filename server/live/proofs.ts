@@ -1,24 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '#db/client.ts'
-import { channelsBeside, channelsFor } from '#server/domain/access.ts'
+import { type Place, standingOf } from '#server/domain/access.ts'
 import { notFound, Refusal } from '#server/domain/refusal.ts'
+import { together } from '#server/domain/together.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import { BUSY_RETRY, PROOF_LASTS, PROOF_TRIES, PROOFS_KEPT } from './limits.ts'
 import type { Session } from './line.ts'
 
 // Short-lived proofs, so that a storm of returning browsers asks the database little: that a cookie is a session, and
-// that an account may be in a channel. Events end them at once; besides, none is believed for more than a minute.
+// that an account may be in a channel. What is not known is asked for many at once. Events end them at once; besides, none is believed for more than a minute.
 // An answer that was on its way when such an event came is asked again.
 
 /** The session behind a Cookie header, or null. */
 export type SessionLookUp = (cookieHeader: string) => Promise<{ viewer: Viewer; sessionId: string } | null>
-/** An account's place in a case, and all channels there which it reads. */
-export type Place = {
-  accountId: string
-  caseId: string
-  memberId: string
-  channelIds: readonly string[]
-}
 
 export type SessionProofs = {
   of(cookieHeader: string): Promise<Session | null>
@@ -61,28 +55,17 @@ export type PlaceProofs = {
 
 export function placeProofs(db: Db): PlaceProofs {
   const proofs = new Proofs<Place>()
+  const find = together<Parameters<typeof standingOf>[1][number], Place | null>((asks) =>
+    standingOf(db, asks),
+  )
+  const placed = async (key: string, ask: Parameters<typeof find>[0]) => {
+    const place = await proofs.of(key, () => find(ask))
+    if (!place) throw notFound()
+    return place
+  }
   return {
-    async of(viewer, channelId) {
-      const { accountId } = viewer
-      const place = await proofs.of(`${accountId} ${channelId}`, async () => {
-        const { member, channelIds } = await channelsBeside(db, viewer, { channelId })
-        return { accountId, caseId: member.caseId, memberId: member.id, channelIds }
-      })
-      if (!place) throw notFound()
-      return place
-    },
-    async ofCase(viewer, caseId) {
-      const { accountId } = viewer
-      const place = await proofs.of(`${accountId} in ${caseId}`, async () => {
-        const channels = await channelsFor(db, viewer, { caseId })
-        const [first] = channels
-        return first
-          ? { accountId, caseId, memberId: first.member.id, channelIds: channels.map(({ id }) => id) }
-          : null
-      })
-      if (!place) throw notFound()
-      return place
-    },
+    of: (viewer, channelId) => placed(`${viewer.accountId} ${channelId}`, { viewer, ref: { channelId } }),
+    ofCase: (viewer, caseId) => placed(`${viewer.accountId} in ${caseId}`, { viewer, ref: { caseId } }),
     endAccount: (accountId, caseId) =>
       proofs.end((place) => place.accountId === accountId && place.caseId === caseId),
     doubtCase: (caseId) => proofs.doubt((place) => place.caseId === caseId),

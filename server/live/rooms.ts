@@ -1,7 +1,7 @@
+import type { Place } from '#server/domain/access.ts'
 import { ROOM_LINGER } from './limits.ts'
 import type { Line } from './line.ts'
 import type { Presence } from './presence.ts'
-import type { Place } from './proofs.ts'
 import { type ChannelChanged, Room } from './room.ts'
 import { sweep } from './sweep.ts'
 

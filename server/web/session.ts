@@ -1,8 +1,10 @@
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeHexLowerCase } from '@oslojs/encoding'
+import { sql } from 'kysely'
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
 import type { Db } from '#db/client.ts'
 import { carryDevices } from '#server/domain/notify/devices.ts'
+import { together } from '#server/domain/together.ts'
 import { announce, inTransaction } from '#server/domain/transaction.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import type { SessionControl } from './context.ts'
@@ -122,17 +124,13 @@ declare module 'lucia' {
 }
 
 function adapterOver(db: Db): Adapter {
+  const find = together((tokens: readonly string[]) => sessionsOf(db, tokens))
   return {
     async getSessionAndUser(token) {
-      const row = await db
-        .selectFrom('session')
-        .innerJoin('account', 'account.id', 'session.account_id')
-        .select(['account.id', 'session.expires_at', 'account.password_hash'])
-        .where('session.id', '=', hashOf(token))
-        .executeTakeFirst()
+      const row = await find(token)
       if (!row) return [null, null]
-      const session = { id: token, userId: row.id, expiresAt: row.expires_at, attributes: {} }
-      return [session, { id: row.id, attributes: { hasPassword: row.password_hash !== null } }]
+      const session = { id: token, userId: row.accountId, expiresAt: row.expires_at, attributes: {} }
+      return [session, { id: row.accountId, attributes: { hasPassword: row.password_hash !== null } }]
     },
     async setSession(session: DatabaseSession) {
       const row = { id: hashOf(session.id), account_id: session.userId, expires_at: session.expiresAt }
@@ -155,6 +153,19 @@ function adapterOver(db: Db): Adapter {
       await sweepSessions(db)
     },
   }
+}
+
+/** The session of each token with its account, or null. */
+async function sessionsOf(db: Db, tokens: readonly string[]) {
+  const hashes = tokens.map(hashOf)
+  const rows = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['session.id', 'session.expires_at', 'account.id as accountId', 'account.password_hash'])
+    .where('session.id', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+    .execute()
+  const found = new Map(rows.map((row) => [hex(row.id), row]))
+  return hashes.map((hash) => found.get(hex(hash)) ?? null)
 }
 
 function hashOf(token: string): Buffer {

@@ -68,16 +68,18 @@ async function warmUp(hall: Hall, people: readonly TestPerson[], channelId: stri
 /** How long bare lines take to connect, ms, and what each keeps in the server's memory, bytes. */
 async function measureBare(hall: Hall, people: readonly TestPerson[]) {
   const empty = await hall.weigh()
+  const { cpuSeconds } = await hall.usage()
   const start = performance.now()
   const crowd = await gather(hall, '/bare', people)
   const ms = performance.now() - start
+  const cpuMs = ((await hall.usage()).cpuSeconds - cpuSeconds) * 1000
   const held = ((await hall.weigh()) - empty) / people.length
   crowd.close()
   await sleep(GOING_MS)
-  return { ms, held }
+  return { ms, cpuMs, held }
 }
 
-type Storm = { crowd: Crowd; ms: number; queries: number; wrong: number; rssBytes: number }
+type Storm = { crowd: Crowd; ms: number; cpuMs: number; queries: number; wrong: number; rssBytes: number }
 
 /** Cuts all lines, posts what they miss, brings them back at once and waits until each has caught up. */
 async function strike(
@@ -91,8 +93,8 @@ async function strike(
   crowd.close()
   await sleep(GOING_MS)
   for (let said = 0; said < MISSED; said += 1) await post(poster, channelId, randomUUID(), '저도요')
-  const { queries } = await hall.usage()
   const right = await missedSince(poster, channelId, head)
+  const { queries, cpuSeconds } = await hall.usage()
   const start = performance.now()
   let wrong = 0
   const ask = JSON.stringify({ channelId, after: head })
@@ -103,7 +105,8 @@ async function strike(
   const ms = performance.now() - start
   const usage = await hall.usage()
   poster.close()
-  return { crowd: back, ms, wrong, queries: usage.queries - queries, rssBytes: usage.rssBytes }
+  const cpuMs = (usage.cpuSeconds - cpuSeconds) * 1000
+  return { crowd: back, ms, cpuMs, wrong, queries: usage.queries - queries, rssBytes: usage.rssBytes }
 }
 
 /**
@@ -145,7 +148,7 @@ async function openBystander(hall: Hall) {
 function report(
   sockets: number,
   of: {
-    bare: { ms: number; held: number }
+    bare: { ms: number; cpuMs: number; held: number }
     held: number
     storms: readonly Storm[]
     idle: number[]
@@ -175,6 +178,8 @@ function report(
     },
     ...{ ours: times.median, baseline: round2(bare.ms), ratio: ratios.time, goal: goals.time, ratios, goals },
     ...{ oursSpread: times, sqlSpread: sql, wrong, noisyRounds },
+    // The same in the server's own CPU time, which neighbours on the machine do not stretch.
+    ...{ cpuMs: spread(storms.map((storm) => storm.cpuMs)), bareCpuMs: round2(bare.cpuMs) },
     ...{ bytesPerLine: Math.round(held), bareBytesPerLine: Math.round(bare.held) },
     ...{ rssWarmMb: round2(memory.warm / 1e6), rssLastMb: round2(memory.last / 1e6) },
     ...{ bystanderP99Ms: percentile(during, 0.99), bystanderIdleP99Ms: percentile(idle, 0.99) },

@@ -60,6 +60,7 @@ import * as proof from '#server/domain/proof.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as receipt from '#server/domain/receipt.ts'
+import { notFound } from '#server/domain/refusal.ts'
 import * as report from '#server/domain/report.ts'
 import * as respondents from '#server/domain/respondent/read.ts'
 import * as respondent from '#server/domain/respondent.ts'
@@ -131,9 +132,12 @@ export const matrix: Record<string, Row> = {
   },
   channelFor: { expected: inside, ask: (db, v, { channelId }) => access.channelFor(db, v, { channelId }) },
   channelsFor: { expected: inside, ask: (db, v, { slug }) => access.channelsFor(db, v, { slug }) },
-  channelsBeside: {
+  standingOf: {
     expected: inside,
-    ask: (db, v, { channelId }) => access.channelsBeside(db, v, { channelId }),
+    ask: async (db, viewer, { channelId }) => {
+      const [place] = await access.standingOf(db, [{ viewer, ref: { channelId } }])
+      if (!place) throw notFound()
+    },
   },
 
   signUp: {
@@ -1589,6 +1593,7 @@ export const withoutViewer: Record<string, string> = {
   clearEvidence: 'job: removes files of what was withdrawn',
   sweepEvidence: 'job: removes files that stopped coming',
   sweepPictures: 'job: removes pictures that no message has',
+  together: 'pure: groups look-ups into one',
   throughLane: 'internal: groups what was already asked for into transactions',
   stateOf: 'internal: memory of a database handle',
   onCommitted: 'internal: the listeners of a database handle',
