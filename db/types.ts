@@ -1220,8 +1220,9 @@ export interface Notification {
   at: Generated<Timestamp>;
   channel_id: string | null;
   claim_id: string | null;
+  evidence_id: string | null;
   id: Generated<string>;
-  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved" | "claim_merging";
+  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved" | "claim_merging" | "evidence_infected";
   member_id: string | null;
   message_id: string | null;
   pushed_at: Timestamp | null;

@@ -1,9 +1,16 @@
 import type { ChannelKind } from '../shapes/case.ts'
-import type { ClaimNews, NotificationKind } from '../shapes/notify.ts'
+import type { AnyNews, ClaimNews, EvidenceNews, NotificationKind } from '../shapes/notify.ts'
 import { ago } from '../text/format.ts'
 import { channelNames } from '../text/ko/chat.ts'
 import { myClaimsText } from '../text/ko/claim.ts'
-import { claimNewsWhat, notificationsPage, notificationWhat } from '../text/ko/notify.ts'
+import { galleryPage } from '../text/ko/evidence.ts'
+import {
+  claimNewsWhat,
+  evidenceNewsTodo,
+  evidenceNewsWhat,
+  notificationsPage,
+  notificationWhat,
+} from '../text/ko/notify.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Link } from './link.tsx'
 import styles from './notification-list.module.css'
@@ -14,18 +21,20 @@ export interface NotificationItem {
   about:
     | { kind: NotificationKind; channel: ChannelKind; by: string; excerpt: string | null }
     | { kind: ClaimNews; receiptNo: number }
+    | { kind: EvidenceNews }
   to: string
   at: string
   unread: boolean
 }
 
-const icons: Record<NotificationKind | ClaimNews, IconName> = {
+const icons: Record<AnyNews, IconName> = {
   mention: 'at',
   reply: 'reply',
   notice: 'pin',
   claim_asked: 'claim',
   claim_moved: 'claim',
   claim_merging: 'claim',
+  evidence_infected: 'shield',
 }
 
 /** What one was told of; each row leads to its message. `now` from the loader, the same on server and browser. */
@@ -62,16 +71,22 @@ export function NotificationList({
 type About = NotificationItem['about']
 
 function whatOf(about: About): string {
-  return 'receiptNo' in about ? claimNewsWhat[about.kind] : notificationWhat[about.kind](about.by)
+  if ('receiptNo' in about) return claimNewsWhat[about.kind]
+  return 'by' in about ? notificationWhat[about.kind](about.by) : evidenceNewsWhat[about.kind]
 }
 
 function excerptOf(about: About): string {
   if ('receiptNo' in about) return myClaimsText.receipt(String(about.receiptNo))
+  if (!('excerpt' in about)) return evidenceNewsTodo[about.kind]
   if (about.excerpt === null) return notificationsPage.gone
   return about.excerpt === '' ? notificationsPage.wordless : about.excerpt
 }
 
 function whereOf({ shopName, about }: NotificationItem): string {
-  const place = 'receiptNo' in about ? myClaimsText.title : channelNames[about.channel]
-  return notificationsPage.where(shopName, place)
+  return notificationsPage.where(shopName, placeOf(about))
+}
+
+function placeOf(about: About): string {
+  if ('receiptNo' in about) return myClaimsText.title
+  return 'channel' in about ? channelNames[about.channel] : galleryPage.title
 }

@@ -9,9 +9,19 @@ export type NotificationKind = (typeof notificationKinds)[number]
 /** What one is told of one's own claim: something is asked for, it stands elsewhere, it seems to be another's. */
 export const claimNews = ['claim_asked', 'claim_moved', 'claim_merging'] as const
 export type ClaimNews = (typeof claimNews)[number]
-export function isClaimNews(kind: NotificationKind | ClaimNews): kind is ClaimNews {
+export function isClaimNews(kind: AnyNews): kind is ClaimNews {
   return claimNews.some((each) => each === kind)
 }
+
+/** What one is told of one's own evidence: a scanner found a virus in it. */
+export const evidenceNews = ['evidence_infected'] as const
+export type EvidenceNews = (typeof evidenceNews)[number]
+export function isEvidenceNews(kind: AnyNews): kind is EvidenceNews {
+  return evidenceNews.some((each) => each === kind)
+}
+
+/** Everything the list of notifications may hold. */
+export type AnyNews = NotificationKind | ClaimNews | EvidenceNews
 
 /** What a member wants to hear of a channel: every message, what concerns them and notices, or nothing. */
 export const notifyLevels = ['everything', 'personal', 'nothing'] as const

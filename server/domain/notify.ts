@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
-import { type ClaimNews, isClaimNews, type NotificationKind, type NotifyLevel } from '#app/shapes/notify.ts'
+import {
+  type AnyNews,
+  type ClaimNews,
+  type EvidenceNews,
+  isClaimNews,
+  isEvidenceNews,
+  type NotificationKind,
+  type NotifyLevel,
+} from '#app/shapes/notify.ts'
 import { quotedWords } from '#app/shapes/quote.ts'
 import type { Db } from '#db/client.ts'
 import { filingNewsUnseen } from './filing/news.ts'
@@ -21,8 +29,8 @@ const PAGE = 40
 const KEPT_DAYS = 90
 
 /**
- * One thing the viewer was told of: a message, whose `excerpt` is null when its words are out of sight, or one of their
- * claims.
+ * One thing the viewer was told of: a message, whose `excerpt` is null when its words are out of sight, one of their
+ * claims or a piece of their evidence.
  */
 export type NotificationView = {
   id: string
@@ -30,6 +38,7 @@ export type NotificationView = {
   about:
     | { kind: NotificationKind; channel: ChannelKind; by: string; excerpt: string | null }
     | { kind: ClaimNews; receiptNo: number }
+    | { kind: EvidenceNews }
   /** Where it is read. */
   to: string
   /** An ISO instant. */
@@ -63,13 +72,14 @@ export async function notificationsOf(
     where author.id <> place.member_id
     order by told.at desc, told.id desc limit ${PAGE + 1})
     union all
-    (select told.id, told.kind, told.at, told.member_id, claim.id, '', '',
+    (select told.id, told.kind, told.at, told.member_id, coalesce(told.claim_id, told.evidence_id), '', '',
       told.at > coalesce(notify_member.seen_at, '-infinity'), claim.receipt_no
     from (
       select * from notification
-      where member_id = any(${membersOf(places)}::uuid[]) and claim_id is not null and ${earlier}
+      where member_id = any(${membersOf(places)}::uuid[]) and message_id is null and ${earlier}
+        and not exists (select from evidence where id = evidence_id and removed_at is not null)
       order by at desc, id desc limit ${PAGE + 1}) as told
-    join claim on claim.id = told.claim_id
+    left join claim on claim.id = told.claim_id
     left join notify_member on notify_member.member_id = told.member_id)
     order by at desc, id desc limit ${PAGE + 1}`.execute(db)
   const notifications = rows.slice(0, PAGE).map((row) => viewOf(row, places))
@@ -116,17 +126,19 @@ export async function heardBy(db: Db, viewer: Viewer): Promise<Heard> {
           and message.author_id <> place.member_id and message.gone is null
         order by message.seq desc limit ${UNREAD_MAX}) as found) as messages
     where place.level <> 'nothing'`.execute(db)
-  const news = (await claimNewsUnseen(db, membersOf(places))) + (await filingNewsUnseen(db, viewer))
+  const news = (await ownNewsUnseen(db, membersOf(places))) + (await filingNewsUnseen(db, viewer))
   const told = rows.reduce((sum, row) => sum + row.told, news)
   const badge = rows.reduce((sum, row) => sum + (row.level === 'everything' ? row.messages : row.told), news)
   return { told: Math.min(told, UNREAD_MAX), badge: Math.min(badge, UNREAD_MAX) }
 }
 
-async function claimNewsUnseen(db: Db, members: readonly string[]): Promise<number> {
+/** Of claims and evidence. */
+async function ownNewsUnseen(db: Db, members: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select from notification as told left join notify_member on notify_member.member_id = told.member_id
-      where told.member_id = any(${members}::uuid[]) and told.claim_id is not null
+      where told.member_id = any(${members}::uuid[]) and told.message_id is null
+        and not exists (select from evidence where id = told.evidence_id and removed_at is not null)
         and told.at > coalesce(notify_member.seen_at, '-infinity')
       limit ${UNREAD_MAX}) as found`.execute(db)
   return rows[0]?.count ?? 0
@@ -143,11 +155,11 @@ export async function forgetNotifications(db: Db): Promise<number> {
 
 type Row = {
   id: string
-  kind: NotificationKind | ClaimNews
+  kind: AnyNews
   at: Date
-  /** The channel of a message, the membership of a claim. */
+  /** The channel of a message, else the membership. */
   placeId: string
-  /** The message or the claim. */
+  /** The message, the claim or the piece of evidence. */
   subjectId: string
   by: string
   body: string | null
@@ -177,13 +189,16 @@ const unread = sql<boolean>`(told.at > coalesce(place.seen_at, '-infinity') and 
 
 function viewOf(row: Row, places: readonly Place[]): NotificationView {
   const { id, kind, placeId, subjectId, receiptNo, unread } = row
-  const place = places.find((each) => placeId === (receiptNo === null ? each.channelId : each.memberId))
+  const isOwn = isClaimNews(kind) || isEvidenceNews(kind)
+  const place = places.find((each) => placeId === (isOwn ? each.memberId : each.channelId))
   if (!place) throw new Error('A notification of no place came back')
   const common = { id, shopName: place.shopName, at: row.at.toISOString(), unread }
   if (isClaimNews(kind)) {
     const to = `/c/${place.slug}/claims/${subjectId}`
     return { ...common, about: { kind, receiptNo: receiptNo ?? 0 }, to }
   }
+  if (isEvidenceNews(kind))
+    return { ...common, about: { kind }, to: `/c/${place.slug}/evidence/${subjectId}` }
   const about = { kind, channel: place.kind, by: row.by, excerpt: quotedWords(row.body) }
   return { ...common, about, to: messageAddress(place.slug, place.kind, subjectId) }
 }

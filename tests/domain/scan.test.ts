@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  dropEvidence,
   evidenceFor,
   openOriginal,
   scanFile,
@@ -9,6 +10,7 @@ import {
   takeWhole,
   viewEvidence,
 } from '#server/domain/evidence.ts'
+import { heardBy, notificationsOf } from '#server/domain/notify.ts'
 import type { Scanner } from '#server/files/clamd.ts'
 import { closeDaemons, daemon, eicar, knowsEicar } from '#tests/clamd.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
@@ -67,6 +69,26 @@ test('U1: what a scanner finds infected is opened and taken by nobody, and its o
     .where('kind', '=', 'evidence.quarantined')
     .execute()
   expect(entries).toEqual([{ data: { evidenceId, fileId } }])
+})
+
+test('U1: whoever kept an infected file is told once, until they withdraw it; nobody else is', async () => {
+  const before = (await heardBy(base.db, room.minji.viewer)).told
+  const { evidenceId, fileId } = await kept(Buffer.concat([Buffer.from('%PDF-1.5\n'), eicar]))
+  await look(fileId)
+  await look(fileId)
+  const toldOf = async ({ viewer }: Person) =>
+    (await notificationsOf(base.db, viewer)).notifications.filter(({ to }) => to.endsWith(evidenceId))
+  expect(await toldOf(room.minji)).toMatchObject([
+    { about: { kind: 'evidence_infected' }, to: `/c/${room.slug}/evidence/${evidenceId}`, unread: true },
+  ])
+  expect((await heardBy(base.db, room.minji.viewer)).told).toBe(before + 1)
+  expect(await toldOf(room.sora)).toEqual([])
+  const clean = await kept(Buffer.from('%PDF-1.6\n'))
+  await look(clean.fileId)
+  expect((await heardBy(base.db, room.minji.viewer)).told).toBe(before + 1)
+  await dropEvidence(base.db, room.minji.viewer, { slug: room.slug, evidenceId })
+  expect(await toldOf(room.minji)).toEqual([])
+  expect((await heardBy(base.db, room.minji.viewer)).told).toBe(before)
 })
 
 test('U2: what no scanner could check is not called clean, and no officer opens it inside a browser', async () => {

@@ -1,4 +1,4 @@
-import type { ClaimNews, NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
+import type { ClaimNews, EvidenceNews, NotificationKind, NotifyLevel } from '#app/shapes/notify.ts'
 import { grouped } from '../format.ts'
 
 /** From here on a push counts no further. */
@@ -48,6 +48,14 @@ export const claimNewsWhat: Record<ClaimNews, string> = {
   claim_asked: '운영진이 보완할 것을 알려 왔어요',
   claim_moved: '내 피해신고의 상태가 바뀌었어요',
   claim_merging: '운영진이 내 신고를 다른 신고와 합치려고 해요',
+}
+
+/** What happened to one's own evidence, and what to do about it. */
+export const evidenceNewsWhat: Record<EvidenceNews, string> = {
+  evidence_infected: '내 증거에서 바이러스를 찾아 격리했어요',
+}
+export const evidenceNewsTodo: Record<EvidenceNews, string> = {
+  evidence_infected: '아무도 열 수 없어요. 기기에 있는 파일도 백신으로 확인해 주세요.',
 }
 
 /** What a push says of one's claims besides the name of the shop. */

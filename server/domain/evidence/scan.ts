@@ -12,7 +12,8 @@ type Deps = { vault: Vault; files: FileStore; scan: Scanner | null }
 
 /**
  * Has an original looked at for viruses, when there is a scanner. Only what it said is kept: without one, past its limits
- * or its time, an original stays unchecked, and is never called clean. Again is fine.
+ * or its time, an original stays unchecked, and is never called clean. Whoever kept an
+ * infected one is told of it. Again is fine.
  */
 export async function scanFile(
   db: Db,
@@ -41,7 +42,9 @@ async function keepVerdict(db: Db, file: FileRow, outcome: 'clean' | 'infected')
     if (added.numInsertedOrUpdatedRows !== 1n) return
     if (outcome === 'infected') {
       await record(tx, caseId, null, { kind: 'evidence.quarantined', data: { evidenceId, fileId: id } })
+      const told = { kind: 'evidence_infected' as const, evidence_id: evidenceId, member_id: memberId }
+      await tx.insertInto('notification').values(told).execute()
     }
-    announce(tx, { kind: 'member.told', caseId, memberId, what: ['evidence'] })
+    announce(tx, { kind: 'member.told', caseId, memberId, what: ['evidence', 'notifications'] })
   })
 }

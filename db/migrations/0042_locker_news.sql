@@ -1,0 +1,12 @@
+-- A member is told of their evidence in the same list as of their claims.
+alter table notification
+  add column evidence_id uuid references evidence (id) on delete cascade,
+  drop constraint notification_kind_check,
+  add constraint notification_kind_check check (kind in (
+    'mention', 'reply', 'notice', 'claim_asked', 'claim_moved', 'claim_merging', 'evidence_infected')),
+  drop constraint notification_about,
+  add constraint notification_about check (
+    num_nonnulls(message_id, claim_id, evidence_id) = 1 and (message_id is null) = (channel_id is null));
+drop index notification_of_claim;
+create index notification_of_member on notification (member_id, at) where message_id is null;
+create index notification_evidence on notification (evidence_id) where evidence_id is not null;
