@@ -628,6 +628,7 @@ export interface Export {
   filing_version: number | null;
   format: "xlsx" | "csv" | "csv_cp949" | "txt" | "pdf" | "zip" | "json" | "consents";
   from_on: string | null;
+  heard_at: Timestamp | null;
   id: Generated<string>;
   kind: Generated<"claims" | "talk" | "own" | "filing">;
   masked: boolean | null;
@@ -641,7 +642,7 @@ export interface Export {
   shape: "claims" | "items" | null;
   side: "buyer" | "seller" | null;
   size_bytes: number | null;
-  state: Generated<"waiting" | "building" | "ready" | "failed" | "expired">;
+  state: Generated<"waiting" | "building" | "ready" | "failed" | "expired" | "cancelled">;
   to_on: string | null;
 }
 

@@ -23,6 +23,7 @@ await build({
     main: path.join(root, 'server/main.ts'),
     keys: path.join(root, 'server/keys-main.ts'),
     verify: path.join(root, 'server/verify-main.ts'),
+    scribe: path.join(root, 'server/jobs/scribe-main.ts'),
     setter: path.join(root, 'server/exports/setter.ts'),
     reader: path.join(root, 'server/imports/paper/reader.ts'),
   },

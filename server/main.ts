@@ -6,6 +6,7 @@ import { clamd, clamdAddress } from './files/clamd.ts'
 import { diskStore } from './files/disk.ts'
 import { DATABASE_PATIENCE_MS, openGround } from './ground.ts'
 import { startJobs } from './jobs/runner.ts'
+import { openScribe } from './jobs/scribe.ts'
 import { createLog } from './log.ts'
 import { type Mailer, openMailer } from './mail/mailer.ts'
 import { openPush } from './push/push.ts'
@@ -40,7 +41,8 @@ async function run(env: Env): Promise<void> {
   const mail = mailerOf(env)
   const scan = env.CLAMD ? clamd(clamdAddress(env.CLAMD)) : null
   const patienceMs = DATABASE_PATIENCE_MS
-  const jobs = await startJobs({ url, db, vault, files, push, mail, scan, log, patienceMs })
+  const scribe = openScribe({ url, db })
+  const jobs = await startJobs({ url, db, vault, files, push, mail, scan, scribe, log, patienceMs })
   opened.push(() => jobs.stop())
   const app = await createApp({
     db,

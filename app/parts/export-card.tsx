@@ -1,4 +1,4 @@
-import { useRevalidator } from '@remix-run/react'
+import { Form, useNavigation, useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { clock, moment } from '#app/text/format.ts'
 import type { ExportState, ExportView } from '../shapes/export.ts'
@@ -6,7 +6,7 @@ import { channelNames } from '../text/ko/chat.ts'
 import { exportText } from '../text/ko/export.ts'
 import { filingDesk } from '../text/ko/filing.ts'
 import { copiesText } from '../text/ko/talk-export.ts'
-import { LinkButton } from './button.tsx'
+import { Button, LinkButton } from './button.tsx'
 import { Card } from './card.tsx'
 import { Chip, type ChipTone } from './chip.tsx'
 import styles from './export-card.module.css'
@@ -20,6 +20,7 @@ const tones: Record<ExportState, ChipTone> = {
   ready: 'done',
   failed: 'danger',
   expired: 'plain',
+  cancelled: 'plain',
 }
 
 /** One export that was asked for: how it stands, how long it is there, and the way to fetch it at `href`. */
@@ -31,7 +32,7 @@ export function ExportCard({ href, of }: { href: string; of: ExportView }) {
       <p className="meta">{past.by(by, moment(requestedAt))}</p>
       {(state === 'waiting' || state === 'building') && <Progress of={of} />}
       {state === 'ready' && <Ready of={of} href={href} />}
-      {(state === 'failed' || state === 'expired') && <p>{helpOf(of)[state]}</p>}
+      {(state === 'failed' || state === 'expired' || state === 'cancelled') && <p>{helpOf(of)[state]}</p>}
     </Card>
   )
 }
@@ -49,7 +50,8 @@ function helpOf({ kind }: ExportView) {
   return kind === 'claims' || kind === 'filing' ? stateHelp : copiesText.stateHelp
 }
 
-function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
+function Progress({ of: { id, rowsDone, rowsTotal, mine } }: { of: ExportView }) {
+  const busy = useNavigation().formData?.get('exportId') === id
   return (
     <div className={styles.progress}>
       {rowsTotal > 0 ? (
@@ -61,6 +63,14 @@ function Progress({ of: { rowsDone, rowsTotal } }: { of: ExportView }) {
       <noscript>
         <p>{past.reload}</p>
       </noscript>
+      {mine && (
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="exportId" value={id} />
+          <Button type="submit" name="intent" value="cancel" busy={busy}>
+            {past.cancel}
+          </Button>
+        </Form>
+      )}
     </div>
   )
 }

@@ -22,6 +22,7 @@ import { type FormAnswer, useFormAnswer } from '#app/parts/form-answer.ts'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { CancelExportForm } from '#app/shapes/export.ts'
 import {
   CarryOnForm,
   FilingOrder,
@@ -35,7 +36,7 @@ import { filingDesk, filingPage as words } from '#app/text/ko/filing.ts'
 import { progressPage } from '#app/text/ko/filing-progress.ts'
 import { representativesPage } from '#app/text/ko/representatives.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
-import { filingExports } from '#server/domain/export.ts'
+import { cancelExport, filingExports } from '#server/domain/export.ts'
 import {
   carryOn,
   filingFor,
@@ -96,6 +97,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       case 'reopen':
         await reopenFiling(db, viewer, { ...ref, ...readForm(form, ReopenForm) })
         return to('reopened')
+      case 'cancel':
+        await cancelExport(db, viewer, { slug: ref.slug, ...readForm(form, CancelExportForm) })
+        return redirect(`/c/${ref.slug}/filings/${ref.filingId}#made`, 303)
       case 'list': {
         const order = readForm(form, FilingOrder)
         await context.limit('guess')

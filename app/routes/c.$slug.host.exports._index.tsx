@@ -17,11 +17,11 @@ import { ExportCard } from '#app/parts/export-card.tsx'
 import { ExportForm } from '#app/parts/export-form.tsx'
 import { Notice } from '#app/parts/notice.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
-import { ExportOrder } from '#app/shapes/export.ts'
+import { CancelExportForm, ExportOrder } from '#app/shapes/export.ts'
 import { exportText } from '#app/text/ko/export.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
-import { exportsIn, requestExport } from '#server/domain/export.ts'
+import { cancelExport, exportsIn, requestExport } from '#server/domain/export.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 import styles from './exports.module.css'
 
@@ -38,9 +38,13 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
+    const slug = params.slug ?? ''
+    if (form.get('intent') === 'cancel') {
+      await cancelExport(context.db, await context.viewer(), { slug, ...readForm(form, CancelExportForm) })
+      return redirect(`/c/${slug}/host/exports#made`)
+    }
     const order = readForm(form, ExportOrder)
     await context.limit('guess')
-    const slug = params.slug ?? ''
     const allow = () => context.limit('export')
     await requestExport(context.db, await context.viewer(), { slug, ...order }, { allow })
     return redirect(`/c/${slug}/host/exports#made`)

@@ -14,11 +14,11 @@ import { OwnCopyForm, TalkCopyForm } from '#app/parts/copy-forms.tsx'
 import { Empty } from '#app/parts/empty.tsx'
 import { ExportCard } from '#app/parts/export-card.tsx'
 import { Stack } from '#app/parts/page-shell.tsx'
-import { OwnOrder, TalkOrder } from '#app/shapes/export.ts'
+import { CancelExportForm, OwnOrder, TalkOrder } from '#app/shapes/export.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { copiesText } from '#app/text/ko/talk-export.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
-import { myExports, requestOwnData, requestTalk } from '#server/domain/export.ts'
+import { cancelExport, myExports, requestOwnData, requestTalk } from '#server/domain/export.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -35,8 +35,12 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   return answering(form, async () => {
     const slug = params.slug ?? ''
-    await context.limit('export')
     const viewer = await context.viewer()
+    if (form.get('intent') === 'cancel') {
+      await cancelExport(context.db, viewer, { slug, ...readForm(form, CancelExportForm) })
+      return redirect(`/c/${slug}/more/copies#made`)
+    }
+    await context.limit('export')
     if (form.get('intent') === 'own') {
       await requestOwnData(context.db, viewer, { slug, ...readForm(form, OwnOrder) })
     } else await requestTalk(context.db, viewer, { slug, ...readForm(form, TalkOrder) })

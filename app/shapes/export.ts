@@ -19,7 +19,7 @@ export type ExportShape = (typeof exportShapes)[number]
 /** The list of claims, the conversation of a channel, everything of one's own, or the list of a frozen filing. */
 export type ExportKind = 'claims' | 'talk' | 'own' | 'filing'
 
-export const exportStates = ['waiting', 'building', 'ready', 'failed', 'expired'] as const
+export const exportStates = ['waiting', 'building', 'ready', 'failed', 'expired', 'cancelled'] as const
 export type ExportState = (typeof exportStates)[number]
 
 /** Why a list is needed, in graphemes: enough for a real reason, short enough for the cover sheet. */
@@ -78,6 +78,9 @@ export const TalkOrder = z
     }),
   )
 export type TalkOrder = z.infer<typeof TalkOrder>
+
+/** What the button sends that calls an export off. */
+export const CancelExportForm = z.object({ exportId: Id })
 
 /** What the form for one's own data sends. */
 export const OwnOrder = z.object({ id: z.optional(Id) })

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { CardView, PinnedNotice } from './card.ts'
 import { channelKinds, everySide } from './case.ts'
 import { ChannelState, ChannelStateSaid } from './channel-state.ts'
+import { exportStates } from './export.ts'
 import { Id, Rev } from './id.ts'
 import { personalKinds } from './personal-data.ts'
 
@@ -204,7 +205,7 @@ export const says = {
   }),
   'export.progress': z.object({
     exportId: Id,
-    state: z.enum(['waiting', 'building', 'ready', 'failed', 'expired']),
+    state: z.enum(exportStates),
     rowsDone: Rev,
     rowsTotal: Rev,
   }),

@@ -6,7 +6,7 @@ import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { channelFor, may, memberIn, memberWho } from './access.ts'
 import { checkPassword } from './account.ts'
-import { requested } from './export/ask.ts'
+import { calledOff, requested } from './export/ask.ts'
 import { ensureFits } from './export/talk.ts'
 import { type ExportRow, exportName, exportView } from './export/view.ts'
 import { record } from './ledger.ts'
@@ -163,6 +163,16 @@ export async function openExportFile(
     throw error
   }
   return { stream, bytes, ...exportName(row) }
+}
+
+/**
+ * Calls off an export its asker does not want any more; what has ended stays as it is. Refuses `shared.not_found` to
+ * everybody else.
+ */
+export async function cancelExport(db: Db, viewer: Viewer, ref: ExportRef): Promise<void> {
+  const { mine, caseId, viewerId } = await ownRow(db, viewer, ref)
+  if (!mine) throw notFound()
+  await inTransaction(db, (tx) => calledOff(tx, ref.exportId, { caseId, memberId: viewerId }))
 }
 
 async function ownRow(db: Db, viewer: Viewer, { exportId, slug }: ExportRef): Promise<ExportRow> {

@@ -1,6 +1,7 @@
 import type { CardView, PinnedNotice } from '#app/shapes/card.ts'
 import type { ChannelKind } from '#app/shapes/case.ts'
 import type { ChannelState } from '#app/shapes/channel-state.ts'
+import type { ExportState } from '#app/shapes/export.ts'
 import type { CasePart, MessageView } from '#app/shapes/live.ts'
 
 /**
@@ -50,7 +51,7 @@ export type Happening =
       caseId: string
       exportId: string
       memberId: string
-      state: 'waiting' | 'building' | 'ready' | 'failed' | 'expired'
+      state: ExportState
       rowsDone: number
       rowsTotal: number
     }

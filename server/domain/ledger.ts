@@ -94,6 +94,7 @@ export type LedgerEntry =
   | { kind: 'export.requested'; data: { exportId: string } }
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
   | { kind: 'export.failed'; data: { exportId: string } }
+  | { kind: 'export.cancelled'; data: { exportId: string } }
   | { kind: 'export.downloaded'; data: { exportId: string } }
   | { kind: 'filing.opened'; data: { filingId: string; sha256: string } }
   | { kind: 'filing.joined'; data: { filingId: string; consentId: string; claimId: string; sha256: string } }

@@ -20,6 +20,11 @@ export function announce(tx: Tx, happening: Happening): void {
   pendingOf(tx).push(happening)
 }
 
+/** Says what another process of ours committed, as if it had been committed here. */
+export function sayCommitted(db: Db, happenings: readonly Happening[]): void {
+  for (const listener of listenersOf(db)) listener(happenings)
+}
+
 /** How often a transaction runs that PostgreSQL ends to part a deadlock: a second one in a row is rare, a third rarer. */
 const TRIES = 3
 const DEADLOCK = '40P01'
@@ -38,7 +43,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
         said = pendingOf(tx)
         return work(tx)
       })
-      if (said.length > 0) for (const listener of listenersOf(db)) listener(said)
+      if (said.length > 0) sayCommitted(db, said)
       return result
     } catch (error) {
       if (tried === TRIES || !isDeadlock(error)) throw error

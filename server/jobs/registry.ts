@@ -28,6 +28,7 @@ import type { Mailer } from '#server/mail/mailer.ts'
 import type { Push } from '#server/push/push.ts'
 import { sweepSessions } from '#server/web/session.ts'
 import type { JobKind, JobPayload } from './kinds.ts'
+import type { Scribe } from './scribe.ts'
 
 /** All that jobs stand on; opened and closed by the process. */
 export type JobParts = {
@@ -37,6 +38,8 @@ export type JobParts = {
   push: Push
   mail: Mailer | null
   scan: Scanner | null
+  /** Writes exports beside this process; unless there is one, they are written in it. */
+  scribe?: Scribe | undefined
 }
 
 /** What a run knows besides: whether another try follows a failure, and the wish to break off. */
@@ -46,7 +49,8 @@ export type Work = { [K in JobKind]: (payload: JobPayload<K>, run: JobRun) => Pr
 
 /** Each job is one domain call. */
 export const registry: Work = {
-  'export.build': ({ exportId }, { db, lastTry, ...deps }) => buildExportNow(db, { exportId, lastTry }, deps),
+  'export.build': ({ exportId }, { db, lastTry, scribe, ...deps }) =>
+    scribe ? scribe({ exportId, lastTry }, deps.signal) : buildExportNow(db, { exportId, lastTry }, deps),
   'export.sweep': (_, { db, files }) => sweepExports(db, { files }),
   'totals.recount': async (_, { db }) => {
     await recountTotals(db)

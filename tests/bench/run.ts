@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): 
   ack: () => import('./ack.ts'),
   kakao: () => import('./kakao.ts'),
   import: () => import('./import.ts'),
+  export: () => import('./export.ts'),
   totals: () => import('./totals.ts'),
   desk: () => import('./desk.ts'),
   storm: () => import('./storm.ts'),

@@ -1331,6 +1331,10 @@ export const matrix: Record<string, Row> = {
     expected: hostOnlyHidden,
     ask: (db, v, { exportId }) => exports.exportFor(db, v, { exportId }),
   },
+  cancelExport: {
+    expected: hostOnlyHidden,
+    ask: (db, v, { exportId }) => exports.cancelExport(db, v, { exportId }),
+  },
   openExportFile: {
     expected: hostOnlyHidden,
     ask: (db, v, { exportId, files }) => exports.openExportFile(db, v, { exportId }, { files }),

@@ -10,6 +10,7 @@ import { amendClaim, submitClaim, withdrawClaim } from '#server/domain/claim.ts'
 import { openList } from '#server/domain/export/list.ts'
 import {
   buildExportNow,
+  cancelExport,
   exportFor,
   exportsIn,
   openExportFile,
@@ -385,6 +386,43 @@ describe('writing a list', () => {
     expect((await ledgerKinds()).at(-1)).toBe('export.failed')
   })
 
+  test('called off before it is begun is not written', async () => {
+    const { exportId } = await requestExport(database.db, room.sora.viewer, order())
+    await cancelExport(database.db, room.sora.viewer, { exportId })
+    await cancelExport(database.db, room.sora.viewer, { exportId })
+    await buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
+    expect(await stateOf(exportId)).toBe('cancelled')
+    expect(await ledgerKinds()).toEqual(['export.requested', 'export.cancelled'])
+  })
+
+  test('called off while the bytes flow stops there, and keeps no file', async () => {
+    await file(room.minji, buyerDraft())
+    const { exportId } = await requestExport(database.db, room.sora.viewer, order())
+    const before = await storedFiles()
+    const cancelling: FileStore = {
+      ...files,
+      async put(bytes) {
+        await cancelExport(database.db, room.sora.viewer, { exportId })
+        return files.put(bytes)
+      },
+    }
+    const building = buildExportNow(database.db, { exportId, lastTry: false }, { files: cancelling, vault })
+    await expect(building).rejects.toMatchObject({ kind: 'notFound' })
+    expect(await storedFiles()).toEqual(before)
+    expect(await stateOf(exportId)).toBe('cancelled')
+    expect(await ledgerKinds()).toEqual(['export.requested', 'export.cancelled'])
+  })
+
+  test('is called off by who asked for it alone, and what is made stays', async () => {
+    const made = await built()
+    await cancelExport(database.db, room.sora.viewer, { exportId: made })
+    expect(await stateOf(made)).toBe('ready')
+    const { exportId } = await requestExport(database.db, room.sora.viewer, order())
+    const byAnother = cancelExport(database.db, room.minji.viewer, { exportId })
+    await expect(byAnother).rejects.toMatchObject({ code: 'shared.not_found' })
+    expect(await stateOf(exportId)).toBe('waiting')
+  })
+
   test('is refused to a host who left meanwhile', async () => {
     const { exportId } = await requestExport(database.db, room.sora.viewer, order())
     await database.db
@@ -503,15 +541,23 @@ describe('fetching a list', () => {
     expect(await ledgerKinds()).not.toContain('export.downloaded')
   })
 
-  test('a list nobody wrote for ten minutes is given up', async () => {
+  test('a list nobody gave a sign of writing for ten minutes is given up, however long it takes', async () => {
     const { exportId } = await requestExport(database.db, room.sora.viewer, order())
-    await sweepExports(database.db, { files })
-    expect(await stateOf(exportId)).toBe('waiting')
-    await database.db
-      .updateTable('export')
-      .set({ requested_at: new Date(Date.now() - 11 * 60_000) })
-      .where('id', '=', exportId)
-      .execute()
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+    const swept = async (changes: { state?: 'building'; requested_at?: Date; heard_at?: Date }) => {
+      await database.db.updateTable('export').set(changes).where('id', '=', exportId).execute()
+      await sweepExports(database.db, { files })
+      return stateOf(exportId)
+    }
+    expect(await swept({ requested_at: ago(119) })).toBe('waiting')
+    expect(await swept({ state: 'building', heard_at: ago(9), requested_at: ago(300) })).toBe('building')
+    expect(await swept({ heard_at: ago(11) })).toBe('failed')
+  })
+
+  test('a list nobody began for two hours is given up', async () => {
+    const { exportId } = await requestExport(database.db, room.sora.viewer, order())
+    const requested_at = new Date(Date.now() - 121 * 60_000)
+    await database.db.updateTable('export').set({ requested_at }).where('id', '=', exportId).execute()
     await sweepExports(database.db, { files })
     expect(await stateOf(exportId)).toBe('failed')
   })

@@ -466,6 +466,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { intent: 'talk', channel: 'all', format: 'txt', fromOn: '2024-08-16', toOn: '' },
     texts: [],
   }),
+  'call a list off': (place) => ({
+    path: `/c/${place.slug}/host/exports`,
+    who: 'sora',
+    fields: { intent: 'cancel', exportId: randomUUID() },
+    texts: [],
+  }),
   'ask for a list': (place) => ({
     path: `/c/${place.slug}/host/exports`,
     who: 'sora',

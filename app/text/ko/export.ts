@@ -52,6 +52,7 @@ export const exportText = {
     title: '받은 명단',
     empty: '아직 만든 명단이 없어요. 형식을 고르고 만들어 보세요.',
     download: '파일 받기',
+    cancel: '만들기 취소',
     by: (name: string, when: string) => `${name}님이 ${when}에 요청`,
     size: (rows: number, size: string) => `${grouped(rows)}줄 · ${size}`,
     left: (minutes: number, seconds: number) =>
@@ -68,10 +69,12 @@ export const exportText = {
     ready: '받을 수 있어요',
     failed: '만들지 못했어요',
     expired: '사라졌어요',
+    cancelled: '취소했어요',
   } satisfies Record<ExportState, string>,
   stateHelp: {
     failed: '신고 내용은 그대로 있어요. 다시 만들어 주세요.',
     expired: '필요하면 다시 만들어 주세요. 까닭과 비밀번호를 새로 적으면 돼요.',
+    cancelled: '만들던 것은 지웠어요. 필요하면 다시 만들어 주세요.',
   },
   progress: (done: number, total: number) => `${grouped(total)}줄 중 ${grouped(done)}줄`,
   progressLabel: '명단을 만드는 정도',

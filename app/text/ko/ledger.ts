@@ -99,6 +99,7 @@ export const ledgerKindNames = {
   'export.requested': '파일로 받기를 신청했어요',
   'export.built': '받을 파일을 만들었어요',
   'export.failed': '받을 파일을 만들지 못했어요',
+  'export.cancelled': '파일 만들기를 취소했어요',
   'export.downloaded': '만든 파일을 받았어요',
   'notice.scheduled': '공지를 예약했어요',
   'notice.cancelled': '예약한 공지를 취소했어요',

@@ -37,6 +37,7 @@ export const copiesText = {
   stateHelp: {
     failed: '대화와 자료는 그대로 있어요. 다시 만들어 주세요.',
     expired: '필요하면 다시 만들어 주세요.',
+    cancelled: '만들던 것은 지웠어요. 필요하면 다시 만들어 주세요.',
   },
   size: (rows: number, size: string) => `${grouped(rows)}개 · ${size}`,
 } as const

@@ -38,3 +38,23 @@ async function insertOnce(tx: Tx, member: Member, id: string, wanted: Wanted): P
   if (before?.requested_by !== member.id) throw notFound()
   return false
 }
+
+/**
+ * Calls off an export that is not made yet, if it is not. Whoever writes it hears of it at the next page and keeps
+ * nothing.
+ */
+export async function calledOff(
+  tx: Tx,
+  exportId: string,
+  { caseId, memberId }: { caseId: string; memberId: string },
+): Promise<void> {
+  const ended = await tx
+    .updateTable('export')
+    .set({ state: 'cancelled' })
+    .where('id', '=', exportId)
+    .where('state', 'in', ['waiting', 'building'])
+    .executeTakeFirst()
+  if (ended.numUpdatedRows === 0n) return
+  await record(tx, caseId, memberId, { kind: 'export.cancelled', data: { exportId } })
+  await announceExport(tx, exportId)
+}

@@ -27,8 +27,9 @@ type Deps = { files: FileStore; vault: Vault; signal?: AbortSignal | undefined }
 
 /**
  * Writes an export that was asked for into the file store, as the one who asked: when they may have it no more, then or
- * at any moment until it is finished, it refuses, keeps no file and marks the export failed. Run again after an end of any
- * kind it does nothing. Another error is thrown on; with `lastTry` the list is marked failed first.
+ * at any moment until it is finished, it refuses, keeps no file and marks the export failed. Called off meanwhile, it
+ * refuses `shared.not_found` and keeps no file. Run again after an end of any kind it does nothing. Another error is
+ * thrown on; with `lastTry` the list is marked failed first.
  */
 export async function buildExportNow(
   db: Db,
@@ -63,7 +64,7 @@ async function begin(db: Db, exportId: string): Promise<AnyOrder | null> {
     }
     await tx
       .updateTable('export')
-      .set({ state: 'building', rows_done: 0 })
+      .set({ state: 'building', rows_done: 0, heard_at: sql<Date>`now()` })
       .where('id', '=', exportId)
       .execute()
     return { exportId, member, ...order }
@@ -89,9 +90,12 @@ async function write(db: Db, order: AnyOrder, { files, vault, signal }: Deps): P
   const tell = progressOf(db, order, signal)
   return inSnapshot(db, async (snapshot) => {
     const list = await openExport(snapshot, order, { files, vault, outside: db })
-    await tell(0, list.rows)
-    const file = await files.put(list.bytes((done) => tell(done, list.rows)))
-    return { ...file, rows: list.rows }
+    await tell.rows(0, list.rows)
+    const bytes = watched(
+      list.bytes((done) => tell.rows(done, list.rows)),
+      tell.more,
+    )
+    return { ...(await files.put(bytes)), rows: list.rows }
   })
 }
 
@@ -108,26 +112,44 @@ async function inSnapshot<T>(db: Db, work: (snapshot: Db) => Promise<T>): Promis
     .execute((snapshot) => work(snapshot))
 }
 
-/** Told of every row; writes down and announces how far it is now and then. Refuses once the asker may have it no more. */
+/** One row may be a file of gigabytes: the bytes of it are a sign of life too. */
+async function* watched(bytes: AsyncIterable<Uint8Array>, more: () => Promise<void>) {
+  for await (const chunk of bytes) {
+    yield chunk
+    await more()
+  }
+}
+
+/**
+ * Told of every row and every chunk; writes down and announces how far it is now and then. Refuses once the asker may have
+ * it no more, and once the export was called off or given up.
+ */
 function progressOf(db: Db, { exportId, kind, member }: AnyOrder, signal: AbortSignal | undefined) {
+  const at = { done: 0, total: 0 }
   let nextAt = 0
-  return async (done: number, total: number): Promise<void> => {
+  const more = async (): Promise<void> => {
     if (Date.now() < nextAt) return
     nextAt = Date.now() + PROGRESS_EVERY_MS
     signal?.throwIfAborted()
     await inTransaction(db, async (tx) => {
       await stillAllowed(tx, { kind, ...member })
-      await tx
+      const told = await tx
         .updateTable('export')
-        .set({ rows_done: done, rows_total: total })
+        .set({ rows_done: at.done, rows_total: at.total, heard_at: sql<Date>`now()` })
         .where('id', '=', exportId)
         .where('state', '=', 'building')
-        .execute()
+        .executeTakeFirst()
+      if (told.numUpdatedRows === 0n) throw notFound()
       await announceExport(tx, exportId)
     })
     // A turn for everybody else: rows come from memory as long as a page lasts.
     await sleep(0)
   }
+  const rows = (done: number, total: number): Promise<void> => {
+    Object.assign(at, { done, total })
+    return more()
+  }
+  return { rows, more }
 }
 
 async function finish(

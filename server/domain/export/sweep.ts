@@ -4,8 +4,10 @@ import type { FileStore } from '#server/files/store.ts'
 import { inTransaction } from '../transaction.ts'
 import { announceExport } from './progress.ts'
 
-/** A list still unwritten after this long never will be: its process ended without a word. In minutes. */
-const STUCK_MINUTES = 10
+/** A list nobody gave a sign of writing for so long never will be written: its process ended without a word. In minutes. */
+const SILENT_MINUTES = 10
+/** A list nobody began in so long lost its job; long ones before it in the queue may take an hour. In minutes. */
+const WAITING_MINUTES = 120
 /** Lists a sweep takes at once; the next sweep is a minute away. */
 const SWEPT_ROWS = 500
 
@@ -33,11 +35,22 @@ async function stuck(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('export')
     .select('id')
-    .where('state', 'in', ['waiting', 'building'])
-    .where('requested_at', '<', sql<Date>`now() - make_interval(mins => ${STUCK_MINUTES})`)
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('state', '=', 'building'),
+          eb(sql`coalesce(heard_at, requested_at)`, '<', ago(SILENT_MINUTES)),
+        ]),
+        eb.and([eb('state', '=', 'waiting'), eb('requested_at', '<', ago(WAITING_MINUTES))]),
+      ]),
+    )
     .limit(SWEPT_ROWS)
     .execute()
   return rows.map((row) => row.id)
+}
+
+function ago(minutes: number) {
+  return sql<Date>`now() - make_interval(mins => ${minutes})`
 }
 
 async function end(db: Db, exportId: string, state: 'expired' | 'failed'): Promise<void> {
