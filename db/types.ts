@@ -626,7 +626,7 @@ export interface Export {
   file_key: string | null;
   filing_id: string | null;
   filing_version: number | null;
-  format: "xlsx" | "csv" | "csv_cp949" | "txt" | "pdf" | "zip" | "json" | "consents";
+  format: "xlsx" | "csv" | "csv_cp949" | "txt" | "pdf" | "docx" | "hwpx" | "zip" | "json" | "consents";
   from_on: string | null;
   heard_at: Timestamp | null;
   id: Generated<string>;

@@ -211,7 +211,7 @@ function Officers({ answer }: { answer: FormAnswer }) {
       )}
       {frozen.length > 0 && (
         <FilingListForm
-          {...{ id: formId, frozen, hasPassword, here, answer }}
+          {...{ id: formId, destination: filing.destination, frozen, hasPassword, here, answer }}
           key={exports[0]?.id ?? 'first'}
         />
       )}

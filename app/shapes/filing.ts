@@ -175,8 +175,18 @@ export const ReleaseForm = z.object({ version: Version })
 /** Which claim is taken out again. */
 export const LeaveFilingForm = z.object({ claimId: Id })
 
-/** `csv_cp949` is CSV in the letters of older programs; `consents` are the sheets people signed, as PDF; `zip` is all of it with the evidence and a manifest. */
-export const filingFormats = ['zip', 'xlsx', 'csv', 'csv_cp949', 'pdf', 'consents', 'json'] as const
+/** `csv_cp949` is CSV in the letters of older programs; `docx` and `hwpx` are the form an agency takes; `consents` are the sheets people signed, as PDF; `zip` is all of it with the evidence and a manifest. */
+export const filingFormats = [
+  'zip',
+  'xlsx',
+  'csv',
+  'csv_cp949',
+  'pdf',
+  'docx',
+  'hwpx',
+  'consents',
+  'json',
+] as const
 export type FilingFormat = (typeof filingFormats)[number]
 
 /**

@@ -10,6 +10,7 @@ const CENTRAL = 0x02014b50
 const END = 0x06054b50
 /** Bit 3: sizes follow the data. Bit 11: names are UTF-8. */
 const FLAGS = 0x0808
+const UTF8_NAMES = 0x0800
 const VERSION = 20
 const DEFLATED = 8
 /** zlib's usual measure of time against size. */
@@ -17,10 +18,15 @@ const DEFLATE_LEVEL = 6
 /** 1980-01-01, the first day the format knows: a file's bytes must not depend on when it was made. */
 const DOS_DATE = 0x0021
 
-/** `packed`: the data is compressed already, so that packing it again would only cost time. */
-export type ZipPart = { name: string; data: Uint8Array | AsyncIterable<Uint8Array>; packed?: boolean }
+/**
+ * `packed`: the data is compressed already, so that packing it again would only cost time. `stored`: it lies there as it is, its
+ * size before it, as formats ask of what names them at their beginning.
+ */
+export type ZipPart =
+  | { name: string; data: Uint8Array | AsyncIterable<Uint8Array>; packed?: boolean; stored?: false }
+  | { name: string; data: Uint8Array; stored: true }
 
-type Entry = { name: Buffer; crc: number; packed: number; size: number; at: number }
+type Entry = { name: Buffer; crc: number; packed: number; size: number; at: number; stored: boolean }
 
 /**
  * Parts as the bytes of one ZIP file, each deflated as it is pulled. Names are UTF-8, times are fixed: same parts,
@@ -32,21 +38,37 @@ export async function* zipStream(
   const entries: Entry[] = []
   let at = 0
   for await (const part of parts) {
-    const entry: Entry = { name: Buffer.from(part.name), crc: 0, packed: 0, size: 0, at }
-    const head = localHeader(entry)
-    yield head
-    for await (const chunk of deflated(counted(part.data, entry), part.packed ? 0 : DEFLATE_LEVEL)) {
-      entry.packed += chunk.length
-      yield chunk
-    }
-    const tail = descriptor(entry)
-    yield tail
-    at += head.length + entry.packed + tail.length
+    const entry: Entry = { name: Buffer.from(part.name), crc: 0, packed: 0, size: 0, at, stored: false }
+    at += yield* part.stored ? storedPart(part.data, entry) : packedPart(part, entry)
     entries.push(entry)
   }
   const directory = Buffer.concat(entries.map(centralHeader))
   yield directory
   yield endRecord(entries.length, directory.length, at)
+}
+
+/** Returns how many bytes it wrote. */
+async function* packedPart(
+  { data, packed = false }: { data: ZipPart['data']; packed?: boolean },
+  entry: Entry,
+): AsyncGenerator<Uint8Array, number> {
+  const head = localHeader(entry)
+  yield head
+  for await (const chunk of deflated(counted(data, entry), packed ? 0 : DEFLATE_LEVEL)) {
+    entry.packed += chunk.length
+    yield chunk
+  }
+  const tail = descriptor(entry)
+  yield tail
+  return head.length + entry.packed + tail.length
+}
+
+async function* storedPart(data: Uint8Array, entry: Entry): AsyncGenerator<Uint8Array, number> {
+  Object.assign(entry, { stored: true, crc: crc32(data), packed: data.length, size: data.length })
+  const head = localHeader(entry)
+  yield head
+  yield data
+  return head.length + data.length
 }
 
 /** The parts of a ZIP file in memory, by name. For files made here or by a library of ours; never for uploads. */
@@ -90,16 +112,17 @@ async function* deflated(source: AsyncGenerator<Uint8Array>, level: number): Asy
 function localHeader(entry: Entry): Buffer {
   const head = Buffer.alloc(30)
   head.writeUInt32LE(LOCAL, 0)
-  writeCommon(head, 4)
+  writeCommon(head, 4, entry)
+  if (entry.stored) writeSizes(head, 14, entry)
   head.writeUInt16LE(entry.name.length, 26)
   return Buffer.concat([head, entry.name])
 }
 
 /** Version needed, flags, method, time and date: the same in both kinds of header. */
-function writeCommon(head: Buffer, at: number): void {
+function writeCommon(head: Buffer, at: number, { stored }: Entry): void {
   head.writeUInt16LE(VERSION, at)
-  head.writeUInt16LE(FLAGS, at + 2)
-  head.writeUInt16LE(DEFLATED, at + 4)
+  head.writeUInt16LE(stored ? UTF8_NAMES : FLAGS, at + 2)
+  head.writeUInt16LE(stored ? 0 : DEFLATED, at + 4)
   head.writeUInt16LE(DOS_DATE, at + 8)
 }
 
@@ -122,7 +145,7 @@ function centralHeader(entry: Entry): Buffer {
   const head = Buffer.alloc(46)
   head.writeUInt32LE(CENTRAL, 0)
   head.writeUInt16LE(VERSION, 4)
-  writeCommon(head, 6)
+  writeCommon(head, 6, entry)
   writeSizes(head, 16, entry)
   head.writeUInt16LE(entry.name.length, 28)
   head.writeUInt32LE(entry.at, 42)

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
+import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FilingOrder } from '#app/shapes/filing.ts'
 import { exhibitLabels } from '#app/text/ko/exhibit.ts'
 import { diskStore } from '#server/files/disk.ts'
 import { freshDatabase } from '#tests/database.ts'
+import { openedHwpx } from '#tests/hwpx.ts'
 import { openTestCase, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
 import { asked, fileOf, frozenFiling, type Ground, proved } from './filing-world.ts'
@@ -71,6 +73,60 @@ describe('the exhibits of a list', () => {
         expect.stringContaining('갑나 제2호증의 1'),
       ])
       expect(lines[3]).not.toContain('호증')
+    }
+  })
+})
+
+describe('the form of an agency', () => {
+  const two = (orderNumber: string) => [
+    { person: ground.room.minji, draft: buyerDraft({ orderNumber }) },
+    {
+      person: ground.room.hana,
+      draft: buyerDraft({ identity: { name: '이하나', phone: '01000005555', email: '' } }),
+    },
+  ]
+  const textOf = async (bytes: Buffer) => (await mammoth.extractRawText({ buffer: bytes })).value
+
+  test('is one for all with the list behind it, the same in both programs and each time', async () => {
+    const { filingId } = await frozenFiling(ground, two('00123'))
+    const docx = await fileOf(ground, filingId, { format: 'docx' })
+    expect(docx.name).toMatch(/_신청서_1판_\d{8}\.docx$/)
+    const text = await textOf(docx.bytes)
+    for (const words of [
+      '집단분쟁조정 신청서',
+      '김민지 외 1명',
+      '한국소비자원 귀중',
+      '별지  신청인 명단',
+      '이하나',
+      '00123',
+    ]) {
+      expect(text).toContain(words)
+    }
+    const { bytes } = await fileOf(ground, filingId, { format: 'hwpx' })
+    const opened = await openedHwpx(bytes)
+    for (const words of ['김민지 외 1명', '이하나', '00123']) {
+      expect([words, opened.hits(words).length > 0]).toEqual([words, true])
+    }
+    expect((await fileOf(ground, filingId, { format: 'docx' })).bytes.equals(docx.bytes)).toBe(true)
+    expect((await fileOf(ground, filingId, { format: 'hwpx' })).bytes.equals(bytes)).toBe(true)
+    const covered = await textOf((await fileOf(ground, filingId, { format: 'docx', masked: true })).bytes)
+    expect(covered).toContain('김*지 외 1명')
+    expect(covered).not.toMatch(/김민지|이하나|01000005555/)
+  })
+
+  test('is one for each claimant before a court, each on a page of its own', async () => {
+    const { filingId } = await frozenFiling(ground, two('00124'), { destination: 'rehabilitation' })
+    const text = await textOf((await fileOf(ground, filingId, { format: 'docx' })).bytes)
+    expect(text.match(/회생채권 신고서/g)).toHaveLength(2)
+    expect(text).toMatch(/채권자 {3}김민지 {3}\(서명 또는 인\)[\s\S]*채권자 {3}이하나/)
+    const opened = await openedHwpx((await fileOf(ground, filingId, { format: 'hwpx' })).bytes)
+    expect(opened.pages).toBeGreaterThanOrEqual(2)
+  })
+
+  test('is there only where one is handed in', async () => {
+    const { filingId } = await frozenFiling(ground, two('00125'), { destination: 'lawyer' })
+    for (const format of ['docx', 'hwpx'] as const) {
+      await expect(asked(ground, filingId, { format })).rejects.toMatchObject({ code: 'filing.no_form' })
     }
   })
 })

@@ -1,7 +1,8 @@
 import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { type FilingView, type FrozenView, filingFormats } from '../../shapes/filing.ts'
+import { type DestinationName, type FilingView, type FrozenView, filingFormats } from '../../shapes/filing.ts'
 import { filingForm, filingPage, filingDesk as words } from '../../text/ko/filing.ts'
+import { filingForms } from '../../text/ko/filing-forms.ts'
 import { Button, LinkButton } from '../button.tsx'
 import { Card } from '../card.tsx'
 import { Choice } from '../choice.tsx'
@@ -67,6 +68,7 @@ export function FilingDesk({ filing, answer }: Part) {
 interface ListFormProps {
   /** The form's own random id. */
   id: string
+  destination: DestinationName
   frozen: readonly FrozenView[]
   hasPassword: boolean
   /** Where an account is made for. */
@@ -75,9 +77,10 @@ interface ListFormProps {
 }
 
 /** Asks for the list of a frozen version. */
-export function FilingListForm({ id, frozen, hasPassword, here, answer }: ListFormProps) {
+export function FilingListForm({ id, destination, frozen, hasPassword, here, answer }: ListFormProps) {
   // The page loads again while one types; the form stays the one it was.
   const [ownId] = useState(id)
+  const hasForm = filingForms[destination] !== undefined
   if (!hasPassword) {
     return (
       <Card title={words.lists}>
@@ -105,7 +108,7 @@ export function FilingListForm({ id, frozen, hasPassword, here, answer }: ListFo
           <ChoiceList
             name="format"
             label={words.format}
-            values={filingFormats}
+            values={filingFormats.filter((format) => hasForm || (format !== 'docx' && format !== 'hwpx'))}
             first="xlsx"
             card={(format) => words.formats[format]}
             answer={answer}

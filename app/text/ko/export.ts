@@ -31,6 +31,8 @@ export const exportText = {
       pdf: 'PDF',
       txt: '텍스트',
       zip: 'ZIP',
+      docx: '신청서 DOCX',
+      hwpx: '신청서 HWPX',
       json: 'JSON',
       consents: '동의서 PDF',
     },

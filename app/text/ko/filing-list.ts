@@ -86,7 +86,7 @@ export const filingList = {
     consents: '동의 목록',
     totals: '합계',
   },
-  fileNames: { consents: '동의서', zip: '제출꾸러미' },
+  fileNames: { consents: '동의서', zip: '제출꾸러미', docx: '신청서', hwpx: '신청서' },
   /** `shop` and `list` without what file systems refuse; `at` gives the KST date. */
   fileName: (
     shop: string,

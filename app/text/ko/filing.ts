@@ -159,6 +159,14 @@ export const filingDesk = {
       label: 'PDF',
       note: '인쇄해서 내는 명단이에요. 표지, 명단, 합계, 품목, 동의 목록이 한 파일에 있어요.',
     },
+    docx: {
+      label: '신청서 (.docx)',
+      note: '기관에 내는 서식을 채운 문서예요. 워드나 한글에서 빈칸을 마저 적어 주세요.',
+    },
+    hwpx: {
+      label: '신청서 (.hwpx)',
+      note: '같은 문서를 한글에서 열어요. 법원 전자소송에는 한글에서 PDF로 저장해 내 주세요.',
+    },
     consents: { label: '동의서 (PDF)', note: '한 사람씩 무엇에 언제 동의했는지 한 쪽씩 담아요.' },
     json: { label: 'JSON', note: '변호사나 기관의 프로그램이 읽을 때 써요.' },
   } satisfies Record<FilingFormat, { label: string; note: string }>,

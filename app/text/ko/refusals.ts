@@ -536,7 +536,8 @@ export const refusals: Record<string, string> = {
     '꾸러미에는 이름과 증거가 들어 있어 가린 사본이 없어요. 가린 사본은 엑셀이나 PDF로 받아 주세요.',
   'filing.package_too_large':
     '증거가 모두 3.5GB를 넘어 한 꾸러미에 담을 수 없어요. 명단을 나눠 확정해 주세요.',
-  'filing.paper_too_long': 'PDF 하나에는 신고 2만 건까지 담겨요. 엑셀이나 CSV로 받아 주세요.',
+  'filing.paper_too_long': '문서 하나에는 신고 2만 건까지 담겨요. 엑셀이나 CSV로 받아 주세요.',
+  'filing.no_form': '이 제출처는 신청서 서식을 따로 받지 않아요. 엑셀이나 PDF로 받아 주세요.',
   'filing.no_such_version': '확정한 판을 골라 주세요.',
   'filing.guardian_needed':
     '만 19세 미만은 보호자도 동의해야 해요. 신고에 적은 보호자 이름을 적고 동의에 표시해 주세요.',

@@ -73,6 +73,8 @@ const types = {
   csv_cp949: 'text/csv; charset=euc-kr',
   txt: 'text/plain; charset=utf-8',
   pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  hwpx: 'application/hwp+zip',
   zip: 'application/zip',
   json: 'application/json; charset=utf-8',
   consents: 'application/pdf',

@@ -1,4 +1,5 @@
 import type { FilingFormat, FilingOrder } from '#app/shapes/filing.ts'
+import { filingForms } from '#app/text/ko/filing-forms.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { memberWho } from '../access.ts'
 import { checkPassword } from '../account.ts'
@@ -16,7 +17,7 @@ import { type FilingRef, type FilingRow, filingOf } from './row.ts'
  * Asks for the list of a frozen version; officers only. `allow` is called once the password has proved right, as with
  * `requestExport`. The same `id` again answers the first. Refuses `shared.not_found`, `shared.forbidden`,
  * `account.wrong_password`, `account.needed`, `filing.release_needed`, `filing.paper_too_long`,
- * `filing.package_too_large`, `filing.package_not_masked`.
+ * `filing.package_too_large`, `filing.package_not_masked`, `filing.no_form`.
  */
 export async function requestFiling(
   db: Db,
@@ -31,6 +32,7 @@ export async function requestFiling(
   return inTransaction(db, async (tx) => {
     const member = await memberWho(tx, viewer, { slug }, 'filing.keep')
     const filing = await filingOf(tx, member, filingId)
+    ensureForm(filing, format)
     await ensureReleased(tx, filing, { version, masked, format })
     await ensureFits(tx, filing, { version, masked, format })
     const of = { filing_id: filing.id, filing_version: version, masked }
@@ -39,13 +41,18 @@ export async function requestFiling(
 }
 
 /** What is set on paper. */
-const onPaper: ReadonlySet<FilingFormat> = new Set(['pdf', 'consents'])
+const onPaper: ReadonlySet<FilingFormat> = new Set(['pdf', 'docx', 'hwpx', 'consents'])
 /** What holds names whatever the columns of its destination are. */
 const named: ReadonlySet<FilingFormat> = new Set(['consents', 'zip'])
 /** Originals in one package, in bytes: a ZIP holds 4 GiB, with all the lists. */
 const PACKAGE_EVIDENCE_BYTES = 3.5 * 1024 ** 3
 
 type Wanted = { version: number; masked: boolean; format: FilingFormat }
+
+function ensureForm({ destination }: FilingRow, format: FilingFormat): void {
+  if ((format !== 'docx' && format !== 'hwpx') || filingForms[destination]) return
+  throw new Refusal('invalid', 'filing.no_form', { fields: { format: 'filing.no_form' } })
+}
 
 async function ensureReleased(tx: Tx, filing: FilingRow, { version, masked, format }: Wanted): Promise<void> {
   const row = await tx

@@ -5,6 +5,7 @@ import { notFound } from '../refusal.ts'
 import type { Vault } from '../vault.ts'
 import { filingBook } from './book.ts'
 import { filingCp949, filingCsv } from './csv.ts'
+import { filingForm } from './form.ts'
 import { jsonOf } from './json.ts'
 import { openPackage } from './package.ts'
 import { consentPaper, listPaper } from './paper.ts'
@@ -50,7 +51,7 @@ export async function openFilingList(
 
 /** How often each form reads through the claims. */
 const passes: Record<Exclude<FilingFormat, 'zip'>, number> = {
-  ...{ xlsx: 3, csv: 1, csv_cp949: 1, pdf: 3, consents: 1, json: 1 },
+  ...{ xlsx: 3, csv: 1, csv_cp949: 1, pdf: 3, docx: 1, hwpx: 1, consents: 1, json: 1 },
 }
 
 function written(told: Told, rows: Rows, format: Exclude<FilingFormat, 'zip'>): AsyncIterable<Uint8Array> {
@@ -63,6 +64,9 @@ function written(told: Told, rows: Rows, format: Exclude<FilingFormat, 'zip'>): 
       return filingCp949(told, rows)
     case 'pdf':
       return listPaper(told, rows)
+    case 'docx':
+    case 'hwpx':
+      return filingForm(told, rows, format)
     case 'consents':
       return consentPaper(told, rows.signed())
     case 'json':
