@@ -1601,6 +1601,7 @@ export const withoutViewer: Record<string, string> = {
   throughLane: 'internal: groups what was already asked for into transactions',
   stateOf: 'internal: memory of a database handle',
   onCommitted: 'internal: the listeners of a database handle',
+  sayCommitted: 'internal: what another process of ours committed',
   announce: 'internal: takes a transaction',
   inTransaction: 'internal: opens a transaction',
   openVault: 'pure: keys',
