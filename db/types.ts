@@ -1310,6 +1310,33 @@ export interface ReadMark {
   seq: number;
 }
 
+export interface Receiver {
+  agreed_at: Timestamp | null;
+  agreed_by: string | null;
+  case_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  expires_at: Timestamp;
+  filing_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  masked: boolean;
+  name: string;
+  needs_second: boolean;
+  office: string;
+  reason: string;
+  secret_sha256: Buffer;
+  version: number;
+}
+
+export interface ReceiverLook {
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  receiver_id: string;
+  what: "page" | "state" | "csv" | "json" | "xlsx";
+}
+
 export interface Report {
   at: Generated<Timestamp>;
   case_id: string;
@@ -1486,6 +1513,8 @@ export interface DB {
   poll_vote: PollVote;
   push_device: PushDevice;
   read_mark: ReadMark;
+  receiver: Receiver;
+  receiver_look: ReceiverLook;
   report: Report;
   respondent: Respondent;
   server_secret: ServerSecret;

@@ -34,6 +34,7 @@ import {
 import { moment } from '#app/text/format.ts'
 import { filingDesk, filingPage as words } from '#app/text/ko/filing.ts'
 import { progressPage } from '#app/text/ko/filing-progress.ts'
+import { receiversPage } from '#app/text/ko/receiver.ts'
 import { representativesPage } from '#app/text/ko/representatives.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { cancelExport, filingExports } from '#server/domain/export.ts'
@@ -157,6 +158,11 @@ export default function FilingPage() {
       {filing.version > 0 && (
         <LinkButton wide to={`/c/${slug}/filings/${filing.id}/progress`}>
           {progressPage.way}
+        </LinkButton>
+      )}
+      {filing.version > 0 && (
+        <LinkButton wide to={`/c/${slug}/filings/${filing.id}/receivers`}>
+          {receiversPage.way}
         </LinkButton>
       )}
       {represented && (

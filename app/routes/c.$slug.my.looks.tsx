@@ -40,7 +40,9 @@ export default function Looks() {
             </p>
             {masked && <p>{words.masked}</p>}
             {why && <p>{words.why(why)}</p>}
-            <p className="meta">{words.by(role === 'member' ? by : `${by} (${roles[role]})`, moment(at))}</p>
+            <p className="meta">
+              {words.by(role === null || role === 'member' ? by : `${by} (${roles[role]})`, moment(at))}
+            </p>
           </Card>
         ))}
         <p className="meta">{words.sealed}</p>

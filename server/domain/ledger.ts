@@ -95,6 +95,10 @@ export type LedgerEntry =
   | { kind: 'export.built'; data: { exportId: string; rows: number; sha256: string } }
   | { kind: 'export.failed'; data: { exportId: string } }
   | { kind: 'export.cancelled'; data: { exportId: string } }
+  | { kind: 'receiver.opened'; data: { receiverId: string; filingId: string; version: number; days: number } }
+  | { kind: 'receiver.agreed'; data: { receiverId: string; filingId: string; version: number } }
+  | { kind: 'receiver.ended'; data: { receiverId: string; filingId: string; version: number } }
+  | { kind: 'receiver.looked'; data: { receiverId: string; filingId: string; version: number; what: string } }
   | { kind: 'export.downloaded'; data: { exportId: string } }
   | { kind: 'filing.opened'; data: { filingId: string; sha256: string } }
   | { kind: 'filing.joined'; data: { filingId: string; consentId: string; claimId: string; sha256: string } }

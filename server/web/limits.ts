@@ -36,6 +36,8 @@ const limits = {
   letter: { perAccount: [20, 60], perAddress: [100, 60] },
   /** Lists with personal data: rare by nature. */
   export: { perAccount: [6, 3600], perAddress: [20, 3600] },
+  /** What a receiver outside opens: a page now and then, or a program that asks every few seconds. */
+  receive: { perAccount: [30, 60], perAddress: [60, 60] },
   /** Reading the words of a file: a PDF is read by a process of its own. */
   words: { perAccount: [30, 60], perAddress: [300, 60] },
   /** Receipts on paper: each is set by a process of its own. */

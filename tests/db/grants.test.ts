@@ -82,6 +82,8 @@ const granted: Record<string, string> = {
   filing_grant: 'DELETE INSERT SELECT',
   filing_payout: KEEP,
   filing_release: KEEP,
+  receiver: CHANGE,
+  receiver_look: KEEP,
   filing_share: KEEP,
   filing_step: CHANGE,
   filing_step_claim: KEEP,

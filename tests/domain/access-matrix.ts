@@ -60,6 +60,7 @@ import * as proof from '#server/domain/proof.ts'
 import * as reaction from '#server/domain/reaction.ts'
 import * as reading from '#server/domain/reading.ts'
 import * as receipt from '#server/domain/receipt.ts'
+import * as receivers from '#server/domain/receiver.ts'
 import { notFound } from '#server/domain/refusal.ts'
 import * as report from '#server/domain/report.ts'
 import * as respondents from '#server/domain/respondent/read.ts'
@@ -238,6 +239,31 @@ export const matrix: Record<string, Row> = {
   releaseFiling: {
     expected: { ...staffOnly, host: 'filing.second_officer_needed' },
     ask: (db, v, { slug, filingId }) => filing.releaseFiling(db, v, { slug, filingId, version: 1 }),
+  },
+  openReceiver: {
+    expected: { ...staffOnly, host: 'filing.release_needed' },
+    ask: (db, v, { slug, filingId }) =>
+      receivers.openReceiver(db, v, {
+        ...{ slug, filingId },
+        draft: {
+          ...{ id: randomUUID(), version: 1, name: '김변호', office: '법무법인 예시', reason: '소송 준비' },
+          ...{ days: 30, masked: false, password: SORA_PASSWORD },
+        },
+      }),
+  },
+  agreeToReceiver: {
+    expected: { ...staffOnly, host: 'shared.not_found' },
+    ask: (db, v, { slug, filingId }) =>
+      receivers.agreeToReceiver(db, v, { slug, filingId, receiverId: randomUUID() }),
+  },
+  endReceiver: {
+    expected: { ...staffOnly, host: 'shared.not_found' },
+    ask: (db, v, { slug, filingId }) =>
+      receivers.endReceiver(db, v, { slug, filingId, receiverId: randomUUID() }),
+  },
+  receiversOf: {
+    expected: inside,
+    ask: (db, v, { slug, filingId }) => receivers.receiversOf(db, v, { slug, filingId }),
   },
   requestFiling: {
     expected: { ...staffOnly, host: 'filing.release_needed' },
@@ -1602,6 +1628,9 @@ export const withoutViewer: Record<string, string> = {
   stateOf: 'internal: memory of a database handle',
   onCommitted: 'internal: the listeners of a database handle',
   sayCommitted: 'internal: what another process of ours committed',
+  received: 'outside: by the secret of a receiver; docs/receivers.md',
+  openReceived: 'outside: by the secret of a receiver; docs/receivers.md',
+  secretHash: 'pure: what is kept of a secret',
   announce: 'internal: takes a transaction',
   inTransaction: 'internal: opens a transaction',
   openVault: 'pure: keys',

@@ -306,6 +306,22 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: { form: `new buyer ${randomUUID()}`, base: '0', values: halfWritten() },
     texts: [],
   }),
+  'let somebody outside read a list': (place) => ({
+    path: `/c/${place.slug}/filings/${place.filing}/receivers`,
+    who: 'sora',
+    fields: {
+      ...{
+        id: randomUUID(),
+        version: '1',
+        name: '김변호',
+        office: '법무법인 예시',
+        days: '30',
+        masked: 'on',
+      },
+      ...{ reason: '소송을 준비해요', password: SORA_PASSWORD },
+    },
+    texts: ['name', 'office', 'reason'],
+  }),
   'ask for everybody’s word': (place) => ({
     path: `/c/${place.slug}/filings/${place.filing}/representatives`,
     who: 'sora',

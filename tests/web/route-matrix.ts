@@ -518,6 +518,20 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '303 /c'),
     },
   },
+  'routes/c.$slug.filings.$filingId_.receivers': {
+    path: ({ world, slug }) => `/c/${slug}/filings/${world.filingId}/receivers`,
+    get: inside,
+    post: {
+      fields: () => ({ intent: 'end', receiverId: randomUUID() }),
+      outcomes: changing('403', '404'),
+    },
+  },
+  'routes/r._index': {
+    path: fixed('/r'),
+    get: all('200'),
+    post: { fields: () => ({ secret: 'a'.repeat(43) }), outcomes: all('422') },
+  },
+  'routes/r.$form': { path: fixed('/r/json'), get: all('404') },
   'routes/c.$slug.host.exports._index': {
     path: at('/host/exports'),
     get: staff,

@@ -54,6 +54,7 @@ export const looksPage = {
       what ? `증거 ${withJosa(`‘${what}’`, '을/를')} 열어 봤어요` : '증거를 열어 봤어요',
     list: () => '내 신고가 든 명단을 만들었어요',
     filing: (what: string) => `‘${what}’의 명단을 만들었어요`,
+    receiver: (what: string) => `‘${what}’의 명단을 열었어요`,
   },
   masked: '이름과 연락처는 가린 명단이에요',
   by: (who: string, when: string) => `${who} · ${when}`,

@@ -7,14 +7,15 @@ import type { Viewer } from '../viewer.ts'
 /**
  * Somebody who runs the case saw or took along something of the viewer's. `claim`: a claim was opened; `evidence`: a
  * piece was; `saved`: an original of it was kept outside; `list`: a list of the case's claims was written; `filing`: the
- * list of a filing. `what` is the receipt number of the claim, the title of the piece or of the filing, `why` the reason
+ * list of a filing; `receiver`: somebody outside who was let in to a filing opened or fetched it, named by `by` with their
+ * office, `role` null. `what` is the receipt number of the claim, the title of the piece or of the filing, `why` the reason
  * that was given ('' for what was saved under the reason before), `role` what they are now, `at` an ISO instant.
  */
 export type Look = {
-  kind: 'claim' | 'evidence' | 'saved' | 'list' | 'filing'
+  kind: 'claim' | 'evidence' | 'saved' | 'list' | 'filing' | 'receiver'
   at: string
   by: string
-  role: Role
+  role: Role | null
   why: string
   what: string
   /** Names and contacts were left out of the list. */
@@ -60,6 +61,12 @@ export async function looksAtMine(db: Db, viewer: Viewer, { slug }: { slug: stri
             and claim.member_id = ${me.id}::uuid)
     ) as looks join member on member.id = looks.by
     where looks.by <> ${me.id}::uuid
-    order by looks.at desc limit ${LOOKS_MAX}`.execute(db)
+    union all
+    select 'receiver', look.at, r.office || ' · ' || r.name, null, r.reason, filing.title, r.masked
+    from receiver_look as look join receiver as r on r.id = look.receiver_id join filing on filing.id = r.filing_id
+    where r.case_id = ${me.caseId}::uuid and exists (
+      select from filing_claim as pin join claim on claim.id = pin.claim_id
+      where pin.filing_id = r.filing_id and pin.version = r.version and claim.member_id = ${me.id}::uuid)
+    order by at desc limit ${LOOKS_MAX}`.execute(db)
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }

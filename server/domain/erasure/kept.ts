@@ -17,6 +17,7 @@ export async function forgetKept(tx: Tx, { id, caseId }: Erased): Promise<void> 
   await forgetProposals(tx, id)
   await tx.deleteFrom('citation').where('cited_by', '=', id).where('fact_id', 'is', null).execute()
   await tx.deleteFrom('evidence').where('member_id', '=', id).execute()
+  await tx.updateTable('receiver').set({ reason: '' }).where('made_by', '=', id).execute()
   await tx.updateTable('report').set({ words: '' }).where('member_id', '=', id).execute()
   await tx.deleteFrom('notification').where('member_id', '=', id).execute()
   await tx.deleteFrom('notify_channel').where('member_id', '=', id).execute()

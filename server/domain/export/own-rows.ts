@@ -56,4 +56,5 @@ export const wholeRows = {
   filing_ballot: 'member_id',
   filing_assent_ask: 'asked_by',
   filing_assent: 'member_id',
+  receiver: 'made_by',
 } as const satisfies Partial<Record<keyof DB, string>>
