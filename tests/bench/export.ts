@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import { APP_ROLE, type Db, openDatabase } from '#db/client.ts'
 import { openTestCase, testVault } from '#tests/people.ts'
 import { startDurable } from './durable.ts'
+import { chatBeside } from './export-chat.ts'
 import type { Order, Result, What } from './export-one.ts'
 import { copyOf, type Frozen, frozenCrowd } from './export-world.ts'
 import { isNoisy, printLine, round2 } from './figures.ts'
@@ -16,7 +17,8 @@ import { isNoisy, printLine, round2 } from './figures.ts'
 // Lists of thirty columns against COPY of as many columns out of the same tables, and our workbook writer against
 // exceljs' streaming one on the same rows; each in a process of its own, a few times in turns, the middle one counts.
 // `npm run bench -- export [claims …]`, default 100,000; with two sizes also what memory grows by. A paper list is set
-// of at most 20,000 claims. exceljs is fetched when the bench starts: no part of Moa needs it.
+// of at most 20,000 claims. At last somebody talks while a list is written. exceljs is fetched when the bench starts: no
+// part of Moa needs it.
 
 const CLAIMS = 100_000
 const PAPER_CLAIMS = 20_000
@@ -42,6 +44,7 @@ export async function bench(sizes: readonly number[] = [CLAIMS]): Promise<void> 
     await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund', '--prefix', library, LIBRARY])
     const rss: number[] = []
     for (const claims of sizes) rss.push(await measured(claims, library))
+    await chatBeside(Math.min(sizes[0] ?? CLAIMS, CLAIMS))
     const [smallest, largest] = [rss[0], rss.at(-1)]
     if (sizes.length < 2 || !smallest || !largest) return
     const ratio = round2(largest / smallest)
