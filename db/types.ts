@@ -1381,6 +1381,30 @@ export interface Session {
   id: Buffer;
 }
 
+export interface SettlementLine {
+  amount: number;
+  claim_id: string;
+  deductions: number | null;
+  due_on: string | null;
+  fee: number | null;
+  gross: number | null;
+  name: Generated<string>;
+  order_number: Generated<string>;
+  paid: Generated<number>;
+  row_no: number;
+  supplied_on: string | null;
+  version: number;
+}
+
+export interface SettlementSheet {
+  claim_id: string;
+  fields: Json;
+  id: string;
+  made_at: Generated<Timestamp>;
+  sealed: Buffer;
+  sha256: Buffer;
+}
+
 export interface SheetClaim {
   case_id: string;
   claim_id: string | null;
@@ -1519,6 +1543,8 @@ export interface DB {
   respondent: Respondent;
   server_secret: ServerSecret;
   session: Session;
+  settlement_line: SettlementLine;
+  settlement_sheet: SettlementSheet;
   sheet_claim: SheetClaim;
   sheet_person: SheetPerson;
 }

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { type App, createApp } from './app.ts'
 import { pushKey } from './domain/push-key.ts'
+import { inTransaction } from './domain/transaction.ts'
 import { type Env, readEnv } from './env.ts'
 import { clamd, clamdAddress } from './files/clamd.ts'
 import { diskStore } from './files/disk.ts'
 import { DATABASE_PATIENCE_MS, openGround } from './ground.ts'
+import { enqueue } from './jobs/queue.ts'
 import { startJobs } from './jobs/runner.ts'
 import { openScribe } from './jobs/scribe.ts'
 import { createLog } from './log.ts'
@@ -44,6 +46,7 @@ async function run(env: Env): Promise<void> {
   const scribe = openScribe({ url, db })
   const jobs = await startJobs({ url, db, vault, files, push, mail, scan, scribe, log, patienceMs })
   opened.push(() => jobs.stop())
+  await inTransaction(db, (tx) => enqueue(tx, 'claim.index', {}, 'claim.index'))
   const app = await createApp({
     db,
     vault,

@@ -38,6 +38,7 @@ import { mergeCard } from '#app/text/ko/duplicates.ts'
 import { claimLawWords } from '#app/text/ko/law.ts'
 import { lettersText } from '#app/text/ko/letters.ts'
 import { stagePage } from '#app/text/ko/review.ts'
+import { settlementPage } from '#app/text/ko/settlement.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { claimFor, claimHistory, ownIdentity } from '#server/domain/claim/read.ts'
 import { answerMerge, mergeOfOwn } from '#server/domain/duplicate.ts'
@@ -239,6 +240,11 @@ function Acts({ claim }: Pick<Data, 'claim'>) {
         {claim.state === 'submitted' && (
           <LinkButton wide icon="edit" to={`${here}/edit`}>
             {text.edit}
+          </LinkButton>
+        )}
+        {claim.state === 'submitted' && claim.statement.kind === 'settlement' && (
+          <LinkButton wide icon="claim" to={`${here}/settlement`}>
+            {settlementPage.way}
           </LinkButton>
         )}
         {claim.state === 'submitted' && (

@@ -93,6 +93,7 @@ export default function Sheet() {
           <Notice kind="danger">{sentenceOf(sheet.failedWhy)}</Notice>
         )}
         {(state === 'checking' || state === 'bringing') && <SheetProgress of={sheet} />}
+        {preview && <MatchForm of={sheet} preview={preview} answer={answer} />}
         {state === 'checked' && preview && (
           <CheckCard
             of={sheet}
@@ -102,7 +103,6 @@ export default function Sheet() {
             next={next}
           />
         )}
-        {preview && <MatchForm of={sheet} preview={preview} answer={answer} />}
         {state === 'ready' && <Ready slug={frame.slug} of={sheet} />}
         {!mine && <Notice>{words.others}</Notice>}
         <File of={sheet} />

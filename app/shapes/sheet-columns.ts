@@ -155,14 +155,25 @@ export function headingKey(heading: string): string {
 
 /** For each heading the field it most likely fills on that side, each field once (the best heading has it), or null. */
 export function suggestFields(headings: readonly string[], side: ClaimSide): (SheetField | null)[] {
+  const words = Object.fromEntries(sheetFieldsOf(side).map((field) => [field, WORDS[field]]))
+  return bestFields(headings, words as Partial<Record<SheetField, readonly string[]>>, 'story')
+}
+
+/** The same by words of another kind of sheet; only `repeated` may be filled by several columns. */
+export function bestFields<F extends string>(
+  headings: readonly string[],
+  words: Partial<Record<F, readonly string[]>>,
+  repeated?: F,
+): (F | null)[] {
+  const all = Object.entries(words) as [F, readonly string[]][]
   const scored = headings.flatMap((heading, at) =>
-    sheetFieldsOf(side).map((field) => ({ at, field, score: scoreOf(heading, field) })),
+    all.map(([field, its]) => ({ at, field, score: scoreOf(heading, its) })),
   )
   scored.sort((one, other) => other.score - one.score || one.at - other.at)
-  const fields: (SheetField | null)[] = headings.map(() => null)
-  const taken = new Set<SheetField>()
+  const fields: (F | null)[] = headings.map(() => null)
+  const taken = new Set<F>()
   for (const { at, field, score } of scored) {
-    if (score === 0 || fields[at] || (taken.has(field) && field !== 'story')) continue
+    if (score === 0 || fields[at] || (taken.has(field) && field !== repeated)) continue
     fields[at] = field
     taken.add(field)
   }
@@ -172,9 +183,9 @@ export function suggestFields(headings: readonly string[], side: ClaimSide): (Sh
 /** An exact word beats every part of a heading; of parts, the longer says more. */
 const EXACT = 100
 
-function scoreOf(heading: string, field: SheetField): number {
+function scoreOf(heading: string, words: readonly string[]): number {
   const key = headingKey(heading)
-  if (key === '' || (NEVER.test(key) && !WORDS[field].includes(key))) return 0
-  const found = WORDS[field].filter((word) => key === word || (word.length > 1 && key.includes(word)))
+  if (key === '' || (NEVER.test(key) && !words.includes(key))) return 0
+  const found = words.filter((word) => key === word || (word.length > 1 && key.includes(word)))
   return Math.max(0, ...found.map((word) => (key === word ? EXACT : 0) + word.length))
 }

@@ -179,6 +179,11 @@ export type LedgerEntry =
   | { kind: 'sheet.brought'; data: { sheetId: string; sha256: string; claims: number; fresh: number } }
   | { kind: 'sheet.removed' | 'sheet.links_shown'; data: { sheetId: string; waiting: number } }
   | { kind: 'sheet.taken'; data: { claims: number; same: number } }
+  | {
+      kind: 'claim.settlement_brought'
+      data: { claimId: string; version: number; lines: number; amount: number; sha256: string }
+    }
+  | { kind: 'claims.indexed'; data: { claims: number } }
   | { kind: 'package.sealed'; data: { packageId: string; files: number; sha256: string } }
   | { kind: 'kakao.picked'; data: { roomId: string; shown: number; hidden: number } }
 

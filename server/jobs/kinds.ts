@@ -38,6 +38,8 @@ export const jobKinds = {
   'claim.push': { payload: z.object({ memberId: Id }), tries: 3, cron: null },
   /** Forgets half-written claims nobody touched for long, nightly at 04:30 KST. */
   'claim.forget': { payload: Nothing, tries: 3, cron: '30 19 * * *' },
+  /** Brings claims filed before their review up to date; asked for at every start. */
+  'claim.index': { payload: Nothing, tries: 10, cron: null },
   /** Withdraws claims in favour of others where nobody objected in time, daily at 00:20 KST. */
   'claim.merge': { payload: Nothing, tries: 5, cron: '20 15 * * *' },
   /** Publishes a notice at its time. Ten tries last an hour and a half; the sweep comes every minute besides. */

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts'
 import { recountCards } from '#server/domain/card.ts'
 import { checkpointLedgers } from '#server/domain/checkpoint.ts'
+import { indexClaimsFromBefore } from '#server/domain/claim/index-before.ts'
 import { forgetOldUnsent } from '#server/domain/claim/unsent.ts'
 import { askForDigests, sendDigest } from '#server/domain/digest.ts'
 import { carryOutMerges } from '#server/domain/duplicate.ts'
@@ -17,6 +18,7 @@ import { sweepPictures } from '#server/domain/picture.ts'
 import { closeDuePoll, closeOverduePolls } from '#server/domain/poll.ts'
 import { pushToCrowd, pushToMember } from '#server/domain/push.ts'
 import { pushReminders, remindDeadlines } from '#server/domain/reminder.ts'
+import { forgetOldSettlements } from '#server/domain/settlement.ts'
 import { clearSheet, readSheetNow, sweepSheets } from '#server/domain/sheet.ts'
 import { sweepFiles } from '#server/domain/stored-file.ts'
 import { recountCells } from '#server/domain/total/cells.ts'
@@ -63,6 +65,7 @@ export const registry: Work = {
   'push.member': (about, { db, push }) => pushToMember(db, about, { push }),
   'push.crowd': (about, { db, push }) => pushToCrowd(db, about, { push }),
   'claim.push': ({ memberId }, { db, push }) => pushClaimNews(db, { memberId }, { push }),
+  'claim.index': (_, { db, vault, signal }) => indexClaimsFromBefore(db, { vault, signal }),
   'claim.forget': (_, { db }) => forgetOldUnsent(db),
   'claim.merge': (_, { db }) => carryOutMerges(db),
   'notice.publish': ({ noticeId }, { db }) => publishDueNotice(db, { noticeId }),
@@ -77,7 +80,7 @@ export const registry: Work = {
   'kakao.revive': (_, { db }) => reviveKakao(db),
   'sheet.read': ({ sheetId }, { db, lastTry, ...deps }) => readSheetNow(db, { sheetId, lastTry }, deps),
   'sheet.clear': ({ sheetId }, { db, files }) => clearSheet(db, { sheetId }, { files }),
-  'sheet.sweep': (_, { db }) => sweepSheets(db),
+  'sheet.sweep': async (_, { db }) => (await sweepSheets(db)) + (await forgetOldSettlements(db)),
   'member.erase': ({ memberId }, { db, files }) => eraseWords(db, { memberId }, { files }),
   'picture.sweep': (_, { db, files }) => sweepPictures(db, { files }),
   'evidence.look': ({ fileId }, { db, vault, files }) => lookAtFile(db, { fileId }, { vault, files }),

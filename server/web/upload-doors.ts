@@ -4,6 +4,7 @@ import { KAKAO_FILE_BYTES } from '#app/shapes/kakao.ts'
 import { MESSAGE_FILES_MAX } from '#app/shapes/live.ts'
 import { MASKED_BYTES_MAX } from '#app/shapes/masking.ts'
 import { PICTURE_BYTES_MAX } from '#app/shapes/picture.ts'
+import { SETTLEMENT_FILE_BYTES } from '#app/shapes/settlement.ts'
 import { SHEET_FILE_BYTES } from '#app/shapes/sheet.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { FORM_MAX_BYTES } from './answer.ts'
@@ -23,6 +24,10 @@ const doors: { path: RegExp; maxBytes: number }[] = [
     maxBytes: MASKED_BYTES_MAX + FORM_MAX_BYTES,
   },
   { path: /^\/c\/[^/]+\/kakao(?:\/upload)?$/, maxBytes: KAKAO_FILE_BYTES + FORM_MAX_BYTES },
+  {
+    path: /^\/c\/[^/]+\/claims\/[^/]+\/settlement$/,
+    maxBytes: SETTLEMENT_FILE_BYTES + FORM_MAX_BYTES,
+  },
   { path: /^\/c\/[^/]+\/host\/sheets$/, maxBytes: SHEET_FILE_BYTES + FORM_MAX_BYTES },
 ]
 

@@ -61,6 +61,8 @@ const granted: Record<string, string> = {
   claim_sheet_problem: 'DELETE INSERT SELECT',
   claim_unsent: ALL,
   claim_version: KEEP,
+  settlement_line: 'DELETE INSERT SELECT',
+  settlement_sheet: ALL,
   sheet_claim: ALL,
   sheet_person: ALL,
   contact: ALL,

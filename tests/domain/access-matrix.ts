@@ -68,6 +68,7 @@ import * as respondent from '#server/domain/respondent.ts'
 import * as reviewOpen from '#server/domain/review/open.ts'
 import * as review from '#server/domain/review.ts'
 import * as search from '#server/domain/search.ts'
+import * as settlement from '#server/domain/settlement.ts'
 import { ownSheet, sheetRow } from '#server/domain/sheet/view.ts'
 import * as sheets from '#server/domain/sheet.ts'
 import * as so from '#server/domain/so-far.ts'
@@ -1371,6 +1372,39 @@ export const matrix: Record<string, Row> = {
     ask: (db, v, { slug, files, vault }) => bringList({ db, files, vault }, v, { slug, bytes: anyList }),
   },
   caseCells: { expected: inside, ask: (db, v, { slug }) => caseCells(db, v, { slug }) },
+  // The claims here are buyers'.
+  receiveSettlement: {
+    expected: { ...outside, member: 'settlement.other_kind', host: 'settlement.other_kind' },
+    ask: (db, v, world, who) => {
+      const file = { name: '정산.csv', bytes: inPieces(Buffer.from('정산금액\n1000')) }
+      const arrival = { claimId: world.claimOf(who), ...file, order: () => ({ id: randomUUID() }) }
+      return settlement.receiveSettlement(db, v, arrival, world)
+    },
+  },
+  settlementFor: {
+    expected: inside,
+    ask: (db, v, world, who) => settlement.settlementFor(db, v, { claimId: world.claimOf(who) }, world),
+  },
+  settlementLines: {
+    expected: inside,
+    ask: (db, v, world, who) => settlement.settlementLines(db, v, { claimId: world.claimOf(who) }),
+  },
+  matchSettlement: {
+    expected: { ...outside, member: 'settlement.gone', host: 'settlement.gone' },
+    ask: (db, v, world, who) =>
+      settlement.matchSettlement(db, v, { claimId: world.claimOf(who), fields: [] }),
+  },
+  dropSettlement: {
+    expected: inside,
+    ask: (db, v, world, who) => settlement.dropSettlement(db, v, { claimId: world.claimOf(who) }),
+  },
+  bringSettlement: {
+    expected: { ...outside, member: 'settlement.other_kind', host: 'settlement.other_kind' },
+    ask: (db, v, world, who) => {
+      const ref = { claimId: world.claimOf(who), sheetId: randomUUID(), version: 1 }
+      return settlement.bringSettlement(db, v, ref, world)
+    },
+  },
   sheetsIn: { expected: staffOnly, ask: (db, v, { slug }) => sheets.sheetsIn(db, v, { slug }) },
   sheetFor: {
     expected: staffOnly,
@@ -1519,6 +1553,12 @@ export const ownOnly = [
   'settleOwnClaim',
   'mergeOfOwn',
   'answerMerge',
+  'receiveSettlement',
+  'settlementFor',
+  'settlementLines',
+  'matchSettlement',
+  'dropSettlement',
+  'bringSettlement',
   'amendContact',
   'settleContact',
   'removeContact',
@@ -1547,6 +1587,8 @@ export const withoutViewer: Record<string, string> = {
   deadlinesFor: 'reckons for a member who was asked for before',
   readSheetNow: 'job: reads a list for the officer who brought it',
   clearSheet: 'job: removes what a list may no longer leave behind',
+  indexClaimsFromBefore: 'job: indexes claims filed before their review; answers a number',
+  forgetOldSettlements: 'job: forgets sheets nobody brought; answers a number',
   sweepSheets: 'job: reads on what was cut off, removes lists whose time is over',
   confirmedFacts: 'reads for a case whose membership was asked before',
   openPromises: 'reads for a case whose membership was asked before',

@@ -235,6 +235,22 @@ describe('the queue', () => {
     await expect(queue({}, room.minji)).rejects.toMatchObject(code('shared.forbidden'))
   })
 
+  test('puts the very receipt number first, and shows every claim once', async () => {
+    const { slug, caseId } = await bareCase(database.db, vault)
+    const officer = await memberOf(database.db, caseId, 'buyer')
+    await database.db.updateTable('member').set({ role: 'host' }).where('id', '=', officer.memberId).execute()
+    for (let count = 1; count <= QUEUE_ROWS + 5; count += 1) {
+      const draft = buyerDraft({ orderNumber: `${count}-0053` })
+      await submitClaim(database.db, officer, { slug, draft }, { vault })
+    }
+    const first = await reviewQueue(database.db, officer, { slug, wish: { q: '53' } })
+    const rest = await reviewQueue(database.db, officer, { slug, wish: { q: '53', after: first.next ?? 0 } })
+    const numbers = [...first.rows, ...rest.rows].map(({ receiptNo }) => receiptNo)
+    expect(numbers.slice(0, 3)).toEqual([53, 1, 2])
+    expect(new Set(numbers).size).toBe(QUEUE_ROWS + 5)
+    expect(numbers).toHaveLength(QUEUE_ROWS + 5)
+  })
+
   test('goes on from the last number, page by page, without a gap', async () => {
     const { slug, caseId } = await bareCase(database.db, vault)
     const officer = await memberOf(database.db, caseId, 'buyer')

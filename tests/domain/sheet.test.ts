@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { writeXlsx } from 'hucre/xlsx'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
@@ -26,6 +27,9 @@ import { freshFiles } from '#tests/files.ts'
 import { entryOf, openTestCase, type TestCase, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
 import { answer, bringList, broughtList, checkedList, HEADING, linkCodes, taken } from './sheets.ts'
+
+/** So small that a list of some thousand rows comes in many pieces. */
+const PIECE_BYTES = 4096
 
 const vault = testVault()
 const { files, folder } = freshFiles(vault)
@@ -225,20 +229,50 @@ describe('a list that is brought', () => {
       database.owner,
     )
     const cut = new AbortController()
-    const watched: FileStore = { ...files, open: (key, range) => files.open(key, range) }
+    const inSoFar = async () => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::integer as n from sheet_claim where sheet_id = ${sheetId}::uuid`.execute(database.db)
+      return rows[0]?.n ?? 0
+    }
+    // The reading is cut off once its first claims are in, wherever in the file that is.
+    const watched: FileStore = {
+      ...files,
+      open: async (key, range) => {
+        const whole = await files.open(key, range)
+        return Readable.from(
+          (async function* () {
+            for await (const chunk of whole) {
+              for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+                if ((await inSoFar()) > 0) cut.abort()
+                yield chunk.subarray(at, at + PIECE_BYTES)
+              }
+            }
+          })(),
+          // Nothing is read ahead of what is being written.
+          { highWaterMark: 1 },
+        )
+      },
+    }
     const reading = readSheetNow(
       database.db,
       { sheetId, lastTry: false },
       { ...parts(), files: watched, signal: cut.signal },
     )
-    cut.abort()
-    await expect(reading).rejects.toThrow()
+    await expect(reading).rejects.toThrow('aborted')
+    const written = await inSoFar()
+    expect(written).toBeGreaterThan(0)
+    expect(written).toBeLessThan(2500)
     await sql`update claim_sheet set moved_at = now() - interval '2 minutes' where id = ${sheetId}`.execute(
       database.owner,
     )
     expect(await sweepSheets(database.db)).toBe(1)
     await readSheetNow(database.db, { sheetId, lastTry: false }, parts())
     expect(await view(sheetId)).toMatchObject({ state: 'ready', claims: 2500, fresh: 2500, waiting: 2500 })
+    expect(await inSoFar()).toBe(2500)
+    const { rows: people } = await sql<{ n: number }>`
+      select count(distinct person_id)::integer as n from sheet_claim where sheet_id = ${sheetId}::uuid
+        and row_from between 2 and 2501`.execute(database.db)
+    expect(people[0]?.n).toBe(2500)
   })
 })
 

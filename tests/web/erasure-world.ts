@@ -48,6 +48,7 @@ import { markRead } from '#server/domain/reading.ts'
 import { reportMessage } from '#server/domain/report.ts'
 import { noteBlame, proposeRespondent } from '#server/domain/respondent.ts'
 import { answerAsked, askClaimant, settleOwnClaim, viewClaim } from '#server/domain/review.ts'
+import { bringSettlement, receiveSettlement } from '#server/domain/settlement.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import {
   attempt,
@@ -57,7 +58,7 @@ import {
   seenPage,
   sentDocument,
 } from '#tests/domain/access-world.ts'
-import { buyerDraft } from '#tests/domain/claims.ts'
+import { buyerDraft, sellerDraft } from '#tests/domain/claims.ts'
 import { importedAtOnce } from '#tests/domain/kakao-files.ts'
 import { blameDraft, respondentDraft, respondentsOf } from '#tests/domain/respondents.ts'
 import { until } from '#tests/live/server.ts'
@@ -91,7 +92,7 @@ export async function plantBird(server: TestServer): Promise<Bird> {
     { vault },
   )
   const viewer: Viewer = { accountId, hasPassword: true }
-  const { memberId } = await joinCase(db, viewer, { code: room.code }, entryOf(canary.nickname))
+  const { memberId } = await joinCase(db, viewer, { code: room.code }, entryOf(canary.nickname, 'both'))
   // Nobody is new any more: nothing of theirs is held.
   await sql`update member set joined_at = now() - interval '1 day'`.execute(owner)
   const bird = { viewer, accountId, memberId, nickname: canary.nickname }
@@ -237,6 +238,27 @@ async function claim({ server, room, bird }: Place): Promise<void> {
   await settleOwnClaim(db, bird.viewer, { claimId, act: 'solve_partly', words: canary.word })
   const step = 'consult_1372' as const
   await markStepDone(db, bird.viewer, { slug, step, receipt: canary.phone }, { vault })
+  await settle({ server, room, bird })
+}
+
+/** A claim filled from a settlement sheet, and another sheet that waits beside it. */
+async function settle({
+  server: { db, vault },
+  room: { slug },
+  bird,
+}: Omit<Place, 'channelId'>): Promise<void> {
+  const identity = { name: canary.name, phone: canary.phone, email: canary.email }
+  const draft = sellerDraft({ identity, story: canary.word })
+  const { claimId } = await submitClaim(db, bird.viewer, { slug, draft }, { vault })
+  const sheet = `주문번호,상품명,정산금액\n${canary.word}-7,${canary.word},129000`
+  const bring = async (id: string) => {
+    const arrival = { claimId, name: `${canary.word}.csv`, bytes: inPieces(Buffer.from(sheet)) }
+    await receiveSettlement(db, bird.viewer, { ...arrival, order: () => ({ id }) }, { vault })
+    return id
+  }
+  const sheetId = await bring(randomUUID())
+  await bringSettlement(db, bird.viewer, { claimId, sheetId, version: 1 }, { vault })
+  await bring(randomUUID())
 }
 
 /** A photo in the locker, described, masked, for a claim and in a frozen filing, and one that has not wholly come. */

@@ -25,7 +25,7 @@ const SINGING = [
   ...['claim_item', 'claim_step', 'claim_version', 'claim_view'],
   ...['contact_version', 'evidence', 'evidence_file'],
   ...['evidence_upload', 'fact', 'fact_version', 'filing_evidence', 'kakao_import', 'kakao_message'],
-  ...['member', 'message', 'message_file', 'page_capture', 'respondent'],
+  ...['member', 'message', 'message_file', 'page_capture', 'respondent', 'settlement_line'],
 ]
 /** No page shows it, no database holds it. */
 const sings = (text: string) => Object.values(canary).filter((word) => text.includes(word))
@@ -169,6 +169,7 @@ describe('P8: who leaves for good', () => {
     expect(claims).toEqual([
       { state: 'withdrawn', receipt_no: 1 },
       { state: 'withdrawn', receipt_no: 2 },
+      { state: 'withdrawn', receipt_no: 3 },
     ])
   })
 

@@ -246,6 +246,12 @@ export const routeMatrix: Record<string, RouteRow> = {
     path: claimAt('/letters/refund/file'),
     post: { fields: nothing, outcomes: inside },
   },
+  // The claims here are buyers', which lead back.
+  'routes/c.$slug.claims.$claimId_.settlement': {
+    path: claimAt('/settlement'),
+    get: changing('302 /c', '302 /c'),
+    post: { fields: () => ({ 'column[0]': 'amount' }), outcomes: changing('302 /c', '302 /c') },
+  },
   'routes/c.$slug.claims.$claimId_.withdraw': {
     alone: true,
     path: claimAt('/withdraw'),

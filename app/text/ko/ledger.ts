@@ -146,6 +146,8 @@ export const ledgerKindNames = {
   'sheet.brought': '명단의 신고를 옮겨 왔어요',
   'sheet.removed': '명단을 지웠어요',
   'sheet.links_shown': '명단의 본인 확인 링크를 받았어요',
+  'claims.indexed': '예전 피해신고를 중복 확인에 넣었어요',
+  'claim.settlement_brought': '정산서로 피해신고를 채웠어요',
   'sheet.taken': '명단에 있던 내 신고를 가져갔어요',
   'kakao.picked': '카카오톡 대화에서 보일 글을 골랐어요',
 }

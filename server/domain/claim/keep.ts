@@ -1,5 +1,5 @@
 import type { ClaimSide } from '#app/shapes/case.ts'
-import { type ClaimDraft, type ClaimIdentity, type ClaimItem, isBuyerClaim } from '#app/shapes/claim.ts'
+import type { ClaimDraft, ClaimIdentity, ClaimItem } from '#app/shapes/claim.ts'
 import { missingSteps } from '#app/shapes/claim-completeness.ts'
 import { orderNumberKey } from '#app/shapes/order-number.ts'
 import type { Tx } from '#db/client.ts'
@@ -26,14 +26,23 @@ export type Prepared = {
 export async function prepare(tx: Tx, vault: Vault, member: Member, draft: ClaimDraft): Promise<Prepared> {
   const row = statementRow(draft)
   const key = await caseKey(tx, vault, member.caseId)
-  const { phone, email, accountNumber: account = '', businessNumber: business = '' } = draft.identity
-  const order = isBuyerClaim(draft) ? orderNumberKey(draft.orderNumber) : ''
-  const approval = orderNumberKey(row.approval_number)
+  return {
+    draft,
+    row,
+    key,
+    indexes: indexesOf(key, row, draft.identity),
+    missing: missingOf(row, draft.items),
+  }
+}
+
+/** What a claim is found by when the same stands in another, however it is spelt. */
+export function indexesOf(key: CaseKey, row: StatementRow, identity: ClaimIdentity): Prepared['indexes'] {
+  const { phone, email, accountNumber: account = '', businessNumber: business = '' } = identity
+  const [order, approval] = [orderNumberKey(row.order_number), orderNumberKey(row.approval_number)]
   const indexed = { order, phone, email, approval, account, business } satisfies Record<IndexKind, string>
-  const indexes = (Object.keys(indexed) as IndexKind[])
+  return (Object.keys(indexed) as IndexKind[])
     .filter((kind) => indexed[kind] !== '')
     .map((kind) => ({ kind, value: blindIndex(key, kind, indexed[kind]) }))
-  return { draft, row, key, indexes, missing: missingOf(row, draft.items) }
 }
 
 /** How many steps a statement leaves unsaid. */

@@ -25,10 +25,18 @@ export async function forgetClaims(tx: Tx, { id: memberId, caseId }: Erased): Pr
   for (const claim of claims) {
     if (claim.state === 'submitted') await withdrawStanding(tx, claim, '', 'numbers')
   }
+  await forgetSettlements(tx, memberId)
   await sql`select erase_statements(${memberId}::uuid)`.execute(tx)
   await forgetReview(tx, memberId)
   await forgetReckoning(tx, memberId)
   announceClaims(tx, caseId)
+}
+
+/** Lines of a settlement name orders and goods; what they came to stays in the versions. */
+async function forgetSettlements(tx: Tx, memberId: string): Promise<void> {
+  const own = sql`(select id from claim where member_id = ${memberId}::uuid)`
+  await sql`delete from settlement_sheet where claim_id in ${own}`.execute(tx)
+  await sql`delete from settlement_line where claim_id in ${own}`.execute(tx)
 }
 
 async function forgetReview(tx: Tx, memberId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { caseKey } from '../case-key.ts'
 import { identityPlace } from '../claim/keep.ts'
 import { type StepView, stepsOf } from '../claim/stage.ts'
 import { statementsOf } from '../claim/statement.ts'
+import { sheetPlace } from '../settlement/sheet.ts'
 import { unseal, type Vault } from '../vault.ts'
 
 /** A member's claims with every version, step and identity. Identities must have been recorded as shown before. */
@@ -27,8 +28,18 @@ export async function ownClaims(db: Db, member: Member, { vault }: { vault: Vaul
   const key = sealed.length > 0 ? await caseKey(db, vault, member.caseId) : null
   const steps = new Map<string, StepView[]>()
   for (const id of ids) steps.set(id, await stepsOf(db, id))
+  const lines = await db
+    .selectFrom('settlement_line')
+    .selectAll()
+    .where('claim_id', 'in', ids)
+    .orderBy('version')
+    .orderBy('row_no')
+    .execute()
+  const sheets = await waitingSheets(db, member, vault, ids)
   return claims.map((claim) => ({
     ...claim,
+    settlementLines: lines.filter(({ claim_id }) => claim_id === claim.id),
+    settlementSheet: sheets.get(claim.id) ?? null,
     steps: steps.get(claim.id) ?? [],
     versions: statements.get(claim.id) ?? [],
     identities: sealed.flatMap((row) => {
@@ -37,4 +48,15 @@ export async function ownClaims(db: Db, member: Member, { vault }: { vault: Vaul
       return [{ version: row.version, ...identity }]
     }),
   }))
+}
+
+/** The settlement sheets that wait beside claims, as their cells stand in the file. */
+async function waitingSheets(db: Db, { caseId }: Member, vault: Vault, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('settlement_sheet')
+    .select(['claim_id', 'sealed'])
+    .where('claim_id', 'in', ids)
+    .execute()
+  const key = rows.length > 0 ? await caseKey(db, vault, caseId) : null
+  return new Map(rows.map((row) => [row.claim_id, key && unseal(key, sheetPlace(row.claim_id), row.sealed)]))
 }

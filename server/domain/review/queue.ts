@@ -36,7 +36,7 @@ export type Queue = {
 
 /**
  * The claims of a case in the order in which they came, `QUEUE_ROWS` a page, for those who run it. `q` is a receipt
- * number, the beginning of a nickname or part of an order number. Refuses `shared.not_found`, `shared.forbidden`.
+ * number (that very one stands first), the beginning of a nickname or part of an order number. Refuses `shared.not_found`, `shared.forbidden`.
  */
 export async function reviewQueue(
   db: Db,
@@ -45,6 +45,7 @@ export async function reviewQueue(
 ): Promise<Queue> {
   const { caseId } = await memberWho(db, viewer, { slug }, 'claim.review')
   const { stage, side, kind, whole, q, after } = wish
+  const number = receiptIn(q ?? '')
   const rows = await db
     .selectFrom('claim')
     .innerJoin('claim_version as v', (join) =>
@@ -70,6 +71,9 @@ export async function reviewQueue(
     .$if(whole === 'no', (query) => query.where(sql<boolean>`claim.missing is distinct from 0`))
     .$if(Boolean(q), (query) => query.where(sought(q ?? '')))
     .$if(after !== undefined, (query) => query.where('receipt_no', '>', after ?? 0))
+    // Who types a number means that claim first, and then perhaps an order it stands in.
+    .$if(number !== null && after !== undefined, (query) => query.where('receipt_no', '<>', number ?? 0))
+    .orderBy(sql`receipt_no is distinct from ${number}::integer`)
     .orderBy('receipt_no')
     .limit(QUEUE_ROWS + 1)
     .execute()
@@ -84,8 +88,12 @@ export async function reviewQueue(
 /** Largest receipt number there can be. */
 const INTEGER_MAX = 2_147_483_647
 
+function receiptIn(q: string): number | null {
+  return /^\d{1,10}$/.test(q) && Number(q) <= INTEGER_MAX ? Number(q) : null
+}
+
 function sought(q: string) {
-  const number = /^\d{1,10}$/.test(q) && Number(q) <= INTEGER_MAX ? Number(q) : null
+  const number = receiptIn(q)
   const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   return sql<boolean>`(receipt_no = ${number}::integer or starts_with(member.nickname, ${q.normalize('NFC')})
     or v.order_number ilike ${part})`

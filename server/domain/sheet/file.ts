@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import type { SheetField } from '#app/shapes/sheet.ts'
 import { headingKey, suggestFields } from '#app/shapes/sheet-columns.ts'
@@ -36,6 +37,26 @@ export async function* sheetRows(files: FileStore, file: SheetFile): AsyncGenera
   }
 }
 
+/** The rows of a list that is held in memory, which opens to at most `most` bytes and rows. Refuses as `said`. */
+export async function* rowsOf(
+  file: Buffer,
+  most: { bytes: number; rows: number },
+): AsyncGenerator<SheetRow[]> {
+  const read = async (from: number, to: number) => Readable.from([file.subarray(from, to)])
+  const isWorkbook = file.subarray(0, WORKBOOK_MARK.length).equals(WORKBOOK_MARK)
+  try {
+    const rows = isWorkbook
+      ? xlsxRows({ bytes: file.length, read }, { ...OUR_LIST, mostBytes: most.bytes })
+      : unguarded(csvRows(decoded(Readable.from([file]))))
+    for await (const batch of rows) {
+      if ((batch.at(-1)?.no ?? 0) > most.rows) throw new SheetRefused('too_many_rows')
+      yield batch
+    }
+  } catch (error) {
+    throw said(error)
+  }
+}
+
 /** In workbooks of ours the list stands behind a cover. */
 const OUR_LIST = { named: filingList.sheets.list }
 
@@ -61,7 +82,12 @@ export async function headOf(files: FileStore, file: SheetFile, headerRow?: numb
     first.push(...rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')))
     if (first.length >= HEADING_ROWS + SAMPLE_ROWS) break
   }
-  const at = headerRow ? first.findIndex(({ no }) => no === headerRow) : headingAt(first)
+  const at = headerRow ? first.findIndex(({ no }) => no === headerRow) : headingAt(first, knownIn)
+  return headAt(first, at)
+}
+
+/** The headings in row `at` of some rows that are not blank, and what stands below. Refuses `sheet.no_rows`. */
+export function headAt(first: readonly SheetRow[], at: number): SheetHead {
   const heading = first[at]
   const samples = first.slice(at + 1, at + 1 + SAMPLE_ROWS)
   if (!heading || samples.length === 0) throw refusedSheet('sheet.no_rows')
@@ -70,14 +96,22 @@ export async function headOf(files: FileStore, file: SheetFile, headerRow?: numb
   return { headerRow: heading.no, headings, samples }
 }
 
-/** The first row in which most columns are known by name; the first of all where none is. */
-function headingAt(rows: readonly SheetRow[]): number {
-  const known = rows.slice(0, HEADING_ROWS).map(({ cells }) => {
-    const counts = (['buyer', 'seller'] as const).map((side) => count(suggestFields(cells, side)))
-    return Math.max(...counts)
-  })
-  const most = Math.max(0, ...known)
-  return most < 2 ? 0 : known.indexOf(most)
+/** The first row of which `known` knows most columns; the first of all where it knows none. */
+export function headingAt(
+  rows: readonly SheetRow[],
+  known: (headings: readonly string[]) => readonly (string | null)[],
+): number {
+  const counts = rows
+    .slice(0, HEADING_ROWS)
+    .map(({ cells }) => known(cells).filter((field) => field !== null).length)
+  const most = Math.max(0, ...counts)
+  return most < 2 ? 0 : counts.indexOf(most)
+}
+
+/** What is known of a heading, by the side that knows more of it. */
+function knownIn(headings: readonly string[]): (SheetField | null)[] {
+  const [buyer, seller] = (['buyer', 'seller'] as const).map((side) => suggestFields(headings, side))
+  return count(seller ?? []) > count(buyer ?? []) ? (seller ?? []) : (buyer ?? [])
 }
 
 function count(fields: (SheetField | null)[]): number {

@@ -64,6 +64,11 @@ const RESIDENT_UNITS = 13
 /** What the first cell of a row of sums says: without a name it would count as one more thing of the row above. */
 const SUMS = /^\s*(?:합\s*계|총\s*계|소\s*계)(?![가-힣])/
 
+/** Whether a row is one of sums. */
+export function isSums(cells: readonly string[]): boolean {
+  return SUMS.test(cells.find((cell) => cell.trim() !== '') ?? '')
+}
+
 /** Cells in which a resident registration number stands, by column. */
 export function residentCells(cells: readonly string[]): number[] {
   return cells.flatMap((cell, at) => (cell.length >= RESIDENT_UNITS && findResidentNumber(cell) ? [at] : []))
@@ -88,7 +93,7 @@ export class RowReader {
 
   /** Null for a row in which no matched column says anything, and for one of sums. */
   read({ no, cells }: { no: number; cells: readonly string[] }): RowRead | null {
-    if (SUMS.test(cells.find((cell) => cell.trim() !== '') ?? '')) return null
+    if (isSums(cells)) return null
     if (!this.#match.fields.some((field, at) => field && cells[at]?.trim())) return null
     const row = new Cells(this.#columns, withoutResidents(cells))
     for (const col of residentCells(cells))
@@ -265,7 +270,8 @@ function numberOf(cell: string): Reading<string> {
   return isCutNumber(cell) ? refuse('sheet.number_cut') : parseOrderNumber(cell)
 }
 
-function withoutResidents(cells: readonly string[]): readonly string[] {
+/** The cells with nothing in those that hold a resident registration number. */
+export function withoutResidents(cells: readonly string[]): readonly string[] {
   const held = residentCells(cells)
   return held.length === 0 ? cells : cells.map((cell, at) => (held.includes(at) ? '' : cell))
 }

@@ -14,13 +14,16 @@ const LIMITS = { entries: 2000, bytes: 600 * 1024 * 1024, ratio: 200 }
 /** From here on a number of a worksheet has lost figures: it keeps fifteen. */
 const CUT_FROM = 1e15
 
-/** The rows of the sheet `named` so, and where there is none, of a workbook's first. Throws `SheetRefused`. */
+/**
+ * The rows of the sheet `named` so, and where there is none, of a workbook's first; unpacked it may have `mostBytes`.
+ * Throws `SheetRefused`.
+ */
 export async function* xlsxRows(
   file: { bytes: number; read: ReadRange },
-  { named }: { named: string },
+  { named, mostBytes = LIMITS.bytes }: { named: string; mostBytes?: number },
 ): AsyncGenerator<SheetRow[]> {
   try {
-    await ensureZipFits(file, LIMITS)
+    await ensureZipFits(file, { ...LIMITS, bytes: mostBytes })
     let rows = 0
     for await (const batch of sheetBatches(file, named)) {
       rows += batch.length
