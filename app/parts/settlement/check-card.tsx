@@ -40,7 +40,7 @@ export function CheckSettlement({ sheet, version }: { sheet: SettlementView; ver
         {sums.lines > 0 && !owed && <Notice kind="warn">{words.nothingOwed}</Notice>}
         <Problems sheet={sheet} />
         {items.length > 0 && (
-          <section>
+          <Stack>
             <h3>{words.items}</h3>
             <ul className={styles.preview}>
               {items.slice(0, ITEMS_SHOWN).map((item) => (
@@ -50,7 +50,7 @@ export function CheckSettlement({ sheet, version }: { sheet: SettlementView; ver
               ))}
             </ul>
             {items.length > ITEMS_SHOWN && <p className="meta">{words.more(items.length - ITEMS_SHOWN)}</p>}
-          </section>
+          </Stack>
         )}
         <Form method="post">
           <input type="hidden" name="id" value={sheet.id} />
@@ -89,7 +89,7 @@ function Sums({ sums }: { sums: SettlementView['sums'] }) {
 function Problems({ sheet: { problems, problemCount, headings } }: { sheet: SettlementView }) {
   if (problems.length === 0) return null
   return (
-    <section>
+    <Stack>
       <h3>{words.problems(problemCount)}</h3>
       <ul className={styles.problems}>
         {problems.map(({ row, col, code, isMild }) => (
@@ -104,7 +104,7 @@ function Problems({ sheet: { problems, problemCount, headings } }: { sheet: Sett
         ))}
       </ul>
       {problemCount > problems.length && <p className="meta">{words.shown(problems.length)}</p>}
-    </section>
+    </Stack>
   )
 }
 
