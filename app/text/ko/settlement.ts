@@ -50,7 +50,8 @@ export const settlementPage = {
     due: (date: string) => `정산일 ${day(date)}`,
     paid: (won: string) => `받은 금액 ${won}`,
   },
-  promise: '파일의 내용은 암호로 잠가 두고, 신고에 넣거나 하루가 지나면 지워요. 넣은 내용은 신고의 다른 내용과 똑같이 지켜요.',
+  promise:
+    '파일의 내용은 암호로 잠가 두고, 신고에 넣거나 하루가 지나면 지워요. 넣은 내용은 신고의 다른 내용과 똑같이 지켜요.',
 } as const
 
 /** What a column can fill, as it is chosen. */
