@@ -62,7 +62,7 @@ const stage = async ({ viewer }: Person, claimId: string) =>
   (await claimFor(database.db, viewer, { claimId })).stage
 
 describe('the same in two claims', () => {
-  test('is found however it is written, zeros told apart, and never shown', async () => {
+  test('E10: is found however it is written, zeros told apart, and never shown', async () => {
     await file(room.minji, { orderNumber: '00-12 34', identity: person({ phone: '+82 10-0000-7777' }) })
     await file(room.hana, {
       orderNumber: '００１２３４',

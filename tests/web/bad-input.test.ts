@@ -198,7 +198,7 @@ describe('ids of another room', () => {
     }
   })
 
-  test('fields of one’s own making change nothing', async () => {
+  test('A3, A4: fields of one’s own making change nothing', async () => {
     const mine = { id: randomUUID(), caseId: other.caseId, memberId: other.minji.memberId, receiptNo: '999' }
     const draft = {
       ...claimFields(),

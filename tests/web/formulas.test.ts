@@ -4,7 +4,7 @@ import { openTestCase, SORA_PASSWORD, type TestCase } from '#tests/people.ts'
 import { startServer, type TestServer } from '#tests/server.ts'
 import { claimFields } from './forms.ts'
 
-// What a spreadsheet would run, typed into a claim's form, asked for as a list and read back from the file.
+// E1: what a spreadsheet would run, typed into a claim's form, asked for as a list and read back from the file.
 
 const formulas = [
   '=HYPERLINK("https://evil.example","환불 신청")',

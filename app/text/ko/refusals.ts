@@ -410,6 +410,7 @@ export const refusals: Record<string, string> = {
   'sheet.broken': '파일이 깨져 있어서 끝까지 읽을 수 없어요. 구글 시트나 엑셀에서 다시 내려받아 주세요.',
   'sheet.locked': '비밀번호가 걸린 파일이에요. 비밀번호를 풀고 저장해서 다시 올려 주세요.',
   'sheet.bomb': '펼치면 지나치게 커지는 파일이라 열지 않았어요. csv로 저장해서 올려 주세요.',
+  'sheet.macros': '매크로가 든 파일은 열지 않아요. 엑셀에서 xlsx나 csv로 저장해서 올려 주세요.',
   'sheet.side_needed': '구매자 명단인지 판매자 명단인지 골라 주세요.',
   'sheet.kind_needed': '피해 종류를 골라 주세요.',
   'sheet.field_twice': '두 열에 같은 것을 골랐어요. 하나만 남겨 주세요.',

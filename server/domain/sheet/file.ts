@@ -136,6 +136,7 @@ const CODES: Record<SheetRefused['why'], string> = {
   too_many_rows: 'sheet.too_many_rows',
   locked: 'sheet.locked',
   bomb: 'sheet.bomb',
+  macros: 'sheet.macros',
 }
 
 /** What the product says of a file that cannot be read; one that is gone was removed. */

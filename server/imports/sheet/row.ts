@@ -7,7 +7,14 @@ export type SheetRow = { no: number; cells: string[] }
 /** Why a file is not read as a sheet. */
 export class SheetRefused extends Error {
   override name = 'SheetRefused'
-  readonly why: 'broken' | 'too_long_cell' | 'too_many_columns' | 'too_many_rows' | 'locked' | 'bomb'
+  readonly why:
+    | 'broken'
+    | 'too_long_cell'
+    | 'too_many_columns'
+    | 'too_many_rows'
+    | 'locked'
+    | 'bomb'
+    | 'macros'
 
   constructor(why: SheetRefused['why']) {
     super(why)

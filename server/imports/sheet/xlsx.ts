@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { type CellValue, streamXlsxRows } from 'hucre/xlsx'
 import { CELL_UNITS, SHEET_COLUMNS, SHEET_ROWS } from '#app/shapes/sheet.ts'
-import { ensureZipFits, type ReadRange, ZipRefused } from '../zip.ts'
+import { ensureZipFits, entriesOf, type ReadRange, ZipRefused } from '../zip.ts'
 import { SheetRefused, type SheetRow } from './row.ts'
 
 // One sheet of a workbook as rows of text. Of a formula the value is taken that the program which saved the file kept
@@ -23,7 +23,10 @@ export async function* xlsxRows(
   { named, mostBytes = LIMITS.bytes }: { named: string; mostBytes?: number },
 ): AsyncGenerator<SheetRow[]> {
   try {
-    await ensureZipFits(file, { ...LIMITS, bytes: mostBytes })
+    const limits = { ...LIMITS, bytes: mostBytes }
+    await ensureZipFits(file, limits)
+    // Nothing in one is ever run; who sent it did not mean a list.
+    if ((await entriesOf(file, isMacro, limits)).length > 0) throw new SheetRefused('macros')
     let rows = 0
     for await (const batch of sheetBatches(file, named)) {
       rows += batch.length
@@ -35,6 +38,8 @@ export async function* xlsxRows(
     throw said(error)
   }
 }
+
+const isMacro = (name: string) => /vbaProject\.bin$/i.test(name)
 
 async function* sheetBatches(
   { bytes, read }: { bytes: number; read: ReadRange },
