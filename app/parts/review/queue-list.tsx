@@ -34,7 +34,9 @@ function QueueTable({ slug, rows }: QueueListProps) {
       <caption className="spoken">{words.title}</caption>
       <thead>
         <tr>
-          <th scope="col">{words.receipt}</th>
+          <th scope="col" className={styles.number}>
+            {words.receipt}
+          </th>
           <th scope="col">{words.stage}</th>
           <th scope="col">{words.who}</th>
           <th scope="col">{words.kind}</th>
