@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { APP_ROLE, type Db, openDatabase, type Tx } from '#db/client.ts'
 import { TEMPLATE, withDatabase } from './postgres.global.ts'
 
@@ -22,9 +22,10 @@ const COPY_PAUSE_MS = 40
 
 const open = new Set<TestDatabase>()
 
-afterAll(async () => {
+/** Closes and drops every database a test file made. */
+export async function dropDatabases(): Promise<void> {
   for (const database of open) await database.drop()
-})
+}
 
 /** Makes a copy of the migrated template, about a tenth of a second. */
 export async function freshDatabase(): Promise<TestDatabase> {

@@ -20,6 +20,7 @@ import {
   bringing,
   database,
   files,
+  kakaoCases,
   ledger,
   linesFor,
   parts,
@@ -29,6 +30,8 @@ import {
   talkFor,
   vault,
 } from './kakao-world.ts'
+
+kakaoCases()
 
 describe('a file that is brought', () => {
   test('is read, counted to the last line, and in the ledger', async () => {

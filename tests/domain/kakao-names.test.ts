@@ -16,6 +16,7 @@ import {
   DAY,
   database,
   files,
+  kakaoCases,
   ledger,
   linesFor,
   pc,
@@ -24,6 +25,8 @@ import {
   talkFor,
   vault,
 } from './kakao-world.ts'
+
+kakaoCases()
 
 describe('names', () => {
   test('8: one name may be several people, so it stays a number, the same in every room of the case', async () => {

@@ -5,7 +5,9 @@ import { LOOK_MESSAGES } from '#server/domain/kakao/search.ts'
 import { kakaoRooms, kakaoTalk, pickKakaoLines, readKakaoNow } from '#server/domain/kakao.ts'
 import type { Person } from '#tests/people.ts'
 import { allLines, bring, onlyRoom } from './kakao-files.ts'
-import { bringing, DAY, database, linesFor, parts, pc, room, talkFor } from './kakao-world.ts'
+import { bringing, DAY, database, kakaoCases, linesFor, parts, pc, room, talkFor } from './kakao-world.ts'
+
+kakaoCases()
 
 describe('the same conversation in several files', () => {
   const early = [

@@ -8,7 +8,7 @@ import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
 import { allLines, imported, onlyRoom, spoken } from './kakao-files.ts'
 
-// A case of its own for every test about imported talk; importing this sets it up.
+// A case of its own for every test about imported talk, in the files that call `kakaoCases`.
 
 export const vault = testVault()
 export let database: TestDatabase
@@ -17,17 +17,18 @@ export let files: FileStore
 export let room: TestCase
 export const parts = () => ({ db: database.db, vault, files })
 
-beforeAll(async () => {
-  database = await freshDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'moa-kakao-'))
-  files = diskStore(folder, vault)
-})
-
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-beforeEach(async () => {
-  room = await openTestCase(database.db, vault)
-})
+/** Sets up, for the file that calls it, a database and a folder, and a case for each test. */
+export function kakaoCases(): void {
+  beforeAll(async () => {
+    database = await freshDatabase()
+    folder = await mkdtemp(join(tmpdir(), 'moa-kakao-'))
+    files = diskStore(folder, vault)
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  beforeEach(async () => {
+    room = await openTestCase(database.db, vault)
+  })
+}
 
 export const DAY = '--------------- 2024년 8월 17일 토요일 ---------------'
 export const TITLE = '달빛마켓 피해자 모임 님과 카카오톡 대화\n저장한 날짜 : 2024-08-18 10:44:52\n'
