@@ -548,6 +548,7 @@ export interface EvidenceMask {
   sha256: Buffer;
   shown_key: string;
   thumb_key: string;
+  undecided: Generated<number>;
   version: number;
   width: number;
 }

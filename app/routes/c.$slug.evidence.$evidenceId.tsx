@@ -44,7 +44,11 @@ import { answering, loading, readForm } from '#server/web/answer.ts'
 
 const Reason = z.object({ reason: text({ min: 5, max: 200, code: 'evidence_reason' }) })
 
-const Room = z.object({ fileId: z.string(), room: z.enum(['yes', 'no']) })
+const Room = z.object({
+  fileId: z.string(),
+  room: z.enum(['yes', 'no']),
+  sure: z.optional(z.literal('yes')),
+})
 
 /** For those who run the case a reason stands before somebody else's evidence. */
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -83,8 +87,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return redirect(here, 303)
     }
     if (intent === 'room') {
-      const { fileId, room } = readForm(form, Room)
-      await showInRoom(db, viewer, { slug: ref.slug, fileId, toRoom: room === 'yes' })
+      const { fileId, room, sure } = readForm(form, Room)
+      const wish = { slug: ref.slug, fileId, toRoom: room === 'yes', sure: sure === 'yes' }
+      await showInRoom(db, viewer, wish)
       return redirect(here, 303)
     }
     await describeEvidence(db, viewer, { ...ref, ...readForm(form, EvidenceWords) })

@@ -48,7 +48,7 @@ export default function AddFilesPage() {
   const { frame, to, room } = useLoaderData<typeof loader>()
   const { slug, me } = frame
   return (
-    <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${slug}/evidence`}>
+    <CasePage frame={frame} title={words.title} lede={words.lead} back={`/c/${slug}/evidence`} live>
       <AddFiles slug={slug} memberId={me.id} to={to} />
       <p className="meta">{words.room(fileSize(room.bytes), fileSize(room.bytesMax))}</p>
     </CasePage>

@@ -49,10 +49,21 @@ export function readCovers(json: string): Cover[] | null {
   }
 }
 
-/** What comes with a masked copy. `id` is made by the page; sent twice, it is one copy. `room`: shown to the room. */
+/** Words read in one picture, UTF-16 units: a screen full of small letters has a fifth. */
+export const PICTURE_WORDS_UNITS = 20_000
+/** What was found in a picture and nobody decided about; more than can be covered is as many. */
+const Undecided = z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(COVERS_MAX)), 0)
+
+/**
+ * What comes with a masked copy. `id` is made by the page; sent twice, it is one copy. `room`: shown to the room, also
+ * with `undecided` places when that is `sure`. `words`: what the page read in the picture, '' when it did not.
+ */
 export const MaskDraft = z.object({
   id: Id,
   covers: WrittenCovers,
   room: z.optional(z.literal('yes')),
+  undecided: Undecided,
+  sure: z.optional(z.literal('yes')),
+  words: z._default(z.string().check(z.maxLength(PICTURE_WORDS_UNITS)), ''),
 })
 export type MaskDraft = z.infer<typeof MaskDraft>

@@ -10,3 +10,8 @@ alter table notification
 drop index notification_of_claim;
 create index notification_of_member on notification (member_id, at) where message_id is null;
 create index notification_evidence on notification (evidence_id) where evidence_id is not null;
+
+-- How many numbers somebody had found in a picture and neither covered nor waved through when they made the copy.
+alter table evidence_mask add column undecided integer not null default 0 check (undecided >= 0);
+-- The letters of a picture are read in its owner's browser, after it was looked at here.
+grant update on evidence_look to moa_app;

@@ -20,8 +20,9 @@ export async function takeMask(
   await context.limit('upload')
   const form = new FormData()
   const take = ({ bytes }: Upload) => {
-    const { id, covers, room } = readForm(form, MaskDraft)
-    return maskPicture(context.db, viewer, { ...ref, id, covers, toRoom: room === 'yes', bytes }, context)
+    const { room, sure, ...said } = readForm(form, MaskDraft)
+    const wish = { ...ref, ...said, toRoom: room === 'yes', sure: sure === 'yes', bytes }
+    return maskPicture(context.db, viewer, wish, context)
   }
   const [taken] = bringsFiles(request)
     ? await readUpload(request, { field: MASKED_FIELD, most: 1, form }, take)

@@ -19,7 +19,7 @@ const granted: Record<string, string> = {
   evidence_claim: 'DELETE INSERT SELECT',
   evidence_damage: 'DELETE INSERT SELECT',
   evidence_file: 'DELETE INSERT SELECT',
-  evidence_look: 'DELETE INSERT SELECT',
+  evidence_look: ALL,
   evidence_mask: 'DELETE INSERT SELECT',
   evidence_part: 'DELETE INSERT SELECT',
   evidence_share: 'DELETE INSERT SELECT',

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TalkOrder } from '#app/shapes/export.ts'
 import { submitClaim } from '#server/domain/claim.ts'
-import { takeWhole } from '#server/domain/evidence.ts'
+import { lookAtFile, maskPicture, takeWhole } from '#server/domain/evidence.ts'
 import { ownTables } from '#server/domain/export/own.ts'
 import {
   buildExportNow,
@@ -22,7 +22,7 @@ import { unzipped } from '#server/exports/zip.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { freshFiles } from '#tests/files.ts'
 import { openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
-import { inPieces } from '#tests/pictures.ts'
+import { drawn, inPieces, phonePhoto } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
 
 // What any member may take along: the conversation they can read, and everything of their own.
@@ -252,6 +252,32 @@ describe('one’s own data', () => {
     expect(evidenceFiles).toMatchObject([
       { file: '증거/0001_영수증.txt', bytes: Buffer.byteLength('제 영수증') },
     ])
+  })
+
+  test('holds one’s masked copies as others see them, and nobody else’s', async () => {
+    for (const who of [room.minji, room.taeho]) {
+      const file = { slug: room.slug, evidenceId: randomUUID(), id: randomUUID(), name: '신분증.jpg' }
+      await takeWhole(
+        database.db,
+        who.viewer,
+        { ...file, bytes: inPieces(await phonePhoto()) },
+        { vault, files },
+      )
+      await lookAtFile(database.db, { fileId: file.id }, { vault, files })
+      const bytes = inPieces(await drawn('jpeg', 48, 64))
+      const wish = { slug: room.slug, fileId: file.id, id: randomUUID(), covers: [], toRoom: false, bytes }
+      await maskPicture(database.db, who.viewer, wish, { vault, files })
+    }
+    const wish = { slug: room.slug, id: undefined }
+    const { exportId } = await requestOwnData(database.db, room.minji.viewer, wish)
+    await build(exportId)
+    const parts = unzipped((await fetched(room.minji, exportId)).bytes)
+    const copies = [...parts.keys()].filter((name) => name.startsWith('가린 사본/'))
+    expect(copies).toEqual(['가린 사본/0001_신분증.webp'])
+    const copy = parts.get('가린 사본/0001_신분증.webp') ?? Buffer.alloc(0)
+    const { maskedCopies } = JSON.parse(parts.get('내자료.json')?.toString() ?? '')
+    const sha256 = createHash('sha256').update(copy).digest('hex')
+    expect(maskedCopies).toMatchObject([{ version: 1, file: copies[0], sha256, bytes: copy.length }])
   })
 
   test('is on record each time identities are opened', async () => {

@@ -3,14 +3,17 @@ import { readdir } from 'node:fs/promises'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Box, MASKS_MAX } from '#app/shapes/masking.ts'
+import { MEMBER_BYTES_MAX } from '#server/domain/evidence/quota.ts'
 import {
   clearEvidence,
   describeEvidence,
   dropEvidence,
   evidenceFor,
+  evidenceNeeds,
   lookAtFile,
   maskingFor,
   maskPicture,
+  myGallery,
   openMasked,
   openOriginal,
   picturesInRoom,
@@ -45,11 +48,17 @@ async function put(who: Person, bytes: Uint8Array, { looked = true } = {}) {
   if (looked) await lookAtFile(base.db, { fileId: file.id }, deps())
   return { evidenceId: file.evidenceId, fileId: file.id }
 }
-type Wish = { id?: string; bytes?: Uint8Array; toRoom?: boolean; covers?: Box[] }
+type Open = { undecided?: number; sure?: boolean; words?: string }
+type Wish = Open & { id?: string; bytes?: Uint8Array; toRoom?: boolean; covers?: Box[] }
 async function mask(who: Person, fileId: string, wish: Wish = {}) {
-  const { id = randomUUID(), toRoom = false, covers = [box] } = wish
+  const { id = randomUUID(), toRoom = false, covers = [box], bytes: _, ...open } = wish
   const bytes = inPieces(wish.bytes ?? (await drawn('jpeg', 48, 64)))
-  return maskPicture(base.db, who.viewer, { slug: room.slug, fileId, id, covers, toRoom, bytes }, deps())
+  return maskPicture(
+    base.db,
+    who.viewer,
+    { ...open, slug: room.slug, fileId, id, covers, toRoom, bytes },
+    deps(),
+  )
 }
 async function masked(who: Person, fileId: string): Promise<Buffer> {
   const wish = { slug: room.slug, fileId, copy: 'shown' as const }
@@ -105,6 +114,52 @@ describe('a masked copy', () => {
     expect(await maskingFor(base.db, room.minji.viewer, ref)).toMatchObject({
       ...{ version: 2, covers: [wider], width: 48, height: 64, inRoom: false },
     })
+  })
+
+  test('with numbers that nobody decided about is shown to the room only by who is sure', async () => {
+    const { fileId } = await put(room.minji, await phonePhoto())
+    const bare = mask(room.minji, fileId, { toRoom: true, undecided: 2 })
+    await expect(bare).rejects.toEqual(refused('mask.undecided'))
+    expect(await mask(room.minji, fileId, { undecided: 2 })).toMatchObject({ version: 1 })
+    await expect(show(room.minji, fileId, true)).rejects.toEqual(refused('mask.undecided'))
+    const isSeen = async () => (await inRoom(room.taeho)).rows.some((row) => row.fileId === fileId)
+    expect(await isSeen()).toBe(false)
+    const sure = { slug: room.slug, fileId, toRoom: true, sure: true }
+    await showInRoom(base.db, room.minji.viewer, sure)
+    expect(await isSeen()).toBe(true)
+    await show(room.minji, fileId, false)
+    await mask(room.minji, fileId, { undecided: 0, toRoom: true })
+    expect(await isSeen()).toBe(true)
+    await show(room.minji, fileId, false)
+    await mask(room.minji, fileId, { undecided: 1, toRoom: true, sure: true })
+    expect(await isSeen()).toBe(true)
+    await show(room.minji, fileId, false)
+  })
+
+  test('brings the words its owner’s browser read, by which they find it and nobody else does', async () => {
+    const { evidenceId, fileId } = await put(room.minji, await phonePhoto())
+    await mask(room.minji, fileId, { words: '해오름마켓 이체 확인 010-0000-4321' })
+    const found = async ({ viewer }: Person, q: string) =>
+      (await myGallery(base.db, viewer, { slug: room.slug, wish: { q, page: 1 } }, { vault })).rows.map(
+        ({ id }) => id,
+      )
+    expect(await found(room.minji, '해오름 마켓')).toEqual([evidenceId])
+    expect(await found(room.minji, '0000-4321')).toEqual([])
+    expect(await found(room.taeho, '해오름')).toEqual([])
+  })
+
+  test('takes room, of which there must be enough', async () => {
+    const { fileId } = await put(room.taeho, await phonePhoto())
+    const used = async () => (await evidenceNeeds(base.db, room.taeho.viewer, { slug: room.slug })).room.bytes
+    const before = await used()
+    await mask(room.taeho, fileId)
+    expect(await used()).toBe(before + (await masked(room.taeho, fileId)).length)
+    await base.owner
+      .updateTable('evidence_mask')
+      .set({ bytes: MEMBER_BYTES_MAX })
+      .where('derived_from', '=', fileId)
+      .execute()
+    await expect(mask(room.taeho, fileId)).rejects.toEqual(refused('evidence.full'))
   })
 
   test('sent twice is one, and its id is nobody else’s', async () => {

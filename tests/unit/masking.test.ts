@@ -7,7 +7,7 @@ import {
   resizedBox,
   strokeFrom,
 } from '#app/parts/masking/covers.ts'
-import { findPlaces, type ReadWord } from '#app/parts/masking/find-places.ts'
+import { findPlaces, type ReadWord, wordsOf } from '#app/parts/masking/find-places.ts'
 import { historyOf, stepped } from '#app/parts/masking/history.ts'
 import { fitted, onPicture, panned, pinched, zoomed } from '#app/parts/masking/view.ts'
 import { type Box, COVERS_MAX, MaskDraft, readCovers } from '#app/shapes/masking.ts'
@@ -169,4 +169,21 @@ test('the engine has the address of its version', async () => {
   const { default: core } = await import('tesseract.js-core/package.json', { with: { type: 'json' } })
   expect(OCR_FOLDER).toBe(`/ocr/${engine.version}`)
   expect(core.version).toBe(engine.version)
+})
+
+test('words read in a picture are kept without numbers and without what is covered', () => {
+  const word = (text: string, left: number): ReadWord => ({
+    text,
+    left,
+    top: 0,
+    right: left + 50,
+    bottom: 20,
+  })
+  const lines = [[word('달빛마켓', 0), word('홍길동', 100)], [word('O1O-0000-1234', 0)]]
+  const name: Box = { kind: 'box', x: 90, y: 0, width: 80, height: 30 }
+  expect(wordsOf(lines, [])).toContain('달빛마켓 홍길동')
+  const kept = wordsOf(lines, [name])
+  expect(kept).toContain('달빛마켓')
+  expect(kept).not.toContain('홍길동')
+  expect(kept).not.toContain('1234')
 })

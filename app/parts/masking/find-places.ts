@@ -1,5 +1,5 @@
-import type { Box } from '../../shapes/masking.ts'
-import { findPersonalData, type PersonalKind } from '../../shapes/personal-data.ts'
+import type { Box, Cover } from '../../shapes/masking.ts'
+import { findPersonalData, maskPersonalData, type PersonalKind } from '../../shapes/personal-data.ts'
 import type { Size } from './covers.ts'
 
 // Where in a picture something stands that tells who somebody is or where their money lies, by the words read in it.
@@ -7,6 +7,17 @@ import type { Size } from './covers.ts'
 /** A word read in a picture, px of it: right and bottom are exclusive. */
 export type ReadWord = { text: string; left: number; top: number; right: number; bottom: number }
 export type ReadLine = readonly ReadWord[]
+
+/** What was read, line by line, to find the picture by: without what lies under a box, and numbers covered. Pure. */
+export function wordsOf(lines: readonly ReadLine[], covers: readonly Cover[]): string {
+  const boxes = covers.filter((cover) => cover.kind === 'box')
+  const isUnder = ({ left, right, top, bottom }: ReadWord) => {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    return boxes.some((box) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height)
+  }
+  const seen = lines.map((line) => line.filter((word) => !isUnder(word)).map(({ text }) => figured(text)))
+  return maskPersonalData(seen.map((line) => line.join(' ')).join('\n')).text
+}
 
 /** A place that may have to be covered, and why. */
 export type Suggestion = { box: Box; kind: PersonalKind }

@@ -9,12 +9,14 @@ import { Choice } from '../choice.tsx'
 import { Notice } from '../notice.tsx'
 import { ActionBar, Stack } from '../page-shell.tsx'
 import type { Size } from './covers.ts'
+import { wordsOf } from './find-places.ts'
 import { FindingPanel } from './finding-panel.tsx'
 import { type History, historyOf, type Step, stepped } from './history.ts'
 import { MaskBar } from './mask-bar.tsx'
 import { MaskStage } from './mask-stage.tsx'
 import styles from './masking.module.css'
 import { saveMask } from './save-mask.ts'
+import { Undecided } from './undecided.tsx'
 import { useFinding } from './use-finding.ts'
 import type { Tool } from './use-gestures.ts'
 import { fitted, onPicture, type View, zoomed } from './view.ts'
@@ -44,6 +46,7 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
   const [size, setSize] = useState<Size>({ width: 1, height: 1 })
   const [view, setView] = useState<View | null>(null)
   const [toRoom, setToRoom] = useState(inRoom)
+  const [asking, setAsking] = useState(false)
   const { save, busy, problem } = useSaving(`/c/${slug}/evidence/${evidenceId}?masked`, draft.forget)
   const { finding, find, settle } = useFinding(image === 'failed' ? null : image, picture)
   if (image === null || image === 'failed') {
@@ -53,6 +56,13 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
   const isFull = now.length >= COVERS_MAX || JSON.stringify(now).length > COVERS_UNITS_MAX
   const place = view ?? fitted(picture, size)
   const middle = { x: size.width / 2, y: size.height / 2 }
+  const suggestions = finding.state === 'found' ? finding.suggestions : []
+  const send = (sure: boolean) => {
+    setAsking(false)
+    const words = finding.state === 'found' ? wordsOf(finding.lines, now) : ''
+    const undecided = suggestions.length
+    void save({ to: `${at}/mask/upload`, image, picture, covers: now, toRoom, undecided, sure, words })
+  }
   const act = (next: Step) => {
     setSelected(null)
     step(next)
@@ -79,7 +89,7 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
           picture={picture}
           covers={now}
           full={isFull}
-          suggestions={finding.state === 'found' ? finding.suggestions : []}
+          suggestions={suggestions}
           tool={tool}
           selected={selected}
           view={view}
@@ -123,11 +133,17 @@ export function MaskEditor({ slug, memberId, fileId, evidenceId, picture, covers
           wide
           icon="check"
           busy={busy}
-          onClick={() => save({ to: `${at}/mask/upload`, image, picture, covers: now, toRoom })}
+          onClick={() => (toRoom && suggestions.length > 0 ? setAsking(true) : send(false))}
         >
           {now.length === 0 ? words.saveBare : words.save}
         </Button>
       </ActionBar>
+      <Undecided
+        open={asking}
+        count={suggestions.length}
+        onYes={() => send(true)}
+        onNo={() => setAsking(false)}
+      />
     </Stack>
   )
 }

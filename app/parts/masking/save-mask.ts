@@ -1,6 +1,6 @@
 import { newClientId } from '#app/live/client-id.ts'
 import { type FileAnswer, sendFile } from '#app/live/send-file.ts'
-import { type Cover, MASKED_FIELD } from '../../shapes/masking.ts'
+import { type Cover, MASKED_FIELD, PICTURE_WORDS_UNITS } from '../../shapes/masking.ts'
 import { drawCovers, type Size } from './covers.ts'
 
 /** Small letters stay as sharp as they are shown; the server draws its copies from this one. */
@@ -30,6 +30,11 @@ export type Wish = {
   picture: Size
   covers: readonly Cover[]
   toRoom: boolean
+  /** Places that were found and neither covered nor waved through, and whether it is shown with them. */
+  undecided: number
+  sure: boolean
+  /** What was read in the picture, '' when nothing was. */
+  words: string
 }
 
 /** Sends the masked copy; `drawn`: the device could not make it. A line that broke is null, as of any file. */
@@ -39,6 +44,9 @@ export async function saveMask({
   picture,
   covers,
   toRoom,
+  undecided,
+  sure,
+  words,
 }: Wish): Promise<FileAnswer | null | 'drawn'> {
   const blob = await burnt(image, picture, covers)
   if (!blob) return 'drawn'
@@ -46,6 +54,9 @@ export async function saveMask({
   form.set('id', newClientId())
   form.set('covers', JSON.stringify(covers))
   if (toRoom) form.set('room', 'yes')
+  if (sure) form.set('sure', 'yes')
+  form.set('undecided', String(undecided))
+  form.set('words', words.slice(0, PICTURE_WORDS_UNITS))
   form.set(MASKED_FIELD, blob, 'masked.jpg')
   return sendFile(to, form, () => {}).done
 }

@@ -28,6 +28,11 @@ export const maskPage = {
   toRoomNote: '제목과 가린 사진만 보여요. 언제든 거둘 수 있어요.',
   save: '가린 사본 저장',
   saveBare: '가릴 곳 없이 사본 저장',
+  undecided: (count: number) => `가리지 않은 번호가 ${count}개 있어요`,
+  undecidedAsk:
+    '찾은 곳을 아직 가리지도, 아니라고 하지도 않았어요. 이대로 보여 주면 방 사람들이 그 번호를 볼 수 있어요.',
+  undecidedYes: '그래도 공유',
+  undecidedNo: '돌아가기',
   notSent: '보내지 못했어요. 가린 곳은 이 기기에 남아 있어요. 다시 눌러 주세요.',
   notDrawn: '이 기기에서 사본을 그리지 못했어요. 다른 앱을 닫고 다시 눌러 주세요.',
 } as const
@@ -35,7 +40,7 @@ export const maskPage = {
 /** Looking for what should be covered. */
 export const findingText = {
   find: '자동으로 찾기',
-  here: '주민번호, 카드, 계좌, 전화, 이메일로 보이는 곳을 이 기기에서 찾아요. 사진은 어디로도 보내지 않아요.',
+  here: '주민번호, 카드, 계좌, 전화, 이메일로 보이는 곳을 이 기기에서 찾아요. 사진은 어디로도 보내지 않고, 읽은 글은 번호를 뺀 뒤 봉인해 내가 찾을 때만 써요.',
   reading: (percent: number) => `이 기기에서 글자를 읽고 있어요. ${percent}%`,
   failed: '이 기기에서는 자동으로 찾지 못했어요. 직접 가려 주세요.',
   none: '더 찾은 곳이 없어요. 이름, 주소, 얼굴은 직접 가려 주세요.',
@@ -65,6 +70,9 @@ export const maskCard = {
   hidden: '방에 보이지 않아요',
   show: '방에 보여 주기',
   unshow: '방에서 거두기',
+  undecided: (count: number) =>
+    `이 사본을 만들 때 찾은 번호 ${count}개를 가리지 않았어요. 보여 주면 방 사람들이 볼 수 있어요.`,
+  showSure: '그래도 방에 보여 주기',
 } as const
 
 /** What members show each other. */

@@ -124,6 +124,8 @@ export const refusals: Record<string, string> = {
   'mask.other_size': '가린 사진의 크기가 원본과 달라요. 화면을 새로 열고 다시 가려 주세요.',
   'mask.too_many': '한 사진을 50번까지 가릴 수 있어요. 지금 보이는 사본은 그대로예요.',
   'mask.too_many_covers': '가린 곳이 너무 많아요. 네모로 크게 묶어 주세요.',
+  'mask.undecided':
+    '찾은 번호 가운데 가리지 않은 것이 있어요. 다시 보고 가리거나, 그래도 보여 준다고 눌러 주세요.',
   'mask.needed': '먼저 사진을 가려 주세요. 방에는 가린 사본만 보여요.',
   'evidence.no_words': '글로 읽을 수 없는 파일이에요. 받아서 열어 주세요.',
   'evidence.reason_needed': '왜 보는지 먼저 적어 주세요.',

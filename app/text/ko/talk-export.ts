@@ -95,5 +95,7 @@ export const ownText = {
   kakaoName: (no: number, ending: string) => `카카오톡/대화_${String(no).padStart(4, '0')}${ending}`,
   evidenceName: (no: number, name: string) =>
     `증거/${String(no).padStart(4, '0')}_${name.replaceAll(/[/\\]/g, '_')}`,
+  maskName: (no: number, name: string) =>
+    `가린 사본/${String(no).padStart(4, '0')}_${name.replaceAll(/[/\\]/g, '_').replace(/\.[^.]*$/, '')}.webp`,
   pictureName: (no: number, ending: string) => `사진/사진_${String(no).padStart(4, '0')}.${ending}`,
 } as const

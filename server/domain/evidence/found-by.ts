@@ -1,5 +1,5 @@
 import { maskPersonalData } from '#app/shapes/personal-data.ts'
-import type { Db } from '#db/client.ts'
+import type { Db, Tx } from '#db/client.ts'
 import type { Member } from '../access.ts'
 import { caseKey } from '../case-key.ts'
 import { type CaseKey, seal, unseal, type Vault } from '../vault.ts'
@@ -35,6 +35,17 @@ export async function sealedWords(
 ): Promise<Buffer | null> {
   const kept = maskPersonalData(folded(words).slice(0, KEPT_UNITS)).text
   return kept === '' ? null : seal(await caseKey(db, vault, caseId), placeOf(id), kept)
+}
+
+/** Keeps what its owner's browser read in a picture, in place of what it read before. */
+export async function keepPictureWords(
+  tx: Tx,
+  vault: Vault,
+  file: Pick<FileRow, 'id' | 'caseId'>,
+  read: string,
+): Promise<void> {
+  const words = await sealedWords(tx, vault, file, read)
+  await tx.updateTable('evidence_look').set({ words }).where('file_id', '=', file.id).execute()
 }
 
 /** The member's own pieces in whose files these words stand. */

@@ -43,8 +43,18 @@ export async function putInRoom(tx: Tx, member: Member, file: FileRow, toRoom: b
   await record(tx, member.caseId, member.id, { kind, data: { evidenceId, fileId } })
 }
 
-/** The newest masked copy of a picture. Instants are ISO, px are of the copy; `inRoom`: everybody in the case sees it. */
-export type MaskView = { version: number; madeAt: string; width: number; height: number; inRoom: boolean }
+/**
+ * The newest masked copy of a picture. Instants are ISO, px are of the copy; `undecided`: places that were found and left
+ * open; `inRoom`: everybody in the case sees it.
+ */
+export type MaskView = {
+  version: number
+  madeAt: string
+  width: number
+  height: number
+  undecided: number
+  inRoom: boolean
+}
 
 /** The newest masked copies of a piece's files, by file. */
 export async function masksIn(db: Db, evidenceId: string): Promise<Map<string, MaskView>> {
@@ -53,7 +63,14 @@ export async function masksIn(db: Db, evidenceId: string): Promise<Map<string, M
     .innerJoin('evidence_file as file', 'file.id', 'mask.derived_from')
     .leftJoin('evidence_share as share', 'share.file_id', 'file.id')
     .distinctOn('file.id')
-    .select(['file.id', 'mask.version', 'mask.made_at as madeAt', 'mask.width', 'mask.height'])
+    .select([
+      'file.id',
+      'mask.version',
+      'mask.made_at as madeAt',
+      'mask.width',
+      'mask.height',
+      'mask.undecided',
+    ])
     .select(sql<boolean>`share.file_id is not null`.as('inRoom'))
     .where('file.evidence_id', '=', evidenceId)
     .orderBy('file.id')
@@ -67,7 +84,7 @@ export async function newestMask(db: Db, fileId: string) {
   return db
     .selectFrom('evidence_mask as mask')
     .leftJoin('evidence_share as share', 'share.file_id', 'mask.derived_from')
-    .select(['mask.shown_key as shownKey', 'mask.thumb_key as thumbKey'])
+    .select(['mask.shown_key as shownKey', 'mask.thumb_key as thumbKey', 'mask.undecided'])
     .select(sql<boolean>`share.file_id is not null`.as('inRoom'))
     .where('derived_from', '=', fileId)
     .orderBy('version', 'desc')

@@ -11,16 +11,25 @@ export const CASE_BYTES_MAX = 200 * 1024 ** 3
 /** Files of one member that may be on their way at once. */
 const UNFINISHED_MAX = 300
 
-/** What of the member's share is taken, and how large it is. Files on their way count as if they were whole. */
+/**
+ * What of the member's share is taken, and how large it is. Files on their way count as if they were whole, and masked
+ * copies as bytes of their originals.
+ */
 export type Room = { files: number; bytes: number; filesMax: number; bytesMax: number }
 
 export async function roomOf(db: Db, { id }: Pick<Member, 'id'>): Promise<Room> {
-  const { files, bytes } = await db
+  const { files, bytes, masks } = await db
     .selectFrom('evidence_upload')
     .select([sql<number>`count(*)`.as('files'), sql<number>`coalesce(sum(bytes), 0)`.as('bytes')])
+    .select(
+      sql<number>`(select coalesce(sum(mask.bytes), 0) from evidence_mask as mask
+        join evidence_upload as original on original.id = mask.derived_from where original.member_id = ${id})`.as(
+        'masks',
+      ),
+    )
     .where('member_id', '=', id)
     .executeTakeFirstOrThrow()
-  return { files, bytes, filesMax: MEMBER_FILES_MAX, bytesMax: MEMBER_BYTES_MAX }
+  return { files, bytes: bytes + masks, filesMax: MEMBER_FILES_MAX, bytesMax: MEMBER_BYTES_MAX }
 }
 
 /**
@@ -29,17 +38,8 @@ export async function roomOf(db: Db, { id }: Pick<Member, 'id'>): Promise<Room> 
  * after another.
  */
 export async function ensureRoom(db: Db, member: Member, bytes: number): Promise<void> {
-  await db.selectFrom('member').select('id').where('id', '=', member.id).forNoKeyUpdate().execute()
-  const own = await roomOf(db, member)
-  if (own.files >= own.filesMax || own.bytes + bytes > own.bytesMax) {
-    throw new Refusal('conflict', 'evidence.full')
-  }
-  const { all } = await db
-    .selectFrom('evidence_upload')
-    .select(sql<number>`coalesce(sum(bytes), 0)`.as('all'))
-    .where('case_id', '=', member.caseId)
-    .executeTakeFirstOrThrow()
-  if (all + bytes > CASE_BYTES_MAX) throw new Refusal('conflict', 'evidence.case_full')
+  const own = await ensureBytes(db, member, bytes)
+  if (own.files >= own.filesMax) throw new Refusal('conflict', 'evidence.full')
   const { unfinished } = await db
     .selectFrom('evidence_upload')
     .leftJoin('evidence_file', 'evidence_file.id', 'evidence_upload.id')
@@ -48,4 +48,21 @@ export async function ensureRoom(db: Db, member: Member, bytes: number): Promise
     .where('evidence_file.id', 'is', null)
     .executeTakeFirstOrThrow()
   if (unfinished >= UNFINISHED_MAX) throw new Refusal('tooMany', 'evidence.too_many_unfinished')
+}
+
+/**
+ * Refuses so many more bytes of the member's, of a file or of a masked copy: `evidence.full`, `evidence.case_full`. Holds
+ * the member's row until the transaction ends.
+ */
+export async function ensureBytes(db: Db, member: Member, bytes: number): Promise<Room> {
+  await db.selectFrom('member').select('id').where('id', '=', member.id).forNoKeyUpdate().execute()
+  const own = await roomOf(db, member)
+  if (own.bytes + bytes > own.bytesMax) throw new Refusal('conflict', 'evidence.full')
+  const { all } = await db
+    .selectFrom('evidence_upload')
+    .select(sql<number>`coalesce(sum(bytes), 0)`.as('all'))
+    .where('case_id', '=', member.caseId)
+    .executeTakeFirstOrThrow()
+  if (all + bytes > CASE_BYTES_MAX) throw new Refusal('conflict', 'evidence.case_full')
+  return own
 }

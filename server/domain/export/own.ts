@@ -12,7 +12,7 @@ import { record } from '../ledger.ts'
 import type { Vault } from '../vault.ts'
 import type { OpenList } from './list.ts'
 import { ownClaims } from './own-claims.ts'
-import { ownEvidence } from './own-evidence.ts'
+import { ownEvidence, ownMasks } from './own-evidence.ts'
 import { ownKakao, ownKakaoPlaces } from './own-kakao.ts'
 import { wholeRows } from './own-rows.ts'
 
@@ -110,6 +110,7 @@ export const ownTables: readonly string[] = [
   ],
   ...[
     'evidence_upload',
+    'evidence_mask',
     'message_file',
     'notice',
     'kakao_import',
@@ -138,6 +139,8 @@ export async function openOwnData(snapshot: Db, member: Member, deps: Deps): Pro
   }
   const locked = await ownEvidence(snapshot, member)
   data.evidenceFiles = locked.map(({ row }) => row)
+  const masks = await ownMasks(snapshot, member)
+  data.maskedCopies = masks.map(({ row }) => row)
   const stored = [
     ...pictures.map(({ name, original_key: key }) => ({ name, key })),
     ...brought.flatMap(inZip),
@@ -148,6 +151,10 @@ export async function openOwnData(snapshot: Db, member: Member, deps: Deps): Pro
       if (row.file === null) return []
       return [{ name: row.file, open: async () => bytesOf(await openingOf(snapshot, sealed, deps)) }]
     }),
+    ...masks.map(({ row, key, sealed }) => ({
+      name: row.file,
+      open: async () => deps.files.open(key, undefined, (await openingOf(snapshot, sealed, deps)).secret),
+    })),
   ]
   return {
     rows: originals.length + 1,
