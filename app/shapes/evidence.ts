@@ -104,13 +104,15 @@ export type EvidenceWords = z.infer<typeof EvidenceWords>
 
 /** Longest words looked for, in characters. */
 const SOUGHT_MAX = 80
+const NICKNAME_SOUGHT_MAX = 20
 
-/** What of the gallery is asked for, as an address says it; what cannot be read is not asked. */
+/** What of the gallery is asked for, as an address says it; what cannot be read is not asked. `who`: part of a nickname. */
 export const EvidenceWish = z.object({
   q: z.catch(maybe(text({ max: SOUGHT_MAX, min: 0, code: 'search' })), undefined),
   kind: z.catch(maybe(z.enum(evidenceKinds)), undefined),
   claim: z.catch(maybe(Id), undefined),
   person: z.catch(maybe(Id), undefined),
+  who: z.catch(maybe(text({ max: NICKNAME_SOUGHT_MAX, min: 0, code: 'search' })), undefined),
   since: z.catch(maybe(kstDate), undefined),
   until: z.catch(maybe(kstDate), undefined),
   page: z.catch(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000)), 1),

@@ -86,6 +86,18 @@ describe('one’s own evidence', () => {
   })
 })
 
+test('everybody’s evidence is found by part of whose it is, and by nobody’s name otherwise', async () => {
+  await put(Buffer.from('쪽지'), '쪽지.txt')
+  const of = async (who: string) => {
+    const wish = { slug: room.slug, wish: { who, page: 1 } }
+    return (await caseGallery(base.db, room.sora.viewer, wish)).rows.map(({ owner }) => owner)
+  }
+  expect(new Set(await of(room.minji.nickname.slice(0, 1)))).toEqual(new Set([room.minji.nickname]))
+  expect(await of('%')).toEqual([])
+  const own = { slug: room.slug, wish: { who: '없는', page: 1 } }
+  expect((await myGallery(base.db, room.minji.viewer, own, { vault })).total).toBeGreaterThan(0)
+})
+
 describe('a PDF', () => {
   const pdf = pdfOf(['이체확인\n증 발급번호 7788'])
   const looked = async (bytes: Buffer) => {

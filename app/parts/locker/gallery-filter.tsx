@@ -12,8 +12,15 @@ import styles from './locker.module.css'
 
 const kinds = evidenceKinds.map((kind) => ({ value: kind, label: kindWords[kind] }))
 
-/** Words, kind, claim and days to look by, and how to look at what is found. An address holds all of it. */
-export function GalleryFilter({ claims, open }: { claims: Needs; open: boolean }) {
+interface GalleryFilterProps {
+  claims: Needs
+  open: boolean
+  /** Whether what is shown is of several people. */
+  people?: boolean
+}
+
+/** Words, kind, claim, person and days to look by, and how to look at what is found. An address holds all of it. */
+export function GalleryFilter({ claims, open, people = false }: GalleryFilterProps) {
   const [query] = useSearchParams()
   const of = claims.map(({ claimId, receiptNo }) => ({ value: claimId, label: words.claimNo(receiptNo) }))
   const given = (name: string) => query.get(name) ?? ''
@@ -21,7 +28,7 @@ export function GalleryFilter({ claims, open }: { claims: Needs; open: boolean }
     <Folded label={words.filters} open={open}>
       <Form method="get">
         <Stack>
-          <Field of="q" label={words.search} hint={words.searchHint}>
+          <Field of="q" label={words.search} hint={people ? words.searchAllHint : words.searchHint}>
             <TextInput name="q" type="search" defaultValue={given('q')} />
           </Field>
           <div className={styles.fields}>
@@ -31,6 +38,11 @@ export function GalleryFilter({ claims, open }: { claims: Needs; open: boolean }
             {of.length > 0 && (
               <Field of="claim" label={words.claim}>
                 <Select name="claim" options={of} empty={words.allClaims} defaultValue={given('claim')} />
+              </Field>
+            )}
+            {people && (
+              <Field of="who" label={words.who}>
+                <TextInput name="who" type="search" defaultValue={given('who')} />
               </Field>
             )}
             <Field of="since" label={words.since}>

@@ -41,7 +41,7 @@ export async function myGallery(
 ): Promise<Gallery> {
   const member = await memberIn(db, viewer, { slug })
   const inside = wish.q ? await piecesWith(db, vault, member, wish.q) : []
-  return galleryOf(db, member, { ...wish, person: member.id }, inside)
+  return galleryOf(db, member, { ...wish, person: member.id, who: undefined }, inside)
 }
 
 /**
@@ -61,10 +61,10 @@ export async function caseGallery(
 async function galleryOf(
   db: Db,
   { caseId }: Pick<Member, 'caseId'>,
-  { q, kind, claim, person, since, until, page }: EvidenceWish,
+  { q, kind, claim, person, who, since, until, page }: EvidenceWish,
   inside: readonly string[] = [],
 ): Promise<Gallery> {
-  const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null
+  const pattern = q ? containing(q) : null
   const matching = db
     .selectFrom('evidence')
     .where('evidence.case_id', '=', caseId)
@@ -72,6 +72,11 @@ async function galleryOf(
     .where(sql<boolean>`(described_at is not null
       or exists (select from evidence_file where evidence_id = evidence.id))`)
     .$if(person !== undefined, (query) => query.where('evidence.member_id', '=', person ?? ''))
+    .$if(who !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (select from member where id = evidence.member_id and nickname ilike ${containing(who ?? '')})`,
+      ),
+    )
     .$if(kind !== undefined, (query) => query.where('evidence.kind', '=', kind ?? 'other'))
     .$if(claim !== undefined, (query) =>
       query.where(
@@ -117,6 +122,11 @@ async function galleryOf(
     madeAt: madeAt.toISOString(),
   }))
   return { rows: views, total, page: at, pages }
+}
+
+/** A pattern of what holds these words, whatever signs are in them. */
+function containing(words: string): string {
+  return `%${words.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 /** The day a piece is of: when it was made, or else when it was kept. */
