@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { digestsOf } from '../proof/block-digests.ts'
 import { checkPackageFiles, type PackageVerdict } from '../proof/check-package.ts'
+import { everywhere } from '../proof/verdict.ts'
 import { zipBlob } from '../proof/zip-blob.ts'
 
 // Checks a package off the page's thread: it may hold gigabytes.
@@ -22,5 +22,5 @@ const UNREADABLE: PackageVerdict = { problems: [{ code: 'unreadable' }], facts: 
 async function check(file: Blob, known: readonly string[], onFile: (done: number) => void) {
   const files = await zipBlob(file)
   if (!files) return UNREADABLE
-  return checkPackageFiles(files, { known }, { digest: sha256, digestsOf }, (done, of) => onFile(done / of))
+  return checkPackageFiles(files, { known }, { ...everywhere, digestsOf }, (done, of) => onFile(done / of))
 }

@@ -1,6 +1,12 @@
-import type { Digest } from './merkle.ts'
 import { MANIFEST_NAME, type Manifest } from './package.ts'
-import { type Brought, checkFile, checkManifest, type Problem, type Verdict } from './verdict.ts'
+import {
+  type Brought,
+  checkFile,
+  checkManifest,
+  type Digesting,
+  type Problem,
+  type Verdict,
+} from './verdict.ts'
 
 // The check of a whole package, wherever its files lie: a folder or a ZIP on a disk, a file chosen in a browser.
 
@@ -16,7 +22,7 @@ export type PackageFiles = {
 export type Digests = { bytes: number; sha256: string; blocks: string[] }
 
 /** How hashes are counted where the check runs. */
-export type Counting = { digest: Digest; digestsOf(stream: AsyncIterable<Uint8Array>): Promise<Digests> }
+export type Counting = Digesting & { digestsOf(stream: AsyncIterable<Uint8Array>): Promise<Digests> }
 
 /** `files`: how many the package held. `onFile` is told how many of so many were looked at. */
 export type PackageVerdict = Verdict & { files: number }
@@ -29,11 +35,11 @@ const MANIFEST_MAX_BYTES = 512 * 1024 * 1024
 export async function checkPackageFiles(
   files: PackageFiles,
   brought: Brought,
-  { digest, digestsOf }: Counting,
+  { digestsOf, ...digesting }: Counting,
   onFile: OnFile = () => {},
 ): Promise<PackageVerdict> {
   const value = await readManifest(files)
-  const { manifest, ...verdict } = checkManifest(value, brought, digest)
+  const { manifest, ...verdict } = checkManifest(value, brought, digesting)
   if (!manifest) return { ...verdict, files: 0 }
   const found = await checkContents(manifest, files, { digestsOf, onFile })
   return { ...verdict, problems: [...verdict.problems, ...found], files: manifest.files.length }

@@ -25,15 +25,20 @@ const UNIT_BYTES = 3
 
 /** SHA-256 over a prefix, the 32 bytes of the entry before (`genesisHash` before the first) and the entry's JSON. */
 export function entryHash(entry: EntryFacts, previous: Hash, digest: Digest = sha256): Hash {
+  return digest(entryBytes(entry, previous))
+}
+
+/** What is hashed of an entry; good until the next is asked for. */
+export function entryBytes(entry: EntryFacts, previous: Hash): Uint8Array {
   const { caseId, seq, at, kind, actor, data } = entry
   const text = canonicalJson([caseId, seq, at, kind, actor, data])
   const start = PREFIX.length + previous.length
   if (start + text.length * UNIT_BYTES > scratch.length) {
-    return digest(concatBytes(PREFIX, previous, utf8ToBytes(text)))
+    return concatBytes(PREFIX, previous, utf8ToBytes(text))
   }
   scratch.set(previous, PREFIX.length)
   const { written } = encoder.encodeInto(text, scratch.subarray(start))
-  return digest(scratch.subarray(0, start + written))
+  return scratch.subarray(0, start + written)
 }
 
 /** The leaf of an entry: RFC 6962's leaf hash over the entry's own hash. Entry `seq` is leaf `seq - 1`. */

@@ -14,21 +14,24 @@ export type Subtree = { level: number; index: number }
 
 const LEAF = 0
 const NODE = 1
-const HASH_BYTES = 32
+export const HASH_BYTES = 32
+/** Where nodes and leaves over a hash are put together: a digest reads them and keeps nothing of them. */
+const node = new Uint8Array(1 + 2 * HASH_BYTES)
+node[0] = NODE
+const leaf = new Uint8Array(1 + HASH_BYTES)
 
 export function leafHash(data: Uint8Array, digest: Digest = sha256): Hash {
-  const bytes = new Uint8Array(1 + data.length)
+  const bytes = data.length === HASH_BYTES ? leaf : new Uint8Array(1 + data.length)
   bytes[0] = LEAF
   bytes.set(data, 1)
   return digest(bytes)
 }
 
 export function nodeHash(left: Hash, right: Hash, digest: Digest = sha256): Hash {
-  const bytes = new Uint8Array(1 + 2 * HASH_BYTES)
-  bytes[0] = NODE
-  bytes.set(left, 1)
-  bytes.set(right, 1 + HASH_BYTES)
-  return digest(bytes)
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new RangeError('No hash')
+  node.set(left, 1)
+  node.set(right, 1 + HASH_BYTES)
+  return digest(node)
 }
 
 /** The root of a tree without leaves. */

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import * as z from 'zod/mini'
 import { canonicalJson } from './canonical-json.ts'
-import { ground, Hex, LedgerLine } from './receipt.ts'
+import { ground, Hex, isLedgerLine, type LedgerLine } from './receipt.ts'
 
 // A package: files with `manifest.json` beside them. The list of its files is sealed by an entry of the ledger, so a
 // file cannot be changed, added or left out without breaking the list, nor the list without breaking the ledger.
@@ -30,7 +30,7 @@ export const Manifest = z.object({
   ...ground,
   sealed: z.int().check(z.minimum(1)),
   files: z.array(PackageFile),
-  entries: z.array(LedgerLine).check(z.minLength(1)),
+  entries: z.array(z.custom<LedgerLine>(isLedgerLine)).check(z.minLength(1)),
   rest: z.array(Hex),
 })
 export type Manifest = z.infer<typeof Manifest>

@@ -3,8 +3,16 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type * as z from 'zod/mini'
 import { fromBase64 } from './bytes.ts'
 import { fingerprint, isSignedBy, readCheckpoint, type Tree } from './checkpoint.ts'
-import { entryHash, entryLeaf } from './entry.ts'
-import { type Digest, isConsistent, rootOfInclusion, rootOfMany, sameHash } from './merkle.ts'
+import { entryBytes, entryHash, entryLeaf } from './entry.ts'
+import {
+  type Digest,
+  HASH_BYTES,
+  type Hash,
+  isConsistent,
+  rootOfInclusion,
+  rootOfMany,
+  sameHash,
+} from './merkle.ts'
 import { BLOCK_BYTES, isSafePath, listHash, Manifest, type PackageFile, SEALED_KIND } from './package.ts'
 import { fromHex, Growth, type LedgerLine, Receipt } from './receipt.ts'
 
@@ -60,7 +68,7 @@ export function checkGrowth(receiptValue: unknown, value: unknown, { known }: Br
   if (!receipt || !growth) return unreadable()
   const { tree, facts, problems } = checkGround(growth, known)
   const before = readCheckpoint(receipt.checkpoint)
-  const proof = growth.proof.map(fromHex)
+  const proof = growth.proof.map((hex) => fromHex(hex))
   const goesOn =
     before && tree && before.caseId === tree.caseId && before.size === growth.from
       ? isConsistent(before, tree, proof)
@@ -69,36 +77,58 @@ export function checkGrowth(receiptValue: unknown, value: unknown, { known }: Br
   return { problems, facts }
 }
 
+/** SHA-256 as bytes and as lower-case hex: hex alone is quicker where the bytes are not needed. */
+export type Digesting = { digest: Digest; hex(bytes: Uint8Array): string }
+
+/** As every browser can. */
+export const everywhere: Digesting = { digest: sha256, hex: (bytes) => bytesToHex(sha256(bytes)) }
+
 /** Checks all of a package but the bytes of its files; with the manifest when that could be read. */
 export function checkManifest(
   value: unknown,
   { known }: Brought = {},
-  digest: Digest = sha256,
+  digesting: Digesting = everywhere,
 ): Verdict & { manifest: Manifest | null } {
   const manifest = read(Manifest, value)
   if (!manifest) return { ...unreadable(), manifest: null }
   const { tree, facts, problems } = checkGround(manifest, known)
-  problems.push(...checkEntries(manifest, tree, digest), ...checkList(manifest))
+  problems.push(...checkEntries(manifest, tree, digesting), ...checkList(manifest))
   if (facts) facts.entries = manifest.entries.map(shown)
   return { problems, facts, manifest }
 }
 
-function checkEntries({ caseId, entries, rest }: Manifest, tree: Tree | null, digest: Digest): Problem[] {
+function checkEntries(
+  { caseId, entries, rest }: Manifest,
+  tree: Tree | null,
+  { digest, hex }: Digesting,
+): Problem[] {
   const problems: Problem[] = []
+  const leaves: Hash[] = []
+  // Written anew for each entry: arrays for a hundred thousand would be most of the work.
+  let [previous, own] = [new Uint8Array(HASH_BYTES), new Uint8Array(HASH_BYTES)]
   let before: LedgerLine | undefined
   for (const entry of entries) {
-    const { seq } = entry
+    const { seq, at, kind, actor, data } = entry
     if (before && seq <= before.seq) problems.push({ code: 'order', seq })
     else if (before && seq === before.seq + 1 && entry.previous !== before.hash) {
       problems.push({ code: 'order', seq })
     }
-    if (!holds(caseId, entry, digest)) problems.push({ code: 'entry', seq })
+    if (entry.previous !== before?.hash) fromHex(entry.previous, previous)
+    const bytes = entryBytes({ caseId, seq, at, kind, actor, data }, previous)
+    if (hex(bytes) !== entry.hash) problems.push({ code: 'entry', seq })
+    leaves.push(entryLeaf(fromHex(entry.hash, own), digest))
+    ;[previous, own] = [own, previous]
     before = entry
   }
   if (!tree || problems.length > 0) return problems
-  const leaves = entries.map(({ hash }) => entryLeaf(fromHex(hash), digest))
   const places = entries.map(({ seq }) => seq - 1)
-  const root = rootOfMany(leaves, places, tree.size, rest.map(fromHex), digest)
+  const root = rootOfMany(
+    leaves,
+    places,
+    tree.size,
+    rest.map((hash) => fromHex(hash)),
+    digest,
+  )
   return root && sameHash(root, tree.root) ? [] : [{ code: 'tree' }]
 }
 
@@ -147,12 +177,17 @@ function checkGround({ caseId, checkpoint, publicKey }: Grounded, known: readonl
   return { tree: note, facts, problems }
 }
 
-function holds(caseId: string, entry: LedgerLine, digest: Digest = sha256): boolean {
-  return bytesToHex(entryHash({ caseId, ...entry }, fromHex(entry.previous), digest)) === entry.hash
+function holds(caseId: string, entry: LedgerLine): boolean {
+  return bytesToHex(entryHash({ caseId, ...entry }, fromHex(entry.previous))) === entry.hash
 }
 
 function isIn(tree: Tree, { seq, hash, proof }: Receipt['entries'][number]): boolean {
-  const root = rootOfInclusion(entryLeaf(fromHex(hash)), seq - 1, tree.size, proof.map(fromHex))
+  const root = rootOfInclusion(
+    entryLeaf(fromHex(hash)),
+    seq - 1,
+    tree.size,
+    proof.map((hex) => fromHex(hex)),
+  )
   return root !== null && sameHash(root, tree.root)
 }
 
