@@ -121,21 +121,21 @@ const Typed = z.object({
  */
 export type FactEntry = z.output<typeof Typed>
 
-/** Fits the parts to the kind. Codes: `fact.sign_needed`, `fact.due_before`. */
+/**
+ * Holds the parts against the kind; nothing that was typed is dropped. Codes: `fact.sign_needed`, `fact.sign_unfit`,
+ * `fact.due_before`, `fact.due_unfit`, `time.date_needed`.
+ */
 function whole<F extends FactEntry>(form: F, payload: z.core.ParsePayload): F {
-  const { kind, sign, dueOn, happenedOn } = form
+  const { kind, sign, dueOn, dueTime, happenedOn } = form
   const isPromise = kind === 'promise'
   const no = (path: string, message: string) =>
     payload.issues.push({ code: 'custom', message, path: [path], input: undefined })
   if (kind === 'sign' && sign === null) no('sign', 'fact.sign_needed')
-  if (isPromise && dueOn !== null && dueOn < happenedOn) no('dueOn', 'fact.due_before')
-  return {
-    ...form,
-    asOf: form.asOf || kind === 'silence',
-    sign: kind === 'sign' ? sign : null,
-    dueOn: isPromise ? dueOn : null,
-    dueTime: isPromise && dueOn !== null ? form.dueTime : null,
-  }
+  if (kind !== 'sign' && sign !== null) no('sign', 'fact.sign_unfit')
+  if (!isPromise && (dueOn !== null || dueTime !== null)) no('dueOn', 'fact.due_unfit')
+  else if (dueOn === null && dueTime !== null) no('dueOn', 'time.date_needed')
+  else if (dueOn !== null && dueOn < happenedOn) no('dueOn', 'fact.due_before')
+  return { ...form, asOf: form.asOf || kind === 'silence' }
 }
 
 const Links = z.object({ url: webAddress('fact_url'), captureIds: Ticked, evidenceIds: Ticked })

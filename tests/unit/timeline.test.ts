@@ -49,12 +49,20 @@ describe('names of people', () => {
 
 describe('what the form of an entry takes', () => {
   test('fits its parts to the kind', () => {
-    const read = FactForm.parse({ ...form, kind: 'silence', dueOn: '2024-08-20', sign: 'no_answer' })
-    expect(read).toMatchObject({ asOf: true, dueOn: null, sign: null, kind: 'silence' })
+    expect(FactForm.parse({ ...form, kind: 'silence' })).toMatchObject({ asOf: true, kind: 'silence' })
     expect(FactForm.parse({ ...form, kind: 'promise', dueOn: '2024-08-20' }).dueOn).toBe('2024-08-20')
     expect(codeOf({ kind: 'sign' })).toBe('fact.sign_needed')
     expect(codeOf({ kind: 'promise', dueOn: '2024-08-15' })).toBe('fact.due_before')
+    expect(codeOf({ kind: 'promise', dueOn: '2024-02-30' })).toBe('date.no_such_day')
+    expect(codeOf({ kind: 'promise', dueOn: '', dueTime: '10:00' })).toBe('time.date_needed')
     expect(codeOf({ kind: 'nonsense' })).toBe('fact.kind_needed')
+  })
+
+  test('says so of a due date or a sign that belongs to another kind, and drops neither', () => {
+    expect(codeOf({ kind: 'statement', dueOn: '2024-08-20' })).toBe('fact.due_unfit')
+    expect(codeOf({ kind: 'silence', dueTime: '10:00' })).toBe('fact.due_unfit')
+    expect(codeOf({ kind: 'notice', sign: 'no_answer' })).toBe('fact.sign_unfit')
+    expect(codeOf({ kind: 'sign', sign: 'no_answer' })).toBe('ok')
   })
 
   test('refuses long texts, impossible times and addresses that lead elsewhere', () => {

@@ -467,6 +467,10 @@ export const refusals: Record<string, string> = {
   'fact_url.personal': '주소에 전화번호나 이메일이 들어 있어요. 그 부분을 뺀 주소를 적어 주세요.',
   'fact.kind_needed': '어떤 일인지 골라 주세요.',
   'fact.sign_needed': '어떤 조짐이었는지 골라 주세요.',
+  'fact.due_unfit':
+    '언제까지라는 날은 약속에만 적을 수 있어요. 어떤 일인지에서 약속을 고르거나 날을 비워 주세요.',
+  'fact.sign_unfit':
+    '조짐은 위험 신호에만 적을 수 있어요. 어떤 일인지에서 위험 신호를 고르거나 조짐을 비워 주세요.',
   'fact.due_before': '약속한 때가 약속을 말한 때보다 앞서요. 날짜를 다시 봐 주세요.',
   'fact.speaker_unknown':
     '고른 상대방을 찾을 수 없어요. 상대방 페이지에서 방장이 확인한 곳만 고를 수 있어요.',
