@@ -1224,7 +1224,7 @@ export interface Notification {
   claim_id: string | null;
   evidence_id: string | null;
   id: Generated<string>;
-  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved" | "claim_merging" | "evidence_infected";
+  kind: "mention" | "reply" | "notice" | "claim_asked" | "claim_moved" | "claim_merging" | "claim_answered" | "evidence_infected";
   member_id: string | null;
   message_id: string | null;
   pushed_at: Timestamp | null;
@@ -1425,6 +1425,48 @@ export interface SheetPerson {
   wrong_tries: Generated<number>;
 }
 
+export interface Voice {
+  account_id: string | null;
+  business_number: string;
+  case_id: string;
+  code_hash: Buffer;
+  id: string;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  means: "phone" | "mail" | "post" | "visit";
+  respondent_id: string;
+  revoked_at: Timestamp | null;
+  sent_to: string;
+  verified_at: Timestamp | null;
+}
+
+export interface VoiceAnswer {
+  answer: "ships" | "ships_not" | "unsettled" | "refunded" | "unknown";
+  case_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  no: number;
+  note: Generated<string>;
+  order_index: Buffer;
+  voice_id: string;
+}
+
+export interface VoiceStatement {
+  case_id: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  version: Generated<number>;
+  voice_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface VoiceStatementVersion {
+  body: string;
+  made_at: Generated<Timestamp>;
+  statement_id: string;
+  version: number;
+}
+
 export interface DB {
   account: Account;
   appeal: Appeal;
@@ -1548,4 +1590,8 @@ export interface DB {
   settlement_sheet: SettlementSheet;
   sheet_claim: SheetClaim;
   sheet_person: SheetPerson;
+  voice: Voice;
+  voice_answer: VoiceAnswer;
+  voice_statement: VoiceStatement;
+  voice_statement_version: VoiceStatementVersion;
 }

@@ -35,6 +35,7 @@ const icons: Record<AnyNews, IconName> = {
   claim_moved: 'claim',
   claim_merging: 'claim',
   evidence_infected: 'shield',
+  claim_answered: 'claim',
 }
 
 /** What one was told of; each row leads to its message. `now` from the loader, the same on server and browser. */

@@ -1,3 +1,4 @@
+import { voicesPage } from '#app/text/ko/company.ts'
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
 import { statePage } from '../text/ko/case-state.ts'
@@ -82,6 +83,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       label: sheetsPage.way,
       note: sheetsPage.wayNote,
       icon: 'up',
+    },
+    {
+      open: acts.edit,
+      to: `${host}/voices`,
+      label: voicesPage.way,
+      note: voicesPage.wayNote,
+      icon: 'people',
     },
     { open: acts.edit, to: `${host}/edit`, label: edit, note: editNote, icon: 'edit' },
     { open: acts.exports, to: `${host}/exports`, label: exports, note: exportsNote, icon: 'download' },

@@ -11,6 +11,7 @@ import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
 import { CasePage } from '#app/parts/case-page.tsx'
 import { CompletenessCard } from '#app/parts/claim/completeness.tsx'
+import { OrderAnswers } from '#app/parts/claim/order-answers.tsx'
 import { ConsentText } from '#app/parts/claim/person.tsx'
 import { StateChip } from '#app/parts/claim/state-chip.tsx'
 import styles from '#app/parts/claim/statement.module.css'
@@ -45,6 +46,7 @@ import { answerMerge, mergeOfOwn } from '#server/domain/duplicate.ts'
 import { filingsOfClaim } from '#server/domain/filing.ts'
 import { claimLaw } from '#server/domain/law.ts'
 import { answerAsked, claimSteps, settleOwnClaim } from '#server/domain/review.ts'
+import { answersFor } from '#server/domain/voice.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -60,7 +62,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const steps = await claimSteps(db, viewer, ref)
     const merge = await mergeOfOwn(db, viewer, ref)
     const filings = await filingsOfClaim(db, viewer, ref)
-    return json({ frame, claim, history, law, steps, merge, filings })
+    const answers = await answersFor(db, viewer, ref)
+    return json({ frame, claim, history, law, steps, merge, filings, answers })
   })
 }
 
@@ -114,7 +117,7 @@ const news: Record<string, string> = {
 }
 
 export default function Receipt() {
-  const { frame, claim, history, law, steps, merge, filings } = useLoaderData<typeof loader>()
+  const { frame, claim, history, law, steps, merge, filings, answers } = useLoaderData<typeof loader>()
   const answer = useFormAnswer({ ...stageLabels(claim.stage, steps), objection: mergeCard.objection })
   const [query] = useSearchParams()
   const done = news[query.get('done') ?? '']
@@ -142,6 +145,7 @@ export default function Receipt() {
       )}
       <RefusedNotice answer={answer} />
       <MergeCard merge={merge} answer={answer} />
+      <OrderAnswers answers={answers} />
       <StageCard
         stage={claim.stage}
         steps={steps}

@@ -19,8 +19,10 @@ import { RefusedNotice } from '#app/parts/refused-notice.tsx'
 import { Blames } from '#app/parts/respondent/blames.tsx'
 import { BlameForm, NamingForm, RespondentForm } from '#app/parts/respondent/forms.tsx'
 import { RespondentCard } from '#app/parts/respondent/respondent-card.tsx'
+import { Statements } from '#app/parts/respondent/statements.tsx'
 import { WayList } from '#app/parts/way-list.tsx'
 import { BlameDraft, BlameRef, NamedForm, RespondentDraft, RespondentRef } from '#app/shapes/respondent.ts'
+import { statementWords } from '#app/text/ko/company.ts'
 import { respondentsPage as text } from '#app/text/ko/respondents.ts'
 import type { Db } from '#db/client.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
@@ -35,6 +37,7 @@ import {
   removeRespondent,
 } from '#server/domain/respondent.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
+import { statementsIn } from '#server/domain/voice.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -43,10 +46,12 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '' }
     const known = await respondentsIn(context.db, viewer, ref)
     const frame = await caseFrame(context.db, viewer, ref)
+    const statements = await statementsIn(context.db, viewer, ref)
     const done = new URL(request.url).searchParams.get('done')
     return json({
       frame,
       ...known,
+      statements,
       ids: { respondent: randomUUID(), blame: randomUUID() },
       done: done === 'saved' || done === 'done' ? (done as 'saved' | 'done') : null,
     })
@@ -114,6 +119,15 @@ export default function RespondentsPage() {
         <Notice kind="done" live>
           {text[done]}
         </Notice>
+      )}
+      {data.statements.length > 0 && (
+        <section aria-labelledby="said-by-company">
+          <Stack>
+            <h2 id="said-by-company">{statementWords.title}</h2>
+            <p className="meta">{statementWords.lede}</p>
+            <Statements statements={data.statements} />
+          </Stack>
+        </section>
       )}
       <Columns>
         <Who {...data} />

@@ -6,8 +6,8 @@ import { type Reading, read, refuse, shape } from './reading.ts'
 export const notificationKinds = ['mention', 'reply', 'notice'] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
-/** What one is told of one's own claim: something is asked for, it stands elsewhere, it seems to be another's. */
-export const claimNews = ['claim_asked', 'claim_moved', 'claim_merging'] as const
+/** What one is told of one's own claim: something is asked for, it stands elsewhere, it seems to be another's, a company answered. */
+export const claimNews = ['claim_asked', 'claim_moved', 'claim_merging', 'claim_answered'] as const
 export type ClaimNews = (typeof claimNews)[number]
 export function isClaimNews(kind: AnyNews): kind is ClaimNews {
   return claimNews.some((each) => each === kind)

@@ -24,6 +24,11 @@ export type LedgerEntry =
   | { kind: 'member.muted'; data: { memberId: string; why: GoneReason; until: number } }
   | { kind: 'member.moved'; data: { memberId: string } }
   | { kind: `member.${'made_host' | 'made_cohost' | 'dismissed' | 'labelled'}`; data: { memberId: string } }
+  | { kind: `voice.${'invited' | 'verified'}`; data: { voiceId: string; respondentId: string } }
+  | { kind: 'voice.revoked'; data: { voiceId: string } }
+  | { kind: 'voice.said'; data: { voiceId: string; statementId: string; version: number; sha256: string } }
+  | { kind: 'voice.withdrew'; data: { voiceId: string; statementId: string } }
+  | { kind: 'voice.answered'; data: { voiceId: string; answerId: string; orders: number } }
   | { kind: `filing.${'granted' | 'ungranted'}`; data: { filingId: string; memberId: string } }
   | { kind: 'member.erased'; data: { memberId: string } }
   | { kind: 'member.address_opened'; data: { memberId: string } }

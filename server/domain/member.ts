@@ -18,6 +18,7 @@ import { notFound, Refusal } from './refusal.ts'
 import { personBehind } from './sheet/person.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
+import { ensureNoVoice } from './voice/own.ts'
 
 export { labelMember } from './member/label.ts'
 export { muteMember, setAside, unmuteMember } from './member/mute.ts'
@@ -45,7 +46,7 @@ export type Joined = {
  * Makes the viewer a member, as a new guest where there is no account yet. A present member gets the membership they
  * have, whatever became of the link since; who left comes back under the old name. Refuses `invite.not_valid` (code)
  * or `shared.not_found` (open door) for a wrong, closed or used-up door and for a removed member alike,
- * `join.side_not_admitted` (a link with a label makes its own side of it), `join.nickname_taken` (a free name in `fields.suggestion`), `join.nickname_like_staff`.
+ * `voice.may_not_join` to a company's account, `join.side_not_admitted` (a link with a label makes its own side of it), `join.nickname_taken` (a free name in `fields.suggestion`), `join.nickname_like_staff`.
  */
 export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDraft): Promise<Joined> {
   const joined = await inTransaction(db, async (tx) => {
@@ -58,6 +59,7 @@ export async function joinCase(db: Db, viewer: Viewer, door: Door, draft: JoinDr
     if (before?.left_why === 'removed') throw place.refusal
     if (before && !before.left_at) return { ...answer, memberId: before.id, isNewMember: false }
     ensureValid(place)
+    await ensureNoVoice(tx, place.caseId, accountId)
     if (!place.label && !place.admits.includes(draft.side)) throw sideNotAdmitted()
     if (before) {
       await comeBack(tx, place.caseId, before, draft.nickname)

@@ -76,6 +76,9 @@ import { caseCells } from '#server/domain/total/cells.ts'
 import * as total from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
+import { ownVoice } from '#server/domain/voice/own.ts'
+import { voiceDesk } from '#server/domain/voice/read.ts'
+import * as voice from '#server/domain/voice.ts'
 import * as welcome from '#server/domain/welcome.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { draftOf, entryOf, SORA_PASSWORD } from '#tests/people.ts'
@@ -123,6 +126,7 @@ function all(outcome: string): Outcomes {
 /** A store that loses nothing: what is rolled back in the database would not come back in it. */
 const keeping = (files: FileStore) => ({ files: { ...files, remove: async () => {} } })
 
+const someVoice = () => ({ voiceId: randomUUID() })
 const nextOne = { side: 'buyer', filing: randomUUID() } as const
 
 /** Who gets what from every function of the domain that asks who is there. Keys are the functions' names. */
@@ -524,6 +528,57 @@ export const matrix: Record<string, Row> = {
   readmitMember: {
     expected: staffOnly,
     ask: (db, v, { slug, removedId }) => member.readmitMember(db, v, { slug, memberId: removedId }),
+  },
+  // The world's respondent has no business number; what a voice may do itself is in voice.test.ts.
+  inviteVoice: {
+    expected: { ...staffOnly, host: 'voice.no_number' },
+    ask: (db, v, { slug, respondentId, vault }) => {
+      const sent = { means: 'phone' as const, sentTo: '02-000-0000' }
+      return voice.inviteVoice(db, v, { slug, id: randomUUID(), respondentId, ...sent }, { vault })
+    },
+  },
+  revokeVoice: {
+    expected: { ...staffOnly, host: NOT_FOUND },
+    ask: (db, v, { slug }) => voice.revokeVoice(db, v, { slug, voiceId: randomUUID() }),
+  },
+  voicesIn: {
+    expected: staffOnly,
+    ask: (db, v, { slug, vault }) => voice.voicesIn(db, v, { slug }, { vault }),
+  },
+  voiceByCode: {
+    expected: all('voice.not_valid'),
+    ask: (db, v, { code }) => voice.voiceByCode(db, v, { code }),
+  },
+  takeVoice: {
+    expected: { ...all('account.needed'), otherHost: 'voice.not_valid', host: 'voice.not_valid' },
+    ask: (db, v, { code }) => voice.takeVoice(db, v, { code, businessNumber: '1208147521' }),
+  },
+  ownVoice: { expected: all(NOT_FOUND), ask: (db, v) => ownVoice(db, v, someVoice()) },
+  voiceDesk: { expected: all(NOT_FOUND), ask: (db, v) => voiceDesk(db, v, someVoice()) },
+  publishStatement: {
+    expected: all(NOT_FOUND),
+    ask: (db, v) => voice.publishStatement(db, v, { ...someVoice(), id: randomUUID(), body: '알립니다' }),
+  },
+  amendStatement: {
+    expected: all(NOT_FOUND),
+    ask: (db, v) =>
+      voice.amendStatement(db, v, { ...someVoice(), id: randomUUID(), version: 1, body: '알립니다' }),
+  },
+  withdrawStatement: {
+    expected: all(NOT_FOUND),
+    ask: (db, v) => voice.withdrawStatement(db, v, { ...someVoice(), id: randomUUID() }),
+  },
+  answerOrders: {
+    expected: all(NOT_FOUND),
+    ask: (db, v, { vault }) => {
+      const said = { id: randomUUID(), orders: ['AL1'], answer: 'ships' as const, note: '' }
+      return voice.answerOrders(db, v, { ...someVoice(), ...said }, { vault })
+    },
+  },
+  statementsIn: { expected: inside, ask: (db, v, { slug }) => voice.statementsIn(db, v, { slug }) },
+  answersFor: {
+    expected: inside,
+    ask: (db, v, { claimOf }, who) => voice.answersFor(db, v, { claimId: claimOf(who) }),
   },
   labelMember: {
     expected: staffOnly,
@@ -1548,6 +1603,7 @@ export const ownOnly = [
   'leaveFiling',
   'filingsOfClaim',
   'claimHistory',
+  'answersFor',
   'claimSteps',
   'answerAsked',
   'settleOwnClaim',

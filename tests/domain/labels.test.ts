@@ -50,7 +50,7 @@ const place = `channelsFor eraseMember erasable caseFacts caseFrame linkToShare 
   staffOf ownReviews notifySettings chooseNotify addDevice dropDevice checkpointFor ledgerGrowth ledgerPage welcomeFor
   readWelcome requestOwnData myExports`
 const notices = 'acknowledgeNotice noticesIn noticeFor eventsIn nextEvents eventFor calendarOf cardsIn'
-const facts = 'respondentsIn caseStateFor factsIn chronicleFile factFor factChoices'
+const facts = 'respondentsIn caseStateFor statementsIn factsIn chronicleFile factFor factChoices'
 const totals = 'caseTotals caseCells'
 const pictures = 'openMasked picturesInRoom'
 const talk = `channelFor channelsBeside postMessage messagesBefore messagesAround messageAt reactTo takePicture openPicture

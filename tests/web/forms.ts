@@ -523,6 +523,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: newRespondent(),
     texts: ['name', 'phone', 'address', 'hours', 'source'],
   }),
+  'let a company speak': (place) => ({
+    path: `/c/${place.slug}/host/voices`,
+    who: 'sora',
+    fields: { id: randomUUID(), respondentId: randomUUID(), means: 'phone', sentTo: '02-000-0000' },
+    texts: ['sentTo'],
+  }),
   'note who blamed whom': (place) => ({
     path: `/c/${place.slug}/respondents`,
     who: 'minji',

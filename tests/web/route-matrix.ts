@@ -347,6 +347,28 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '302 /c'),
     },
   },
+  'routes/c.$slug.host.voices': {
+    path: at('/host/voices'),
+    get: staff,
+    post: {
+      fields: ({ world }) => ({
+        ...{ intent: 'make', id: randomUUID(), respondentId: world.respondentId },
+        ...{ means: 'phone', sentTo: '02-000-0000' },
+      }),
+      // The respondent of this world has no business number.
+      outcomes: changing('403', '409'),
+    },
+  },
+  'routes/v.$code': {
+    path: () => '/v/no-such-code',
+    get: all('404'),
+    post: { fields: () => ({ businessNumber: '120-81-47521' }), outcomes: guests('403', '404') },
+  },
+  'routes/voice.$voiceId': {
+    path: () => `/voice/${randomUUID()}`,
+    get: all('404'),
+    post: { fields: () => ({ id: randomUUID(), body: '알립니다' }), outcomes: all('404') },
+  },
   'routes/c.$slug.host.members': {
     path: at('/host/members'),
     get: staff,

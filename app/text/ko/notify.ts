@@ -47,6 +47,7 @@ export const notificationWhat: Record<NotificationKind, (by: string) => string> 
 export const claimNewsWhat: Record<ClaimNews, string> = {
   claim_asked: '운영진이 보완할 것을 알려 왔어요',
   claim_moved: '내 피해신고의 상태가 바뀌었어요',
+  claim_answered: '업체가 내 주문에 답했어요',
   claim_merging: '운영진이 내 신고를 다른 신고와 합치려고 해요',
 }
 

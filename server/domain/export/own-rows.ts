@@ -51,6 +51,7 @@ export const wholeRows = {
   filing_payout: 'confirmed_by',
   filing_told: 'member_id',
   filing_grant: 'member_id',
+  voice: 'issued_by',
   filing_election: 'opened_by',
   filing_candidate: 'member_id',
   filing_ballot: 'member_id',

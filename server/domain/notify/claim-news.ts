@@ -40,7 +40,7 @@ export async function pushClaimNews(
     const taken = await takeNews(tx, memberId, seenAt)
     const claims = [...new Set(taken.map(({ claimId }) => claimId))]
     if (claims.length === 0) return null
-    const asked = taken.some(({ kind }) => kind !== 'claim_moved')
+    const asked = taken.some(({ kind }) => kind !== 'claim_moved' && kind !== 'claim_answered')
     return {
       body: asked ? claimNewsPush.asked(claims.length) : claimNewsPush.moved(claims.length),
       url: claims.length === 1 ? `/c/${slug}/claims/${claims[0]}` : `/c/${slug}/claims`,
