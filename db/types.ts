@@ -72,6 +72,7 @@ export interface Case {
   closes_on: string | null;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  kept_id: string | null;
   notice_on: string | null;
   notice_text: Generated<string>;
   notice_url: Generated<string>;
@@ -151,6 +152,18 @@ export interface CaseTotal {
   side: "buyer" | "seller";
 }
 
+export interface CaseUnion {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  done_at: Timestamp | null;
+  from_id: string;
+  id: string;
+  into_id: string;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  state: Generated<"proposed" | "refused" | "agreed" | "done">;
+}
+
 export interface CaseWelcome {
   body: string;
   case_id: string;
@@ -214,6 +227,11 @@ export interface ClaimApart {
   decided_at: Generated<Timestamp>;
   decided_by: string;
   other_id: string;
+}
+
+export interface ClaimCarried {
+  from_id: string;
+  into_id: string;
 }
 
 export interface ClaimCounted {
@@ -1119,6 +1137,11 @@ export interface Member {
   welcomed_at: Timestamp | null;
 }
 
+export interface MemberCarried {
+  from_id: string;
+  into_id: string;
+}
+
 export interface Message {
   author_id: string;
   body: string | null;
@@ -1479,12 +1502,14 @@ export interface DB {
   case_key: CaseKey;
   case_state: CaseState;
   case_total: CaseTotal;
+  case_union: CaseUnion;
   case_welcome: CaseWelcome;
   channel: Channel;
   channel_turn: ChannelTurn;
   citation: Citation;
   claim: Claim;
   claim_apart: ClaimApart;
+  claim_carried: ClaimCarried;
   claim_counted: ClaimCounted;
   claim_deficiency: ClaimDeficiency;
   claim_identity: ClaimIdentity;
@@ -1562,6 +1587,7 @@ export interface DB {
   ledger_root: LedgerRoot;
   ledger_signer: LedgerSigner;
   member: Member;
+  member_carried: MemberCarried;
   message: Message;
   message_file: MessageFile;
   message_link: MessageLink;

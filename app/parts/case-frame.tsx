@@ -8,12 +8,15 @@ import { deskPage } from '../text/ko/desk.ts'
 import { notices } from '../text/ko/notices.ts'
 import { searchPage } from '../text/ko/search.ts'
 import { shell } from '../text/ko/shell.ts'
+import { unionWords } from '../text/ko/union.ts'
 import { Bell } from './bell.tsx'
 import { IconLink } from './button.tsx'
 import styles from './case-frame.module.css'
 import { DDay } from './chip.tsx'
 import { classNames } from './class-names.ts'
+import { Link } from './link.tsx'
 import { type NavItem, PhoneTabs, SideNav } from './navigation.tsx'
+import { Notice } from './notice.tsx'
 import { type StaffActs, staffWays } from './staff-ways.ts'
 import { TopBar } from './top-bar.tsx'
 
@@ -23,6 +26,7 @@ export interface FrameData {
   caseId: string
   shopName: string
   closesOn: string | null
+  keptAt: string | null
   today: string
   channels: readonly { channelId: string; kind: ChannelKind; unread: number; head: number }[]
   me: { side: Side }
@@ -83,6 +87,7 @@ export function CaseFrame({
         <CaseNav frame={frame} />
       </div>
       <main id="main" tabIndex={-1} className={classNames(styles.middle, fill ? styles.fill : styles.page)}>
+        {frame.keptAt && <Ended keptAt={frame.keptAt} />}
         {children}
       </main>
       {panel && (
@@ -94,6 +99,15 @@ export function CaseFrame({
         <PhoneTabs items={tabsOf(frame)} />
       </div>
     </div>
+  )
+}
+
+/** The room went on elsewhere: what is here is there to be read. */
+function Ended({ keptAt }: { keptAt: string }) {
+  return (
+    <Notice title={unionWords.banner}>
+      <Link to={`/c/${keptAt}/room`}>{unionWords.toKept}</Link>
+    </Notice>
   )
 }
 

@@ -1,4 +1,5 @@
 import { voicesPage } from '#app/text/ko/company.ts'
+import { unionWords } from '#app/text/ko/union.ts'
 import { answersPage } from '../text/ko/answers.ts'
 import { morePage } from '../text/ko/case.ts'
 import { statePage } from '../text/ko/case-state.ts'
@@ -89,6 +90,13 @@ export function staffWays(slug: string, acts: StaffActs, waiting = 0): StaffWay[
       to: `${host}/voices`,
       label: voicesPage.way,
       note: voicesPage.wayNote,
+      icon: 'people',
+    },
+    {
+      open: acts.edit,
+      to: `${host}/union`,
+      label: unionWords.way,
+      note: unionWords.wayNote,
       icon: 'people',
     },
     { open: acts.edit, to: `${host}/edit`, label: edit, note: editNote, icon: 'edit' },

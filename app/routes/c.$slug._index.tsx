@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Card } from '#app/parts/card.tsx'
@@ -27,6 +27,7 @@ import { type PublicContactTotals, publicContactTotals } from '#server/domain/co
 import { publicFacts } from '#server/domain/fact.ts'
 import { publicCells } from '#server/domain/total/cells.ts'
 import type { PublicTotals } from '#server/domain/total.ts'
+import { keptSlug } from '#server/domain/union.ts'
 import { loading } from '#server/web/answer.ts'
 import styles from './public-case.module.css'
 
@@ -35,6 +36,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     await context.limit('search')
     const slug = params.slug ?? ''
     const { shop, investigation, ...face } = await caseFace(context.db, await context.viewer(), { slug })
+    const kept = face.facts.ended ? await keptSlug(context.db, { slug }) : null
+    if (kept) throw redirect(`/c/${kept}`, 308)
     const states = [shop, investigation].filter((each) => each !== null)
     const contacts = await publicContactTotals(context.db, { slug })
     const story = await publicFacts(context.db, { slug, limit: STORY_LINES })

@@ -46,6 +46,7 @@ import { answerMerge, mergeOfOwn } from '#server/domain/duplicate.ts'
 import { filingsOfClaim } from '#server/domain/filing.ts'
 import { claimLaw } from '#server/domain/law.ts'
 import { answerAsked, claimSteps, settleOwnClaim } from '#server/domain/review.ts'
+import { carriedClaim } from '#server/domain/union.ts'
 import { answersFor } from '#server/domain/voice.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
@@ -55,6 +56,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const viewer = await context.viewer()
     const ref = { claimId: params.claimId ?? '' }
     const claim = await claimFor(db, viewer, { ...ref, slug: params.slug })
+    const moved = claim.state === 'withdrawn' ? await carriedClaim(db, viewer, ref) : null
+    if (moved) throw redirect(`/c/${moved.slug}/claims/${moved.claimId}`, 301)
     const frame = await caseFrame(db, viewer, { slug: claim.slug })
     const history = await claimHistory(db, viewer, ref)
     const law =

@@ -20,6 +20,7 @@ import { closedDoorPage, joinPage } from '#app/text/ko/join.ts'
 import { publicCase } from '#server/domain/case.ts'
 import { joinCase, myCases } from '#server/domain/member.ts'
 import { publicTotals } from '#server/domain/total.ts'
+import { keptSlug } from '#server/domain/union.ts'
 import { answering, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -29,6 +30,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const mine = await myCases(context.db, await context.viewer())
     if (mine.some((each) => each.slug === slug)) throw redirect(`/c/${slug}/room/all`)
     const facts = await publicCase(context.db, slug)
+    const kept = facts.ended ? await keptSlug(context.db, { slug }) : null
+    if (kept) throw redirect(`/c/${kept}/join`, 308)
     const totals = await publicTotals(context.db, { slug })
     const offer = { admits: facts.admits, nickname: suggestNickname(), ticket: randomUUID() }
     return json({ facts, totals, offer, origin: context.origin })

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Button, LinkButton } from '#app/parts/button.tsx'
 import { Empty } from '#app/parts/empty.tsx'
@@ -10,6 +10,7 @@ import { publicPage } from '#app/text/ko/case.ts'
 import { timelineWords, storyPage as words } from '#app/text/ko/timeline.ts'
 import { publicCase } from '#server/domain/case.ts'
 import { publicStory } from '#server/domain/fact.ts'
+import { keptSlug } from '#server/domain/union.ts'
 import { loading } from '#server/web/answer.ts'
 
 /** Entries on one page: more is a book, and the chronicle prints it. */
@@ -19,7 +20,9 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return loading(async () => {
     await context.limit('search')
     const slug = params.slug ?? ''
-    const { shopName } = await publicCase(context.db, slug)
+    const { shopName, ended } = await publicCase(context.db, slug)
+    const kept = ended ? await keptSlug(context.db, { slug }) : null
+    if (kept) throw redirect(`/c/${kept}/story`, 308)
     const story = await publicStory(context.db, { slug, limit: SHOWN_MAX })
     return json({ slug, shopName, ...story, now: new Date().toISOString() })
   })

@@ -6,6 +6,7 @@ import { caseFacts, type MyMembership } from './case.ts'
 import { countWaiting } from './moderation/queue.ts'
 import { type Heard, heardBy } from './notify.ts'
 import { type Unread, unreadIn } from './reading.ts'
+import { keptSlug } from './union.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What stands around every page inside a case. Dates are `YYYY-MM-DD` in Seoul; `acts` is what the viewer may do. */
@@ -14,6 +15,8 @@ export type CaseFrame = {
   caseId: string
   shopName: string
   closesOn: string | null
+  /** The room went on in the one of this address, and is there to be read. */
+  keptAt: string | null
   today: string
   me: MyMembership
   channels: Unread[]
@@ -29,12 +32,13 @@ export type StaffActs = Record<
 
 /** The frame of a case's pages as this member sees it. Refuses `shared.not_found` to everybody else. */
 export async function caseFrame(db: Db, viewer: Viewer, ref: { slug: string }): Promise<CaseFrame> {
-  const { slug, caseId, shopName, closesOn, me } = await caseFacts(db, viewer, ref)
+  const { slug, caseId, shopName, closesOn, ended, me } = await caseFacts(db, viewer, ref)
   return {
     slug,
     caseId,
     shopName,
     closesOn,
+    keptAt: ended ? await keptSlug(db, { slug }) : null,
     today: seoulDate(Date.now()),
     me,
     channels: await unreadIn(db, viewer, { slug }),

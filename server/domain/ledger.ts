@@ -7,6 +7,8 @@ import type { FactState } from '#app/shapes/fact.ts'
 import type { GuideStepId } from '#app/shapes/guide.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
 import type { Db, Tx } from '#db/client.ts'
+import type { RoomEntry } from './ledger/room-entry.ts'
+import { ensureMayStillBe } from './union/ended.ts'
 
 // The ledger: append-only, hash-chained and a Merkle tree per case. Ids, kinds, hashes and numbers only, never words or
 // names: a person's words can be erased without breaking the proof. The role of the application may only insert.
@@ -24,11 +26,7 @@ export type LedgerEntry =
   | { kind: 'member.muted'; data: { memberId: string; why: GoneReason; until: number } }
   | { kind: 'member.moved'; data: { memberId: string } }
   | { kind: `member.${'made_host' | 'made_cohost' | 'dismissed' | 'labelled'}`; data: { memberId: string } }
-  | { kind: `voice.${'invited' | 'verified'}`; data: { voiceId: string; respondentId: string } }
-  | { kind: 'voice.revoked'; data: { voiceId: string } }
-  | { kind: 'voice.said'; data: { voiceId: string; statementId: string; version: number; sha256: string } }
-  | { kind: 'voice.withdrew'; data: { voiceId: string; statementId: string } }
-  | { kind: 'voice.answered'; data: { voiceId: string; answerId: string; orders: number } }
+  | RoomEntry
   | { kind: `filing.${'granted' | 'ungranted'}`; data: { filingId: string; memberId: string } }
   | { kind: 'member.erased'; data: { memberId: string } }
   | { kind: 'member.address_opened'; data: { memberId: string } }
@@ -213,9 +211,11 @@ export async function record(
   const head = await tx
     .selectFrom('case_head')
     .select(['ledger_seq', 'ledger_hash', 'ledger_edge', sql<Date>`clock_timestamp()`.as('now')])
+    .select(sql<boolean>`(select kept_id is not null from "case" where id = case_head.case_id)`.as('ended'))
     .where('case_id', '=', caseId)
     .forUpdate()
     .executeTakeFirstOrThrow()
+  if (head.ended) ensureMayStillBe(entry.kind)
   const seq = head.ledger_seq + 1
   const at = new Date(Math.trunc(head.now.getTime()))
   const row = {

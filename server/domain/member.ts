@@ -179,9 +179,12 @@ async function placeBehind(tx: Tx, door: Door): Promise<Place> {
   }
   if (!Slug.safeParse(door.slug).success) throw notFound()
   const row = await tx
-    .selectFrom('case')
-    .select(['id', 'slug', 'admits', 'open_join'])
-    .where('slug', '=', door.slug)
+    .selectFrom('case as asked')
+    .innerJoin('case', (join) =>
+      join.on((eb) => eb('case.id', '=', eb.fn.coalesce('asked.kept_id', 'asked.id'))),
+    )
+    .select(['case.id', 'case.slug', 'case.admits', 'case.open_join'])
+    .where('asked.slug', '=', door.slug)
     .executeTakeFirst()
   if (!row) throw notFound()
   const { id: caseId, slug, admits, open_join: isOpen } = row

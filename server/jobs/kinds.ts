@@ -56,6 +56,8 @@ export const jobKinds = {
   'kakao.clear': { payload: z.object({ importId: Id }), tries: 10, cron: null },
   /** Reads on what was cut off with its process. */
   'kakao.revive': { payload: Nothing, tries: 2, cron: '* * * * *' },
+  /** Carries people and claims of a room that ends into the kept one. */
+  'case.carry': { payload: z.object({ unionId: Id }), tries: 10, cron: null },
   /** Reads a list of claims that was brought. */
   'sheet.read': { payload: z.object({ sheetId: Id }), tries: 4, cron: null },
   /** Removes what a list may no longer leave behind. */

@@ -23,6 +23,7 @@ import { clearSheet, readSheetNow, sweepSheets } from '#server/domain/sheet.ts'
 import { sweepFiles } from '#server/domain/stored-file.ts'
 import { recountCells } from '#server/domain/total/cells.ts'
 import { recountTotals } from '#server/domain/total.ts'
+import { carryUnion } from '#server/domain/union.ts'
 import type { Vault } from '#server/domain/vault.ts'
 import type { Scanner } from '#server/files/clamd.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -78,6 +79,7 @@ export const registry: Work = {
   'kakao.read': ({ importId }, { db, lastTry, ...deps }) => readKakaoNow(db, { importId, lastTry }, deps),
   'kakao.clear': ({ importId }, { db, files }) => clearKakao(db, { importId }, { files }),
   'kakao.revive': (_, { db }) => reviveKakao(db),
+  'case.carry': ({ unionId }, { db, vault }) => carryUnion(db, { unionId }, { vault }),
   'sheet.read': ({ sheetId }, { db, lastTry, ...deps }) => readSheetNow(db, { sheetId, lastTry }, deps),
   'sheet.clear': ({ sheetId }, { db, files }) => clearSheet(db, { sheetId }, { files }),
   'sheet.sweep': async (_, { db }) => (await sweepSheets(db)) + (await forgetOldSettlements(db)),

@@ -75,6 +75,7 @@ import * as so from '#server/domain/so-far.ts'
 import { caseCells } from '#server/domain/total/cells.ts'
 import * as total from '#server/domain/total.ts'
 import { inTransaction } from '#server/domain/transaction.ts'
+import * as union from '#server/domain/union.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import { ownVoice } from '#server/domain/voice/own.ts'
 import { voiceDesk } from '#server/domain/voice/read.ts'
@@ -579,6 +580,20 @@ export const matrix: Record<string, Row> = {
   answersFor: {
     expected: inside,
     ask: (db, v, { claimOf }, who) => voice.answersFor(db, v, { claimId: claimOf(who) }),
+  },
+  proposeUnion: {
+    expected: staffOnly,
+    ask: (db, v, { slug, otherSlug }) =>
+      union.proposeUnion(db, v, { slug, id: randomUUID(), into: otherSlug }),
+  },
+  answerUnion: {
+    expected: { ...staffOnly, host: NOT_FOUND },
+    ask: (db, v, { slug }) => union.answerUnion(db, v, { slug, unionId: randomUUID(), agrees: true }),
+  },
+  unionsOf: { expected: staffOnly, ask: (db, v, { slug }) => union.unionsOf(db, v, { slug }) },
+  carriedClaim: {
+    expected: inside,
+    ask: (db, v, { claimOf }, who) => union.carriedClaim(db, v, { claimId: claimOf(who) }),
   },
   labelMember: {
     expected: staffOnly,
@@ -1603,6 +1618,7 @@ export const ownOnly = [
   'leaveFiling',
   'filingsOfClaim',
   'claimHistory',
+  'carriedClaim',
   'answersFor',
   'claimSteps',
   'answerAsked',
@@ -1655,6 +1671,8 @@ export const withoutViewer: Record<string, string> = {
   publicFacts: 'public: what the staff published, without nicknames and messages',
   askAboutPromises: 'job: asks the staff and who put it in about promises that have passed',
   pushPromises: 'job: pushes a number to the member it concerns, and no word of what',
+  keptSlug: 'public: the address a room that ended goes on at',
+  carryUnion: 'job: carries people and claims where both hosts agreed',
   findCases: 'public: anybody may look for a room; answers names of shops and numbers from five people on',
   similarCases: 'public: anybody may look for a room; answers names of shops and numbers',
   publiclyCounted: 'pure: a number as anybody may know it',

@@ -347,6 +347,14 @@ export const routeMatrix: Record<string, RouteRow> = {
       outcomes: changing('403', '302 /c'),
     },
   },
+  'routes/c.$slug.host.union': {
+    path: at('/host/union'),
+    get: staff,
+    post: {
+      fields: () => ({ id: randomUUID(), into: 'zzzzzzzzzz' }),
+      outcomes: changing('403', '422'),
+    },
+  },
   'routes/c.$slug.host.voices': {
     path: at('/host/voices'),
     get: staff,

@@ -42,7 +42,7 @@ export async function pageOfCases(
     select slug, shop_name as "shopName", operator_name as "operatorName", troubles, members,
       created_at as "openedAt"
     from "case" join case_head on case_head.case_id = "case".id
-    where ${asked} and ${kind === null ? sql`true` : sql`troubles @> array[${kind}]`} and ${below}
+    where kept_id is null and ${asked} and ${kind === null ? sql`true` : sql`troubles @> array[${kind}]`} and ${below}
     order by ${order}
     limit ${CASES_PAGE + 1}`.execute(db)
   const cases = rows.slice(0, CASES_PAGE)

@@ -25,6 +25,7 @@ function sameShop(tx: Tx, { shopKey, businessNumber }: ShopSigns, exceptId: stri
   return tx
     .selectFrom('case')
     .select('slug')
+    .where('kept_id', 'is', null)
     .where((eb) => {
       const sameName = eb('shop_key', '=', shopKey)
       if (!businessNumber) return sameName

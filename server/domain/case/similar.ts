@@ -42,6 +42,7 @@ function listed(tx: Tx) {
     .selectFrom('case')
     .innerJoin('case_head', 'case_head.case_id', 'case.id')
     .select(['slug', 'shop_name', 'operator_name', 'members', 'created_at'])
+    .where('kept_id', 'is', null)
 }
 
 type Typed = { key: string; jamo: string; operator: string }
@@ -56,7 +57,7 @@ async function candidates(tx: Tx, { key, jamo, operator }: Typed) {
       : sql<boolean>`operator_folded like ${`%${literally(operator)}%`}`
   return listed(tx)
     .select(['shop_jamo', holds.as('holds'), operated.as('operated')])
-    .where(sql<boolean>`${holds} or shop_jamo %> ${jamo} or ${operated}`)
+    .where(sql<boolean>`(${holds} or shop_jamo %> ${jamo} or ${operated})`)
     .orderBy(sql`shop_key = ${key}`, 'desc')
     .orderBy(sql`shop_jamo like ${`${jamo}%`}`, 'desc')
     .orderBy(holds, 'desc')

@@ -20,6 +20,8 @@ export type CaseFacts = {
   noticeHost: string
   admits: ChosenSide[]
   openJoin: boolean
+  /** It went on in another room (`keptSlug`), and is there to be read. */
+  ended: boolean
   openedAt: string
 }
 
@@ -39,6 +41,7 @@ export function factsOf(row: Selectable<Case>): CaseFacts {
     noticeHost: hostOf(row.notice_url),
     admits: row.admits,
     openJoin: row.open_join,
+    ended: row.kept_id !== null,
     openedAt: row.created_at.toISOString(),
   }
 }

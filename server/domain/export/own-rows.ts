@@ -52,6 +52,8 @@ export const wholeRows = {
   filing_told: 'member_id',
   filing_grant: 'member_id',
   voice: 'issued_by',
+  case_union: 'proposed_by',
+  member_carried: 'from_id',
   filing_election: 'opened_by',
   filing_candidate: 'member_id',
   filing_ballot: 'member_id',

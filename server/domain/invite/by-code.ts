@@ -19,7 +19,11 @@ export type Invited = {
 export async function inviteByCode(db: Db, code: string, { lock = false } = {}): Promise<Invited> {
   const row = await db
     .selectFrom('invite')
-    .innerJoin('case', 'case.id', 'invite.case_id')
+    .innerJoin('case as made', 'made.id', 'invite.case_id')
+    // The links of a room that ended lead to the one it went on in.
+    .innerJoin('case', (join) =>
+      join.on((eb) => eb('case.id', '=', eb.fn.coalesce('made.kept_id', 'made.id'))),
+    )
     .select((eb) => [
       'invite.id as inviteId',
       'case.id as caseId',

@@ -1,0 +1,23 @@
+/** 방 합치기: two rooms of one shop become one. */
+export const unionWords = {
+  withdrawn: '방이 합쳐져 새 방으로 옮겼어요',
+  way: '방 합치기',
+  wayNote: '같은 쇼핑몰의 다른 방과 하나로',
+  title: '방 합치기',
+  lede: '이 방을 닫고 다른 방으로 모두 옮겨요. 두 방의 방장이 모두 동의해야 해요.',
+  what: '참여자와 피해신고가 새 방으로 가고 접수번호를 새로 받아요. 대화, 사건 일지, 증거, 취합은 이 방에 남아 읽을 수만 있어요.',
+  address: '옮겨 갈 방의 주소',
+  addressHint: '공개 화면 주소를 그대로 붙여 넣어 주세요. 예: https://…/c/ab12cd34ef',
+  propose: '합치자고 하기',
+  list: '합치기',
+  none: '아직 없어요.',
+  mine: (shop: string) => `이 방을 ${shop} 방에 합치기`,
+  theirs: (shop: string) => `${shop} 방을 이 방에 합치기`,
+  states: { proposed: '답을 기다려요', refused: '하지 않기로 함', agreed: '옮기는 중', done: '합쳤어요' },
+  agree: '동의하고 합치기',
+  refuse: '하지 않기',
+  takeBack: '그만두기',
+  dones: { proposed: '합치자고 했어요. 그 방의 방장이 답하면 시작돼요.', answered: '답했어요.' },
+  banner: '다른 방과 합쳐져서 읽기만 할 수 있는 방이에요.',
+  toKept: '합쳐진 방으로 가기',
+} as const
