@@ -165,7 +165,7 @@ describe('what is seen', () => {
     expect(JSON.stringify(seen)).not.toMatch(/소라|민지|태호|하나/)
     expect(Object.keys(seen).sort()).toEqual(
       (
-        'admits businessNumber closesOn members noticeHost noticeOn noticeText noticeUrl openJoin openedAt ' +
+        'admits businessNumber closesOn ended members noticeHost noticeOn noticeText noticeUrl openJoin openedAt ' +
         'operatorName settlesOn shopName slug troubles'
       ).split(' '),
     )
