@@ -523,12 +523,6 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     fields: newRespondent(),
     texts: ['name', 'phone', 'address', 'hours', 'source'],
   }),
-  'end this room in another': (place) => ({
-    path: `/c/${place.slug}/host/union`,
-    who: 'sora',
-    fields: { id: randomUUID(), into: 'zzzzzzzzzz' },
-    texts: ['into'],
-  }),
   'let a company speak': (place) => ({
     path: `/c/${place.slug}/host/voices`,
     who: 'sora',
