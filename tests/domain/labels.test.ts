@@ -53,7 +53,7 @@ const notices = 'acknowledgeNotice noticesIn noticeFor eventsIn nextEvents event
 const facts = 'respondentsIn caseStateFor statementsIn factsIn chronicleFile factFor factChoices'
 const totals = 'caseTotals caseCells'
 const pictures = 'openMasked picturesInRoom'
-const talk = `channelFor channelsBeside postMessage messagesBefore messagesAround messageAt reactTo takePicture openPicture
+const talk = `channelFor standingOf postMessage messagesBefore messagesAround messageAt reactTo takePicture openPicture
   peopleToMention ownHeldWords myReactions messagesAfter placeOfDay changesAfter markRead reportMessage lockTarget lookAt
   moderationLog channelOrder voiceIn pinnedNotices openPoll vote pollsIn pollFor pollVoters pollResult soFar hostAnswers
   postHostAnswer requestTalk`
