@@ -122,13 +122,13 @@ describe('a company is verified', () => {
 describe('a company and the room stay apart', () => {
   test('it reads nothing of the members', async () => {
     const { slug } = room
-    for (const asked of [
-      channelFor(db, company, { slug, kind: 'all' }),
-      factsIn(db, company, { slug }),
-      evidenceNeeds(db, company, { slug }),
-      statementsIn(db, company, { slug }),
+    for (const ask of [
+      () => channelFor(db, company, { slug, kind: 'all' }),
+      () => factsIn(db, company, { slug }),
+      () => evidenceNeeds(db, company, { slug }),
+      () => statementsIn(db, company, { slug }),
     ]) {
-      await expect(asked).rejects.toEqual(refusal('shared.not_found'))
+      await expect(ask()).rejects.toEqual(refusal('shared.not_found'))
     }
   })
 
