@@ -650,6 +650,7 @@ export interface Export {
   heard_at: Timestamp | null;
   id: Generated<string>;
   kind: Generated<"claims" | "talk" | "own" | "filing">;
+  lock: Buffer | null;
   masked: boolean | null;
   ready_at: Timestamp | null;
   reason: string;

@@ -104,7 +104,12 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       case 'list': {
         const order = readForm(form, FilingOrder)
         await context.limit('guess')
-        await requestFiling(db, viewer, { ...ref, order }, { allow: () => context.limit('export') })
+        await requestFiling(
+          db,
+          viewer,
+          { ...ref, order },
+          { vault: context.vault, allow: () => context.limit('export') },
+        )
         return redirect(`/c/${ref.slug}/filings/${ref.filingId}#made`, 303)
       }
       default:
@@ -128,6 +133,7 @@ const labels = {
   guardianAgreed: words.guardian,
   reason: filingDesk.reason,
   password: filingDesk.password,
+  filePassword: filingDesk.filePassword,
   format: filingDesk.format,
   version: filingDesk.versionOf,
   closesOn: words.until,

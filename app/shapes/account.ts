@@ -14,6 +14,11 @@ const CODE_UNITS = 64
 /** A password as typed, untrimmed. Refuses `password.empty`, `password.too_long`. */
 export const GivenPassword = shape((raw) => readPassword(raw, 1))
 
+/** A password for a file, or null for none. Refuses `password.too_short`, `password.too_long`. */
+export const FilePassword = shape((raw) =>
+  raw === undefined || raw === '' ? read(null) : readPassword(raw, PASSWORD.min),
+)
+
 /** A password being chosen. Refuses `password.too_short`, `password.too_long`, `password.empty`. */
 export const NewPassword = shape((raw) => readPassword(raw, PASSWORD.min))
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { GivenPassword } from './account.ts'
+import { FilePassword, GivenPassword } from './account.ts'
 import { type ClaimSide, claimSides } from './case.ts'
 import { emptyAs, ticked } from './claim-fields.ts'
 import { REASON } from './export.ts'
@@ -191,7 +191,7 @@ export type FilingFormat = (typeof filingFormats)[number]
 
 /**
  * What the form for a list of a frozen version sends; `masked`: names and numbers covered, for sharing in the room. Refuses
- * `filing.package_not_masked`.
+ * `filing.package_not_masked`, `filing.lock_xlsx_only`.
  */
 export const FilingOrder = z
   .object({
@@ -201,8 +201,14 @@ export const FilingOrder = z
     masked: shape((raw) => read(raw === 'on')),
     reason: text({ ...REASON, multiline: true, code: 'reason' }),
     password: GivenPassword,
+    /** What the workbook will ask for; kept nowhere. */
+    filePassword: z.optional(FilePassword),
   })
   .check(
+    z.refine(({ format, filePassword }) => !filePassword || format === 'xlsx', {
+      path: ['filePassword'],
+      error: 'filing.lock_xlsx_only',
+    }),
     z.refine(({ format, masked }) => !(masked && format === 'zip'), {
       path: ['masked'],
       error: 'filing.package_not_masked',

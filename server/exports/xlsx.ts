@@ -79,6 +79,7 @@ async function* listBody<Row>(
       value,
       kind: spec.columns[at]?.kind ?? 'text',
       style: frame.rowStyles[at] ?? 0,
+      cut: frame.cutStyles[at] ?? 0,
       width: spec.columns[at]?.width ?? 0,
     }))
     yield rowXml(totals.rows() + 1, cells)

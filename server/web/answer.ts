@@ -77,7 +77,7 @@ function refused(form: FormData, refusal: Refusal): Refused {
   const read = parse(wellNamed(form), { resolve: () => ({ error: { '': [refusal.code], ...error } }) })
   return {
     refusal: { code: refusal.code, fields: refusal.fields, retryAfterMs: refusal.retryAfterMs ?? null },
-    result: read.reply({ hideFields: ['password', 'newPassword', 'recoveryCode'] }),
+    result: read.reply({ hideFields: ['password', 'newPassword', 'filePassword', 'recoveryCode'] }),
   }
 }
 

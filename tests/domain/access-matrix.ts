@@ -273,11 +273,16 @@ export const matrix: Record<string, Row> = {
   },
   requestFiling: {
     expected: { ...staffOnly, host: 'filing.release_needed' },
-    ask: (db, v, { slug, filingId }) =>
-      filing.requestFiling(db, v, {
-        ...{ slug, filingId },
-        order: { version: 1, format: 'csv', masked: false, reason: '접수 준비', password: SORA_PASSWORD },
-      }),
+    ask: (db, v, { slug, filingId, vault }) =>
+      filing.requestFiling(
+        db,
+        v,
+        {
+          ...{ slug, filingId },
+          order: { version: 1, format: 'csv', masked: false, reason: '접수 준비', password: SORA_PASSWORD },
+        },
+        { vault },
+      ),
   },
   // The member has no label that sees filings.
   grantFilings: {

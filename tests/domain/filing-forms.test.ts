@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import mammoth from 'mammoth'
+import officeCrypto from 'officecrypto-tool'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FilingOrder } from '#app/shapes/filing.ts'
 import { exhibitLabels } from '#app/text/ko/exhibit.ts'
+import { buildExportNow } from '#server/domain/export.ts'
 import { diskStore } from '#server/files/disk.ts'
 import { freshDatabase } from '#tests/database.ts'
 import { openedHwpx } from '#tests/hwpx.ts'
 import { openTestCase, testVault } from '#tests/people.ts'
 import { buyerDraft } from './claims.ts'
-import { asked, fileOf, frozenFiling, type Ground, proved } from './filing-world.ts'
+import { asked, fetched, fileOf, frozenFiling, type Ground, proved } from './filing-world.ts'
 
 let ground: Ground
 let folder: string
@@ -128,6 +130,52 @@ describe('the form of an agency', () => {
     for (const format of ['docx', 'hwpx'] as const) {
       await expect(asked(ground, filingId, { format })).rejects.toMatchObject({ code: 'filing.no_form' })
     }
+  })
+})
+
+describe('a workbook with a password', { timeout: 60_000 }, () => {
+  const filePassword = '받는 곳에 따로 알려요'
+
+  test('opens with it alone, and nothing of it stays', async () => {
+    const { db } = ground.database
+    const { filingId } = await frozenFiling(ground, [
+      { person: ground.room.minji, draft: buyerDraft({ orderNumber: '00126' }) },
+    ])
+    const exportId = await asked(ground, filingId, { format: 'xlsx', filePassword })
+    const lockOf = () =>
+      db.selectFrom('export').selectAll().where('id', '=', exportId).executeTakeFirstOrThrow()
+    const { lock, ...waiting } = await lockOf()
+    expect(lock?.length).toBeGreaterThan(0)
+    expect(JSON.stringify({ waiting, lock: lock?.toString('utf8') })).not.toContain(filePassword)
+    await buildExportNow(db, { exportId, lastTry: false }, ground)
+    expect((await lockOf()).lock).toBeNull()
+    const { bytes } = await fetched(db, ground.room.sora, exportId, ground.files)
+    expect(officeCrypto.isEncrypted(bytes)).toBe(true)
+    const opened = await officeCrypto.decrypt(bytes, { password: filePassword })
+    expect(opened.equals((await fileOf(ground, filingId, { format: 'xlsx' })).bytes)).toBe(true)
+    await expect(officeCrypto.decrypt(bytes, { password: '다른 비밀번호예요 열 자' })).rejects.toThrow()
+  })
+
+  test('is a workbook, and its lock is gone too when it could not be written', async () => {
+    const { db } = ground.database
+    const { filingId } = await frozenFiling(ground, [
+      { person: ground.room.minji, draft: buyerDraft({ orderNumber: '00127' }) },
+    ])
+    await expect(asked(ground, filingId, { format: 'csv', filePassword })).rejects.toMatchObject({
+      code: 'filing.lock_xlsx_only',
+    })
+    const form = { version: '1', format: 'csv', reason: '소비자원에 내려고 해요', password: 'some password' }
+    expect(FilingOrder.safeParse({ ...form, filePassword: '' }).success).toBe(true)
+    expect(FilingOrder.safeParse({ ...form, filePassword }).error?.issues).toMatchObject([
+      { path: ['filePassword'], message: 'filing.lock_xlsx_only' },
+    ])
+    expect(
+      FilingOrder.safeParse({ ...form, format: 'xlsx', filePassword: '짧아요' }).error?.issues,
+    ).toMatchObject([{ path: ['filePassword'], message: 'password.too_short' }])
+    const exportId = await asked(ground, filingId, { format: 'xlsx', filePassword })
+    await db.updateTable('export').set({ state: 'failed' }).where('id', '=', exportId).execute()
+    const row = await db.selectFrom('export').select('lock').where('id', '=', exportId).executeTakeFirst()
+    expect(row?.lock).toBeNull()
   })
 })
 

@@ -66,16 +66,21 @@ export async function proved(
 
 /** The id of an export of a filing that Sora asked for. */
 export async function asked(
-  { database: { db }, room }: Pick<Ground, 'database' | 'room'>,
+  { database: { db }, vault, room }: Pick<Ground, 'database' | 'vault' | 'room'>,
   filingId: string,
   order: Partial<FilingOrder> = {},
 ): Promise<string> {
   const whole = { version: 1, format: 'csv', masked: false, reason: '소비자원에 내려고 해요' } as const
-  const { exportId } = await requestFiling(db, room.sora.viewer, {
-    slug: room.slug,
-    filingId,
-    order: { ...whole, password: SORA_PASSWORD, ...order },
-  })
+  const { exportId } = await requestFiling(
+    db,
+    room.sora.viewer,
+    {
+      slug: room.slug,
+      filingId,
+      order: { ...whole, password: SORA_PASSWORD, ...order },
+    },
+    { vault },
+  )
   return exportId
 }
 

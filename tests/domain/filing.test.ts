@@ -93,7 +93,7 @@ async function list(filingId: string, order: Partial<FilingOrder> = {}): Promise
     password: SORA_PASSWORD,
   } as const
   const asked = { ...ref(filingId), order: { ...whole, ...order } }
-  const { exportId } = await requestFiling(database.db, room.sora.viewer, asked)
+  const { exportId } = await requestFiling(database.db, room.sora.viewer, asked, { vault })
   await buildExportNow(database.db, { exportId, lastTry: false }, { files, vault })
   const { stream } = await openExportFile(database.db, room.sora.viewer, { exportId }, { files })
   const chunks: Buffer[] = []

@@ -208,6 +208,21 @@ test('a wide list goes on beside, with its first columns on each sheet, and brea
   expect(xfs[at]).toMatch(/wrapText="(1|true)"/)
 })
 
+test('a row that cannot be as high as its words says so, and keeps them all', async () => {
+  const note = '환불해 준다고 했어요. '.repeat(160).trim()
+  const file = await bytesOf(bookOf([row(), row({ no: 2, note }), row({ no: 3 })]))
+  const xml = sheetXml(file)
+  expect(xml).toContain('<row r="3" ht="409" customHeight="1">')
+  const styleAt = (ref: string) => Number(new RegExp(`<c r="${ref}" s="(\\d+)"`).exec(xml)?.[1])
+  expect(styleAt('A3')).not.toBe(styleAt('A2'))
+  expect(styleAt('F3')).not.toBe(styleAt('F2'))
+  expect([styleAt('B3'), styleAt('A4'), styleAt('F4')]).toEqual([styleAt('B2'), styleAt('A2'), styleAt('F2')])
+  const { sheets } = await readXlsx(file)
+  expect([sheets[1]?.rows[2]?.[0], sheets[1]?.rows[2]?.[5]]).toEqual([2, note])
+  const styles = unzipped(file).get('xl/styles.xml')?.toString()
+  expect(styles).toContain('#,##0&quot;▾&quot;')
+})
+
 test('an apostrophe in a sheet name is doubled where it is quoted', async () => {
   const book = bookOf([row()])
   const named = listSheet({ name: "Jun's 명단 & <목록>", columns, rows: [row()] })

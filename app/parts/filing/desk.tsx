@@ -120,6 +120,15 @@ export function FilingListForm({ id, destination, frozen, hasPassword, here, ans
             note={words.maskedNote}
             defaultChecked={answer.chosen('masked', 'on')}
           />
+          <Field
+            of="filePassword"
+            label={words.filePassword}
+            hint={words.filePasswordHint}
+            optional
+            error={answer.error('filePassword')}
+          >
+            <TextInput name="filePassword" type="password" autoComplete="off" />
+          </Field>
           <Field of="reason" label={words.reason} hint={words.reasonHint} error={answer.error('reason')}>
             <TextArea name="reason" rows={2} required defaultValue={answer.value('reason')} />
           </Field>

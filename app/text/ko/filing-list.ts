@@ -143,6 +143,8 @@ export const filingList = {
       `확정한 뒤 신고를 철회했거나 방을 떠난 ${grouped(count)}건은 이름과 연락처를 지웠어요.`,
     stated: '금액과 날짜는 신고한 사람이 적은 그대로이고, 확인된 사실이 아닐 수 있어요.',
     byHand: '빈칸인 열은 모아가 받지 않는 정보예요. 낼 때 직접 적어 주세요.',
+    cut: (mark: string) =>
+      `엑셀에서 연번에 ${mark}가 붙은 줄은 글이 길어 인쇄하면 다 보이지 않아요. 칸을 누르거나 PDF 명단에서 모두 볼 수 있어요.`,
     privacy: '한 사람씩 따로 동의받은 개인정보예요. 적힌 받는 곳에만 내고, 다 쓰면 지워 주세요.',
   },
   sideWord: { buyer: '구매자', seller: '판매자' } satisfies Record<ClaimSide, string>,

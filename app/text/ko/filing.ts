@@ -174,6 +174,9 @@ export const filingDesk = {
   versionOf: '어느 판',
   masked: '이름과 연락처를 가린 사본',
   maskedNote: '방 안에서 나눌 때 써요. 김*지, 010-****-0000처럼 가리고, 있었던 일은 빼요.',
+  filePassword: '엑셀을 열 때 묻는 비밀번호',
+  filePasswordHint:
+    '엑셀에만 걸 수 있어요. 열 글자 넘게 정하고 받는 분에게 따로 알려 주세요. 저장하지 않아서 잊으면 다시 만들어야 해요.',
   reason: '받는 까닭',
   reasonHint: '예: 소비자원에 신청서와 함께 제출. 기록에 남아요.',
   password: '비밀번호',

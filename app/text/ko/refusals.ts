@@ -581,6 +581,10 @@ export const refusals: Record<string, string> = {
     '증거가 모두 3.5GB를 넘어 한 꾸러미에 담을 수 없어요. 명단을 나눠 확정해 주세요.',
   'filing.paper_too_long': '문서 하나에는 신고 2만 건까지 담겨요. 엑셀이나 CSV로 받아 주세요.',
   'filing.no_form': '이 제출처는 신청서 서식을 따로 받지 않아요. 엑셀이나 PDF로 받아 주세요.',
+  'filing.lock_xlsx_only':
+    '열 때 묻는 비밀번호는 엑셀에만 걸 수 있어요. 엑셀을 고르거나 비밀번호를 비워 주세요.',
+  'filing.lock_too_long':
+    '비밀번호를 건 엑셀에는 신고 10만 건까지 담겨요. 비밀번호 없이 받거나 나눠서 취합해 주세요.',
   'filing.no_such_version': '확정한 판을 골라 주세요.',
   'filing.guardian_needed':
     '만 19세 미만은 보호자도 동의해야 해요. 신고에 적은 보호자 이름을 적고 동의에 표시해 주세요.',

@@ -33,7 +33,14 @@ export async function openExport(
   if (kind === 'own') return openOwnData(snapshot, order.member, deps)
   if (filingId !== null && filingVersion !== null && isFilingFormat(format)) {
     const { caseId, id: memberId } = order.member
-    const of = { filingId, version: filingVersion, masked: masked === true, caseId, memberId }
+    const of = {
+      exportId: order.exportId,
+      filingId,
+      version: filingVersion,
+      masked: masked === true,
+      caseId,
+      memberId,
+    }
     return openFilingList(snapshot, { ...of, format }, deps)
   }
   if (kind === 'talk' && channelId !== null && (format === 'txt' || format === 'csv' || format === 'pdf')) {

@@ -1,6 +1,7 @@
 import { destinationWords, ruleBanner } from '#app/text/ko/destinations.ts'
 import { diffWords } from '#app/text/ko/filing.ts'
 import { filingList } from '#app/text/ko/filing-list.ts'
+import { CUT_MARK } from '#server/exports/xlsx/frame.ts'
 import type { Book, Fact } from '#server/exports/xlsx.ts'
 import type { Told } from './told.ts'
 
@@ -28,7 +29,7 @@ export function coverOf({ frozen, masked, erased, diff }: Told): Book['cover'] {
   const said = [
     ...(masked ? [words.masked] : []),
     ...(erased > 0 ? [words.erased(erased)] : []),
-    ...[words.stated, words.byHand, words.privacy],
+    ...[words.stated, words.byHand, words.privacy, words.cut(CUT_MARK)],
   ]
   const notes = said.map((value, at) => ({ label: at === 0 ? words.notes : '', value }))
   return { name: sheets.cover, heading: words.title(frozen.shopName, listName), facts: [...facts, ...notes] }

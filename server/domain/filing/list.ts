@@ -1,5 +1,6 @@
 import type { FilingFormat } from '#app/shapes/filing.ts'
 import type { Db } from '#db/client.ts'
+import { encrypted } from '#server/exports/locked/encrypt.ts'
 import type { FileStore } from '#server/files/store.ts'
 import { notFound } from '../refusal.ts'
 import type { Vault } from '../vault.ts'
@@ -7,12 +8,15 @@ import { filingBook } from './book.ts'
 import { filingCp949, filingCsv } from './csv.ts'
 import { filingForm } from './form.ts'
 import { jsonOf } from './json.ts'
+import { lockFor } from './lock.ts'
 import { openPackage } from './package.ts'
 import { consentPaper, listPaper } from './paper.ts'
 import { frozenFor } from './pinned.ts'
 import { type Rows, rowsOf, type Told, toldOf } from './told.ts'
 
 type Of = {
+  /** The export it is, which may have a lock; what is sent without one has none. */
+  exportId?: string
   filingId: string
   caseId: string
   version: number
@@ -28,23 +32,26 @@ export type ListDeps = { vault: Vault; files: FileStore; outside: Db }
 
 /**
  * A file of a frozen version, ready to be written. Nothing of who asks, when or why is in it: the same version, format
- * and cover give the same bytes, until somebody in it is erased.
+ * and cover give the same bytes, until somebody in it is erased; with a password, whose lock is random, they do not.
  */
 export async function openFilingList(
   snapshot: Db,
-  { filingId, caseId, version, masked, format, memberId }: Of,
+  { exportId, filingId, caseId, version, masked, format, memberId }: Of,
   deps: ListDeps,
 ): Promise<{ rows: number; bytes(onRow: OnRow): AsyncIterable<Uint8Array> }> {
   const frozen = await frozenFor(snapshot, filingId, version)
   if (frozen.caseId !== caseId) throw notFound()
   const told = await toldOf(snapshot, frozen, masked)
   if (format === 'zip') return openPackage(snapshot, told, { ...deps, memberId })
+  const lock =
+    format === 'xlsx' && exportId ? await lockFor(snapshot, deps.vault, { caseId, exportId }) : null
   return {
     rows: frozen.claims * passes[format],
     bytes: (onRow) => {
       let done = 0
       const onClaim = () => onRow(++done)
-      return written(told, rowsOf(snapshot, frozen, { ...deps, onClaim }), format)
+      const file = written(told, rowsOf(snapshot, frozen, { ...deps, onClaim }), format)
+      return lock ? encrypted(file, lock) : file
     },
   }
 }

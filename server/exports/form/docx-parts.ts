@@ -64,7 +64,7 @@ function stylesXml(look: FormPaper['look']): string {
     style('Normal', 'Normal', { line, after: 60, base: true }) +
     style('Title', 'Title', { size: of('title'), bold: true, align: 'center', after: 240, keep: true }) +
     style('Heading1', 'heading 1', { size: of('heading'), bold: true, before: 160, after: 80, keep: true }) +
-    style('Note', 'Note', { size: of('note'), color: '595959', after: 80 }) +
+    style('Note', 'Note', { size: of('note'), color: '595959', after: 80, line: 140 }) +
     style('Center', 'Center', { align: 'center', before: 160, after: 160 }) +
     style('Sign', 'Sign', { align: 'right', before: 80, after: 80 }) +
     style('Gap', 'Gap', { size: 4 }) +
@@ -91,7 +91,7 @@ type Look = {
 }
 
 function style(id: string, name: string, look: Look): string {
-  const { size, bold, color, align, before = 0, after = 0, line = 140, keep, base } = look
+  const { size, bold, color, align, before = 0, after = 0, line = 120, keep, base } = look
   return (
     `<w:style w:type="paragraph"${base ? ' w:default="1"' : ''} w:styleId="${id}"><w:name w:val="${name}"/>` +
     `${base ? '' : '<w:basedOn w:val="Normal"/>'}<w:pPr>${keep ? '<w:keepNext/>' : ''}` +

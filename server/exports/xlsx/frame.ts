@@ -6,7 +6,7 @@ import { unzipped } from '../zip.ts'
 import { charsOf, columnName, fittingText, LINE_POINTS, serialOf } from './row.ts'
 
 // The library's streaming writer knows one sheet, one style a column, no filter, no print set-up and no formula, and
-// its other writer keeps all rows in memory. So the latter draws the whole book with one empty specimen row and one
+// its other writer keeps all rows in memory. So the latter draws the whole book with empty specimen rows and one
 // totals row per list, and xlsx.ts pours the real rows in where the specimens stand.
 
 /** A book without its rows: every part in order, and for each list the two halves around its rows. */
@@ -19,8 +19,9 @@ export type SheetFrame = {
   head: string
   /** XML after the last row, for a number of rows (totals not counted). */
   tail(rows: number): string
-  /** Style numbers of each column, in data rows and in the totals row. */
+  /** Style numbers of each column: in rows, in rows that cannot be as high as their words, and in the totals row. */
   rowStyles: number[]
+  cutStyles: number[]
   totalStyles: number[]
 }
 
@@ -71,6 +72,8 @@ const LINE = { style: 'thin', color: { rgb: 'D0CEC7' } } as const
 const BOX = { top: LINE, right: LINE, bottom: LINE, left: LINE }
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E3EEEE' } } as const
 
+const CUT_FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FBF3DC' } } as const
+
 const FORMATS: Record<CellKind, string> = {
   // Text, so that editing a cell does not turn 0012 into 12 or =1 into a formula.
   text: '@',
@@ -98,6 +101,13 @@ function styleOf(kind: CellKind): CellStyle {
     numFmt: FORMATS[kind],
     alignment: { horizontal, vertical: 'top', indent, wrapText: kind === 'text' },
   }
+}
+
+/** A number stands with a mark, words on another ground: what is in the cell stays what it is. */
+function cutStyleOf(kind: CellKind): CellStyle {
+  const style = styleOf(kind)
+  if (kind === 'integer') return { ...style, numFmt: `#,##0"${CUT_MARK}"` }
+  return kind === 'text' ? { ...style, fill: CUT_FILL } : style
 }
 
 function coverSheet({ cover }: Book, name: string): WriteSheet {
@@ -150,13 +160,17 @@ function factCell({ value, kind = 'text' }: Fact) {
   return { value: value === null ? null : fittingText(value), type: 'string' as const, style }
 }
 
-/** A list with its header row, an empty specimen row and, where wanted, an empty totals row. */
+/** Beside the first number of a row that cannot be as high as its words need. */
+export const CUT_MARK = '▾'
+
+/** A list with its header row, two empty specimen rows and an empty totals row. */
 function specimenSheet(list: ListSheet, name: string): WriteSheet {
   const cells: WriteSheet['cells'] = new Map()
   const labelAt = list.columns.findIndex((column) => !isSummed(column))
   list.columns.forEach(({ header, kind }, at) => {
     cells.set(`0,${at}`, { value: fittingText(header), type: 'string', style: HEADER })
     cells.set(`1,${at}`, { value: null, type: 'empty', style: styleOf(kind) })
+    cells.set(`2,${at}`, { value: null, type: 'empty', style: cutStyleOf(kind) })
     const style = styleOf(at === labelAt ? 'text' : kind)
     const total = {
       ...style,
@@ -165,13 +179,13 @@ function specimenSheet(list: ListSheet, name: string): WriteSheet {
       font: HEADER.font,
       fill: HEADER_FILL,
     } as CellStyle
-    cells.set(`2,${at}`, { value: null, type: 'empty', style: total })
+    cells.set(`3,${at}`, { value: null, type: 'empty', style: total })
   })
   const blank = list.columns.map(() => null)
   return {
     name,
     columns: list.columns.map(({ width }) => ({ width })),
-    rows: [blank, blank, blank],
+    rows: [blank, blank, blank, blank],
     rowDefs: new Map([[0, { height: HEADER_POINTS }]]),
     cells,
     freezePane: { rows: 1 },
@@ -200,10 +214,10 @@ function setUp({ columns }: ListSheet) {
 function sheetFrame(list: ListSheet, part: string, parts: Map<string, Uint8Array>): SheetFrame {
   const xml = new TextDecoder().decode(parts.get(part))
   const pieces =
-    /^(.*?)<dimension [^>]*\/>(.*?<row r="1"[^>]*>.*?<\/row>)<row r="2"[^>]*>(.*?)<\/row><row r="3"[^>]*>(.*?)<\/row>(.*)$/s.exec(
+    /^(.*?)<dimension [^>]*\/>(.*?<row r="1"[^>]*>.*?<\/row>)<row r="2"[^>]*>(.*?)<\/row><row r="3"[^>]*>(.*?)<\/row><row r="4"[^>]*>(.*?)<\/row>(.*)$/s.exec(
       xml,
     )
-  const [, start = '', header = '', specimen = '', totals = '', end = ''] = pieces ?? []
+  const [, start = '', header = '', specimen = '', cut = '', totals = '', end = ''] = pieces ?? []
   if (!pieces || !end.includes('<autoFilter ref="'))
     throw new Error('the workbook library writes sheets in another way')
   const lastColumn = columnName(list.columns.length - 1)
@@ -213,6 +227,7 @@ function sheetFrame(list: ListSheet, part: string, parts: Map<string, Uint8Array
     // The totals row stays outside the filter, or hiding a row would hide the sum.
     tail: (rows) => end.replace(/<autoFilter ref="[^"]*"/, `<autoFilter ref="A1:${lastColumn}${rows + 1}"`),
     rowStyles: stylesIn(specimen),
+    cutStyles: stylesIn(cut),
     totalStyles: stylesIn(totals),
   }
 }
