@@ -1276,6 +1276,21 @@ export interface NotifyReach {
   seq: number;
 }
 
+export interface OtherRoom {
+  case_id: string;
+  counted_on: string | null;
+  headcount: number | null;
+  id: string;
+  is_public: Generated<boolean>;
+  kakao_room_id: string | null;
+  kind: "kakao" | "cafe" | "other";
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  name: string;
+  removed_at: Timestamp | null;
+  url: Generated<string>;
+}
+
 export interface PageCapture {
   case_id: string;
   evidence_id: string | null;
@@ -1601,6 +1616,7 @@ export interface DB {
   notify_channel: NotifyChannel;
   notify_member: NotifyMember;
   notify_reach: NotifyReach;
+  other_room: OtherRoom;
   page_capture: PageCapture;
   poll: Poll;
   poll_option: PollOption;

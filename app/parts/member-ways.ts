@@ -17,6 +17,7 @@ import { roomPictures } from '#app/text/ko/masking.ts'
 import { notices } from '#app/text/ko/notices.ts'
 import { notifySettingsPage } from '#app/text/ko/notify.ts'
 import { logPage, ownOrderPage } from '#app/text/ko/order.ts'
+import { otherRoomsPage } from '#app/text/ko/other-rooms.ts'
 import { polls } from '#app/text/ko/polls.ts'
 import { respondentsPage } from '#app/text/ko/respondents.ts'
 import { schedule } from '#app/text/ko/schedule.ts'
@@ -85,6 +86,7 @@ const proof = (at: string): Way[] => [
   { to: `${at}/evidence`, label: galleryPage.title, note: galleryPage.note, icon: 'shield' },
   { to: `${at}/contacts`, label: contactsPage.title, note: contactsPage.note, icon: 'clock' },
   { to: `${at}/captures`, label: capturesPage.title, note: capturesPage.note, icon: 'eye' },
+  { to: `${at}/rooms`, label: otherRoomsPage.way, note: otherRoomsPage.wayNote, icon: 'link' },
   { to: `${at}/kakao`, label: kakaoText.more, note: kakaoText.moreNote, icon: 'chat' },
   { to: `${at}/documents`, label: documentsPage.title, note: documentsPage.note, icon: 'people' },
   { to: `${at}/evidence/room`, label: roomPictures.title, note: roomPictures.note, icon: 'picture' },

@@ -13,6 +13,7 @@ import { people } from '#app/text/format.ts'
 import { casesPage, homePage, sideNames, troubleNames } from '#app/text/ko/case.ts'
 import { searchPage } from '#app/text/ko/search.ts'
 import { shell } from '#app/text/ko/shell.ts'
+import { signsPage } from '#app/text/ko/signs.ts'
 import { findCases, type ListedCase, similarCases } from '#server/domain/case.ts'
 import { type MyCase, myCases } from '#server/domain/member.ts'
 import { loading } from '#server/web/answer.ts'
@@ -142,6 +143,9 @@ function Lists({ recent, large }: Record<'recent' | 'large', ListedCase[]>) {
           <WayList ways={recent.map(wayToListed)} />
           <LinkButton to="/cases" icon="search" wide>
             {casesPage.all}
+          </LinkButton>
+          <LinkButton to="/signs" icon="info" wide>
+            {signsPage.title}
           </LinkButton>
         </Stack>
       </section>

@@ -10,21 +10,27 @@ import { Chip, DDay } from '#app/parts/chip.tsx'
 import { classNames } from '#app/parts/class-names.ts'
 import { Divided } from '#app/parts/figures/divided.tsx'
 import { Notice } from '#app/parts/notice.tsx'
+import { OtherRoomLines } from '#app/parts/other-room/room-lines.tsx'
 import { PageShell, Stack } from '#app/parts/page-shell.tsx'
 import { QrCode } from '#app/parts/qr-code.tsx'
 import { ShareButton } from '#app/parts/share.tsx'
 import { BigNumber, StatRow } from '#app/parts/stat.tsx'
 import { Story } from '#app/parts/timeline/entry.tsx'
+import { SignList } from '#app/parts/timeline/sign-list.tsx'
 import { seoulDate } from '#app/shapes/civil-date.ts'
 import { people, wonHero } from '#app/text/format.ts'
 import { publicPage, sharePage, sideNames, troubleNames } from '#app/text/ko/case.ts'
 import { contactTotalText } from '#app/text/ko/contact.ts'
+import { otherRoomsPage } from '#app/text/ko/other-rooms.ts'
+import { signsPage } from '#app/text/ko/signs.ts'
 import { storyPage } from '#app/text/ko/timeline.ts'
 import { totalText } from '#app/text/ko/total.ts'
 import { caseFace } from '#server/domain/case/face.ts'
 import type { CaseFacts } from '#server/domain/case.ts'
 import { type PublicContactTotals, publicContactTotals } from '#server/domain/contact/total.ts'
 import { publicFacts } from '#server/domain/fact.ts'
+import type { PublicOtherRoom } from '#server/domain/other-room.ts'
+import { type SeenSign, signsOf } from '#server/domain/sign.ts'
 import { publicCells } from '#server/domain/total/cells.ts'
 import type { PublicTotals } from '#server/domain/total.ts'
 import { keptSlug } from '#server/domain/union.ts'
@@ -42,9 +48,10 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     const contacts = await publicContactTotals(context.db, { slug })
     const story = await publicFacts(context.db, { slug, limit: STORY_LINES })
     const cells = await publicCells(context.db, { slug })
+    const signs = await signsOf(context.db, { slug })
     const today = seoulDate(Date.now())
     return json({
-      ...{ ...face, contacts, cells, states, story, today },
+      ...{ ...face, contacts, cells, states, story, signs, today },
       ...{ now: new Date().toISOString(), origin: context.origin },
     })
   })
@@ -58,7 +65,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? casePrevi
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function PublicCasePage() {
-  const { facts, totals, contacts, cells, states, story, isMember, today, now, origin } =
+  const { facts, totals, contacts, cells, states, story, signs, rooms, isMember, today, now, origin } =
     useLoaderData<typeof loader>()
   const live = usePublicTotals(facts.slug, totals)
   const url = `${origin}/c/${facts.slug}`
@@ -78,8 +85,10 @@ export default function PublicCasePage() {
           <CaseFactList facts={facts} />
         </Card>
         <Happened {...{ story, now }} slug={facts.slug} />
+        <Signs signs={signs} slug={facts.slug} />
         <Tries of={contacts} />
         <Divided cells={cells} />
+        <Elsewhere rooms={rooms} />
       </div>
       <Notice title={publicPage.protectionTitle}>
         {publicPage.protection} {publicPage.counted}
@@ -103,6 +112,9 @@ export default function PublicCasePage() {
             >
               {publicPage.share}
             </ShareButton>
+            <LinkButton wide icon="download" reloadDocument to={`/c/${facts.slug}/poster.pdf`}>
+              {publicPage.poster}
+            </LinkButton>
             <Button wide className="needs-script" onClick={() => window.print()}>
               {publicPage.print}
             </Button>
@@ -150,6 +162,39 @@ function Tries({ of }: { of: PublicContactTotals }) {
         />
       </StatRow>
       <p className="meta">{contactTotalText.note}</p>
+    </Card>
+  )
+}
+
+/** What was seen before it came to this; the staff looked at what each rests on. */
+function Signs({ signs, slug }: { signs: SeenSign[]; slug: string }) {
+  if (signs.length === 0) return null
+  return (
+    <Card
+      title={signsPage.ofCase}
+      action={
+        <LinkButton to="/signs" className="no-print">
+          {signsPage.way}
+        </LinkButton>
+      }
+    >
+      <SignList signs={signs.map((sign) => ({ ...sign, slug }))} />
+      <p className="meta">{signsPage.ofCaseNote}</p>
+    </Card>
+  )
+}
+
+/** Where else people of this case meet, as the staff listed it for everybody. */
+function Elsewhere({ rooms }: { rooms: PublicOtherRoom[] }) {
+  if (rooms.length === 0) return null
+  return (
+    <Card title={otherRoomsPage.publicTitle}>
+      {rooms.map((room) => (
+        <div key={room.id}>
+          <h3>{room.name}</h3>
+          <OtherRoomLines room={room} />
+        </div>
+      ))}
     </Card>
   )
 }

@@ -51,7 +51,20 @@ export default function PublicStory() {
           {words.asOf(fullMoment(now))} · {words.of(facts.length, total)}
         </p>
       )}
-      <Story facts={facts} now={now} foot={({ things }) => <SourceList things={things} />} />
+      <Story
+        facts={facts}
+        now={now}
+        foot={({ id, things }) => (
+          <>
+            <SourceList things={things} />
+            <div className="no-print">
+              <LinkButton kind="bare" icon="share" to={`/c/${slug}/story/${id}`}>
+                {words.shareOne}
+              </LinkButton>
+            </div>
+          </>
+        )}
+      />
       {facts.length > 0 && <p className="meta">{words.law}</p>}
     </PageShell>
   )

@@ -22,7 +22,7 @@ import { inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
 
 export { askAboutPromises, pushPromises } from './fact/promise.ts'
-export { publicFacts, publicStory } from './fact/public.ts'
+export { publicFact, publicFacts, publicStory } from './fact/public.ts'
 export {
   confirmedFacts,
   type FactSource,

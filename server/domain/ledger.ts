@@ -90,6 +90,8 @@ export type LedgerEntry =
   | { kind: 'case.state_set'; data: { stateId: string; sha256: string } }
   | { kind: 'case.state_ended' | 'case.state_removed'; data: { stateId: string } }
   | { kind: 'case.dated'; data: { days: number; sha256: string } }
+  | { kind: 'room.listed'; data: { roomId: string; sha256: string } }
+  | { kind: 'room.unlisted'; data: { roomId: string } }
   | { kind: 'claim.respondents_named'; data: { claimId: string; respondents: number } }
   | { kind: 'respondent.proposed' | 'respondent.kept' | 'respondent.removed'; data: { respondentId: string } }
   | { kind: 'blame.noted' | 'blame.kept' | 'blame.removed'; data: { blameId: string } }

@@ -1,5 +1,5 @@
 import { guidePage, publicStep } from '#app/text/ko/guide.ts'
-import { COLOURS, cut, EDGE, ems, sheet, toPng, WIDTH, words } from './preview.ts'
+import { COLOURS, cut, EDGE, linesOf, sheet, toPng, words } from './preview.ts'
 
 /** What the picture of a guide step shows. `people` is null below five. */
 export type StepPreview = { shopName: string; title: string; stage: 1 | 2 | 3; people: number | null }
@@ -17,23 +17,9 @@ export function stepSvg({ shopName, title, stage, people: count }: StepPreview):
   const below = count === null ? publicStep.ofCase(shopName) : guidePage.crowdStep(count)
   return sheet([
     words(guidePage.stages[stage], { x: EDGE, y: 128, size: 34, colour: COLOURS.trust, bold: true }),
-    ...linesOf(title).map((line, at) =>
+    ...linesOf(title, TITLE_SIZE, TITLE_LINES).map((line, at) =>
       words(line, { x: EDGE, y: 236 + at * 96, size: TITLE_SIZE, colour: COLOURS.ink, bold: true }),
     ),
     words(cut(below, 36), { x: EDGE, y: 528, size: 36, colour: COLOURS.soft }),
   ])
-}
-
-/** Broken between words; what does not fit the last line is cut. */
-function linesOf(text: string): string[] {
-  const room = (WIDTH - EDGE * 2) / TITLE_SIZE
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    const longer = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && (ems(longer) <= room || lines.length === TITLE_LINES)) {
-      lines[lines.length - 1] = longer
-    } else lines.push(word)
-  }
-  return lines.map((line) => cut(line, TITLE_SIZE))
 }

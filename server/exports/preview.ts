@@ -120,6 +120,19 @@ export function cut(text: string, size: number): string {
   return `${kept.trimEnd()}…`
 }
 
+/** Broken between words at this size, px; what does not fit the last line is cut. */
+export function linesOf(text: string, size: number, most: number): string[] {
+  const room = (WIDTH - EDGE * 2) / size
+  const lines: string[] = []
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1)
+    const longer = last === undefined ? word : `${last} ${word}`
+    if (last !== undefined && (ems(longer) <= room || lines.length === most)) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines.map((line) => cut(line, size))
+}
+
 /** Width in ems, a little more than true: Hangul 0.88, Latin letters and digits about half, other signs one. */
 export function ems(text: string): number {
   let sum = 0

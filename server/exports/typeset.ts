@@ -7,7 +7,15 @@ import { projectRoot } from '#db/project-root.ts'
 // as JSON: nothing a person typed is ever read as markup.
 
 /** A template's name in server/exports/pdf. */
-export type Template = 'transcript' | 'letter' | 'receipt' | 'list' | 'consents' | 'exhibits' | 'chronicle'
+export type Template =
+  | 'transcript'
+  | 'letter'
+  | 'receipt'
+  | 'list'
+  | 'consents'
+  | 'exhibits'
+  | 'chronicle'
+  | 'poster'
 /** One run of a document; `page` is set here and goes on from the run before. */
 export type Part = Record<string, unknown>
 

@@ -71,6 +71,7 @@ const granted: Record<string, string> = {
   document_witness: ALL,
   event: CHANGE,
   export: CHANGE,
+  other_room: CHANGE,
   filing: CHANGE,
   filing_assent: KEEP,
   filing_assent_ask: KEEP,

@@ -53,6 +53,7 @@ import * as notice from '#server/domain/notice.ts'
 import * as notify from '#server/domain/notify.ts'
 import * as notifySettings from '#server/domain/notify-settings.ts'
 import * as order from '#server/domain/order.ts'
+import * as otherRoom from '#server/domain/other-room.ts'
 import * as picture from '#server/domain/picture.ts'
 import * as places from '#server/domain/places.ts'
 import * as poll from '#server/domain/poll.ts'
@@ -100,6 +101,7 @@ import { buyerDraft } from './claims.ts'
 import { caseStateDraft, factEdit, newsLink } from './facts.ts'
 import { bring } from './kakao-files.ts'
 import { caseDatesDraft, claimLawDraft } from './law-drafts.ts'
+import { otherRoomDraft } from './other-rooms.ts'
 import { blameDraft, respondentDraft } from './respondents.ts'
 import { answer, bringList, HEADING, taken } from './sheets.ts'
 
@@ -921,6 +923,15 @@ export const matrix: Record<string, Row> = {
       claims.ownIdentity(db, v, { claimId: world.claimOf(who) }, { vault: world.vault }),
   },
   respondentsIn: { expected: inside, ask: (db, v, { slug }) => respondents.respondentsIn(db, v, { slug }) },
+  otherRooms: { expected: inside, ask: (db, v, { slug }) => otherRoom.otherRooms(db, v, { slug }) },
+  listOtherRoom: {
+    expected: staffOnly,
+    ask: (db, v, { slug }) => otherRoom.listOtherRoom(db, v, { slug, ...otherRoomDraft() }),
+  },
+  unlistOtherRoom: {
+    expected: staffOnly,
+    ask: (db, v, { slug, otherRoomId }) => otherRoom.unlistOtherRoom(db, v, { slug, roomId: otherRoomId }),
+  },
   proposeRespondent: {
     expected: inside,
     ask: (db, v, { slug }) => respondent.proposeRespondent(db, v, { slug, ...respondentDraft() }),
@@ -1672,6 +1683,9 @@ export const withoutViewer: Record<string, string> = {
   caseState: 'public: how the shop stands, with dates and sources; names no person',
   publicCaseState: 'public: the same by address',
   standingOf: 'pure',
+  signsOf: 'public: warning signs the staff published',
+  publicSigns: 'public: the same over all cases, counted',
+  publicFact: 'public: one of them, by itself',
   publicStory: 'public: the same with addresses and hashes of what it rests on',
   publicFacts: 'public: what the staff published, without nicknames and messages',
   askAboutPromises: 'job: asks the staff and who put it in about promises that have passed',
@@ -1684,6 +1698,8 @@ export const withoutViewer: Record<string, string> = {
   publicly: 'pure: what of sums anybody may see',
   sideOf: 'pure: one side of what was read',
   statesOf: 'builds the question that caseState asks',
+  roomRows: 'builds the question that otherRooms and caseFace ask',
+  withHost: 'pure: the host of a link',
   publicCase: 'public: facts of the shop, tested to hold no names of people',
   publicGuideStep: 'public: a step and how many did it, from five people on',
   publicCells: 'public: how claims divide, from five people on',

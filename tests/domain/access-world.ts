@@ -19,6 +19,7 @@ import { kakaoTalk } from '#server/domain/kakao.ts'
 import { removeMember } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
 import { writeNotice } from '#server/domain/notice.ts'
+import { listOtherRoom } from '#server/domain/other-room.ts'
 import { openPoll } from '#server/domain/poll.ts'
 import { waitingBehind } from '#server/domain/sheet.ts'
 import type { Vault } from '#server/domain/vault.ts'
@@ -30,6 +31,7 @@ import { drawn, inPieces } from '#tests/pictures.ts'
 import { buyerDraft } from './claims.ts'
 import { factsOf } from './facts.ts'
 import { importedAtOnce } from './kakao-files.ts'
+import { otherRoomDraft } from './other-rooms.ts'
 import { respondentsOf } from './respondents.ts'
 import { answer, broughtAtOnce, HEADING, linkCodes } from './sheets.ts'
 
@@ -69,6 +71,8 @@ export type World = {
   respondentId: string
   otherRespondentId: string
   blameId: string
+  /** Another room of the group's that the host listed. */
+  otherRoomId: string
   /** A plain member who is none of the askers, with a message. */
   target: Person
   targetMessageId: string
@@ -148,6 +152,7 @@ export async function makeWorld(
     ...(await cardsOf(db, slug, sora.viewer)),
     filingId: await filingOf({ db, vault }, slug, sora.viewer, things.get(sora.memberId)?.claimId ?? ''),
     ...(await respondentsOf(db, slug, sora.viewer)),
+    otherRoomId: await listedRoom(db, slug, sora.viewer),
     ...(await factsOf(db, slug, sora.viewer, things.get(sora.memberId)?.messageId ?? '')),
     documentId: (await proposeDocument(db, sora.viewer, { slug, id: randomUUID(), ...sentDocument }))
       .documentId,
@@ -420,4 +425,10 @@ async function sheetOf(parts: { db: Db; vault: Vault; files: FileStore }, slug: 
   const code = (await linkCodes(parts, viewer, { slug, sheetId })).get('구매자1') ?? ''
   const { claims } = await waitingBehind(parts.db, viewer, { code, digits: '0001' }, parts)
   return { sheetId, code, claimId: claims[0]?.id ?? '' }
+}
+
+async function listedRoom(db: Db, slug: string, host: Viewer): Promise<string> {
+  const draft = otherRoomDraft()
+  await listOtherRoom(db, host, { slug, ...draft })
+  return draft.id
 }

@@ -16,6 +16,7 @@ import {
 } from '#server/domain/guide.ts'
 import { saveCaseDates } from '#server/domain/law.ts'
 import { leaveCase } from '#server/domain/member.ts'
+import { factSvg } from '#server/exports/preview-fact.ts'
 import { stepSvg } from '#server/exports/preview-step.ts'
 import { freshDatabase, type TestDatabase } from '#tests/database.ts'
 import { joined, openTestCase, type Person, type TestCase, testVault } from '#tests/people.ts'
@@ -219,6 +220,13 @@ describe('what the staff pins to a step', () => {
     await advises(room.sora, 0, '처음')
     expect(await ledgerOf('guide.advised')).toHaveLength(1)
   })
+})
+
+test('an entry’s picture holds when, what and how sure, and its words within five lines', () => {
+  const entry = { shopName: '알렛츠', kind: 'sign', sign: 'late_settlement', state: 'confirmed' } as const
+  const svg = factSvg({ ...entry, body: '가 '.repeat(600), when: '2024년 8월 1일' })
+  for (const word of ['2024년 8월 1일', '정산 지연', '확인됨', '알렛츠']) expect(svg).toContain(word)
+  expect(svg.match(/<text/g)).toHaveLength(7)
 })
 
 test('a step’s picture holds its title within its lines, the shop and no number below five', () => {

@@ -14,6 +14,7 @@ import {
   keepFact,
   markDifferent,
   openPromises,
+  publicFact,
   publicStory,
   publishFact,
   pushPromises,
@@ -289,8 +290,15 @@ describe('what everybody may see', () => {
     const seen = await inPublic()
     expect(seen).toMatchObject([{ body: factEntry().body, things: [{ kind: 'url', url: newsLink.url }] }])
     expect(JSON.stringify(seen)).not.toMatch(/민지|소라/)
-    await unpublishFact(database.db, room.sora.viewer, { slug, factId })
+    const alone = { slug, factId }
+    expect(await publicFact(database.db, alone)).toMatchObject({ id: factId, things: [{ kind: 'url' }] })
+    const elsewhere = await openTestCase(database.db, testVault())
+    await expect(publicFact(database.db, { ...alone, slug: elsewhere.slug })).rejects.toMatchObject({
+      kind: 'notFound',
+    })
+    await unpublishFact(database.db, room.sora.viewer, alone)
     expect(await inPublic()).toEqual([])
+    await expect(publicFact(database.db, alone)).rejects.toMatchObject({ kind: 'notFound' })
   })
 
   test('names nobody before the staff said what to do about it', async () => {

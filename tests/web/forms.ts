@@ -84,6 +84,17 @@ export const hostAnswer = () => ({
   answer: '쇼핑몰이 아직 답하지 않았어요.',
 })
 
+export const newOtherRoom = () => ({
+  ...{
+    intent: 'save',
+    id: randomUUID(),
+    kind: 'cafe',
+    name: '피해자 카페',
+    url: 'https://cafe.example.com/a',
+  },
+  ...{ headcount: '230', countedOn: '2024-08-20', kakaoRoomId: '', isPublic: 'on' },
+})
+
 export const newRespondent = () => ({
   intent: 'propose',
   id: randomUUID(),
@@ -516,6 +527,12 @@ export const forms: Record<string, (place: FormPlace) => Form> = {
     who: 'minji',
     fields: { intent: 'subscribe', ...pushAddress() },
     texts: [],
+  }),
+  'list another room': (place) => ({
+    path: `/c/${place.slug}/rooms`,
+    who: 'sora',
+    fields: newOtherRoom(),
+    texts: ['name'],
   }),
   'put a respondent forward': (place) => ({
     path: `/c/${place.slug}/respondents`,

@@ -16,6 +16,7 @@ import {
   newEvent,
   newFiling,
   newNotice,
+  newOtherRoom,
   newPoll,
   newRespondent,
   newStep,
@@ -194,12 +195,18 @@ export const routeMatrix: Record<string, RouteRow> = {
   },
   'routes/c.$slug.search': { path: at('/search?q=x'), get: inside },
   'routes/search': { path: fixed('/search?q=x'), get: all('200') },
+  'routes/signs': { path: fixed('/signs'), get: all('200') },
   'routes/verify': { path: fixed('/verify'), get: all('200') },
   'routes/c.$slug.ledger._index': { path: at('/ledger'), get: inside },
   'routes/c.$slug.ledger.checkpoint': { path: at('/ledger/checkpoint?from=1'), get: inside },
   'routes/c.$slug.receipts.$kind.$file': {
     path: ({ world, asker, slug }) => `/c/${slug}/receipts/claim/${world.claimOf(asker)}.json`,
     get: inside,
+  },
+  'routes/c.$slug.rooms': {
+    path: at('/rooms'),
+    get: inside,
+    post: { fields: newOtherRoom, outcomes: changing('403', '303 /c') },
   },
   'routes/c.$slug.respondents': {
     path: at('/respondents'),
@@ -619,6 +626,15 @@ export const routeMatrix: Record<string, RouteRow> = {
     post: { fields: caseStateFields, outcomes: changing('403', '303 /c') },
   },
   'routes/c.$slug.story': { path: at('/story'), get: all('200') },
+  'routes/c.$slug.story_.$factId._index': {
+    path: ({ world, slug }) => `/c/${slug}/story/${world.factId}`,
+    get: all('404'),
+  },
+  'routes/c.$slug.story_.$factId.og[.]png': {
+    path: ({ world, slug }) => `/c/${slug}/story/${world.factId}/og.png`,
+    get: all('404'),
+  },
+  'routes/c.$slug.poster[.]pdf': { path: at('/poster.pdf'), get: all('200') },
   // A form without a file. Files are in evidence.test.ts.
   'routes/c.$slug.evidence.add': {
     path: at('/evidence/add'),

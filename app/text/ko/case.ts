@@ -160,6 +160,7 @@ export const publicPage = {
   qrHint: '카메라로 비추면 이 화면이 열려요',
   share: '이 화면 공유하기',
   print: '종이로 인쇄하기',
+  poster: 'QR 포스터 받기 (A4 PDF)',
 } as const
 
 export const morePage = {

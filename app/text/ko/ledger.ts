@@ -100,6 +100,8 @@ export const ledgerKindNames = {
   'case.dated': '법원과 기관의 날짜를 적었어요',
   'claim.withdrawn': '피해신고를 철회했어요',
   'claim.respondents_named': '신고의 상대방을 표시했어요',
+  'room.listed': '다른 방을 목록에 적었어요',
+  'room.unlisted': '다른 방을 목록에서 뺐어요',
   'respondent.proposed': '상대방을 제안했어요',
   'respondent.kept': '상대방을 확인했어요',
   'respondent.removed': '상대방을 지웠어요',

@@ -184,6 +184,11 @@ export const storyPage = {
   of: (shown: number, total: number) => `최근 ${grouped(shown)}건 · 모두 ${grouped(total)}건`,
   all: '일지 모두 보기',
   card: '무슨 일이 있었나',
+  one: '사건 일지에서 누구나 볼 수 있는 기록 하나예요.',
+  entry: '있었던 일',
+  share: '이 기록 공유하기',
+  shareOne: '이 기록만 공유',
+  whole: '앞뒤 기록과 함께 보기',
   asOf: (when: string) => `${when} 기준`,
   law: '주장은 아직 확인되지 않은 말이에요. 틀린 내용은 사건방 운영진에게 알려 주세요.',
 } as const

@@ -4,16 +4,19 @@ import { Slug } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
 import { type PublicCase, publiclyCounted } from '../case.ts'
 import { type CaseStanding, standingOf, statesOf } from '../case-state.ts'
+import { type PublicOtherRoom, roomRows, withHost } from '../other-room.ts'
 import { notFound } from '../refusal.ts'
 import { type PublicTotals, publicly, sideOf } from '../total.ts'
 import type { Viewer } from '../viewer.ts'
 import { factsOf } from './views.ts'
 
-/** The public face of a case: its facts, its sums, how it stands, and whether the viewer is in it. */
-export type CaseFace = { facts: PublicCase; totals: PublicTotals; isMember: boolean } & Pick<
-  CaseStanding,
-  'shop' | 'investigation'
->
+/** The public face of a case: facts, sums, how it stands, where else people meet, and whether the viewer is in it. */
+export type CaseFace = Pick<CaseStanding, 'shop' | 'investigation'> & {
+  facts: PublicCase
+  totals: PublicTotals
+  rooms: PublicOtherRoom[]
+  isMember: boolean
+}
 
 /**
  * What the public page opens with, in one statement: a crowd comes to this page at once. Public: anybody may see it.
@@ -22,13 +25,13 @@ export type CaseFace = { facts: PublicCase; totals: PublicTotals; isMember: bool
 export async function caseFace(db: Db, viewer: Viewer, { slug }: { slug: string }): Promise<CaseFace> {
   const row = Slug.safeParse(slug).success ? await faceRow(db, viewer, slug) : undefined
   if (!row) throw notFound()
-  const { members, totals, states, isMember, at, ...theCase } = row
+  const { members, totals, states, rooms, isMember, at, ...theCase } = row
   const { shop, investigation } = standingOf(states)
   const [buyer, seller] = [sideOf(totals, 'buyer'), sideOf(totals, 'seller')]
   return {
     facts: { ...factsOf(theCase), members: publiclyCounted(members) },
     totals: publicly({ at: at.toISOString(), members, buyer, seller }),
-    ...{ shop, investigation, isMember },
+    ...{ shop, investigation, isMember, rooms: rooms.map(withHost) },
   }
 }
 
@@ -46,6 +49,7 @@ function faceRow(db: Db, { accountId }: Viewer, slug: string) {
           .whereRef('case_total.case_id', '=', 'case.id'),
       ).as('totals'),
       jsonArrayFrom(statesOf(db, eb.ref('case.id'))).as('states'),
+      jsonArrayFrom(roomRows(db, eb.ref('case.id')).where('is_public', '=', true)).as('rooms'),
       eb
         .exists(
           eb

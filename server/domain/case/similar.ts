@@ -30,11 +30,12 @@ export async function findSimilar(tx: Tx, typed: string) {
   const numbered = number.ok ? await listed(tx).where('business_number', '=', number.value).execute() : []
   if (numbered.length > 0) return numbered
   const jamo = typedJamo(short)
-  const rows = await candidates(tx, { key, jamo, operator: searchFold(short) })
+  const held = await holding(tx, { key, jamo, operator: searchFold(short) })
+  if (held.length === SHOWN_MAX) return held
   const slips = Math.floor([...jamo].length * SLIPS)
-  return rows
-    .filter((row) => row.holds || row.operated || slipsFrom(jamo, row.shop_jamo) <= slips)
-    .slice(0, SHOWN_MAX)
+  const near = (await resembling(tx, jamo)).filter((row) => slipsFrom(jamo, row.shop_jamo) <= slips)
+  const known = new Set(held.map(({ slug }) => slug))
+  return [...held, ...near.filter(({ slug }) => !known.has(slug))].slice(0, SHOWN_MAX)
 }
 
 function listed(tx: Tx) {
@@ -47,20 +48,28 @@ function listed(tx: Tx) {
 
 type Typed = { key: string; jamo: string; operator: string }
 
-async function candidates(tx: Tx, { key, jamo, operator }: Typed) {
-  // The operator that can use the index takes its threshold from this setting; it ends with the transaction.
-  await sql`select set_config('pg_trgm.word_similarity_threshold', ${TRIGRAMS_SHARED}, true)`.execute(tx)
-  const holds = sql<boolean>`shop_jamo like ${`%${jamo}%`}`
-  const operated =
-    [...operator].length < OPERATOR_MIN
-      ? sql<boolean>`false`
-      : sql<boolean>`operator_folded like ${`%${literally(operator)}%`}`
+/** Cases whose shop's or operator's name holds what is typed: the whole name, its beginning, the rest. */
+function holding(tx: Tx, { key, jamo, operator }: Typed) {
+  const named = sql<boolean>`shop_jamo like ${`%${jamo}%`}`
+  const operated = sql<boolean>`operator_folded like ${`%${literally(operator)}%`}`
   return listed(tx)
-    .select(['shop_jamo', holds.as('holds'), operated.as('operated')])
-    .where(sql<boolean>`(${holds} or shop_jamo %> ${jamo} or ${operated})`)
+    .where((eb) => eb.or([named, ...([...operator].length < OPERATOR_MIN ? [] : [operated])]))
     .orderBy(sql`shop_key = ${key}`, 'desc')
     .orderBy(sql`shop_jamo like ${`${jamo}%`}`, 'desc')
-    .orderBy(holds, 'desc')
+    .orderBy(named, 'desc')
+    .orderBy('members', 'desc')
+    .orderBy('created_at')
+    .limit(SHOWN_MAX)
+    .execute()
+}
+
+/** Cases whose shop's name is nearly what is typed, to be looked at more closely. */
+async function resembling(tx: Tx, jamo: string) {
+  // The operator that can use the index takes its threshold from this setting; it ends with the transaction.
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${TRIGRAMS_SHARED}, true)`.execute(tx)
+  return listed(tx)
+    .select('shop_jamo')
+    .where(sql<boolean>`shop_jamo %> ${jamo}`)
     .orderBy(sql`word_similarity(${jamo}, shop_jamo)`, 'desc')
     .orderBy('members', 'desc')
     .orderBy('created_at')

@@ -36,6 +36,7 @@ export const wholeRows = {
   claim_apart: 'decided_by',
   claim_merge: 'proposed_by',
   respondent: 'made_by',
+  other_room: 'made_by',
   blame: 'made_by',
   case_welcome: 'changed_by',
   kakao_name_claim: 'member_id',

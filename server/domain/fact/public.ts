@@ -1,7 +1,8 @@
-import { Slug } from '#app/shapes/id.ts'
+import { Id, Slug } from '#app/shapes/id.ts'
 import type { Db } from '#db/client.ts'
+import { notFound } from '../refusal.ts'
 import type { FactThing, FactView } from './read.ts'
-import { factRows, grouped, thingsOf } from './rows.ts'
+import { type FactRow, factRows, grouped, thingsOf } from './rows.ts'
 
 /** An entry as the whole world sees it: no nickname, no message, of a page its host and of a file its hash. */
 export type PublicFact = Omit<
@@ -40,15 +41,35 @@ export async function publicFacts(
   const shown = new Set(rows.map(({ id }) => id))
   return {
     total: Number(rows[0]?.total ?? 0),
-    facts: rows.reverse().map((row) => ({
-      ...{ id: row.id, body: row.body, kind: row.kind, sign: row.sign, state: row.state, asOf: row.asOf },
-      ...{ happenedAt: row.happenedAt.toISOString(), dayOnly: row.dayOnly },
-      ...{ dueAt: row.dueAt?.toISOString() ?? null, dueDayOnly: row.dueDayOnly, outcome: row.outcome },
-      changedAt: row.changedAt?.toISOString() ?? null,
-      speaker: row.speaker || row.speakerRole ? { name: row.speaker, role: row.speakerRole } : null,
-      differs: row.differs.filter((id) => shown.has(id)),
-    })),
+    facts: rows.reverse().map((row) => viewOf(row, shown)),
   }
+}
+
+function viewOf(row: FactRow, shown: ReadonlySet<string>): PublicFact {
+  return {
+    ...{ id: row.id, body: row.body, kind: row.kind, sign: row.sign, state: row.state, asOf: row.asOf },
+    ...{ happenedAt: row.happenedAt.toISOString(), dayOnly: row.dayOnly },
+    ...{ dueAt: row.dueAt?.toISOString() ?? null, dueDayOnly: row.dueDayOnly, outcome: row.outcome },
+    changedAt: row.changedAt?.toISOString() ?? null,
+    speaker: row.speaker || row.speakerRole ? { name: row.speaker, role: row.speakerRole } : null,
+    differs: row.differs.filter((id) => shown.has(id)),
+  }
+}
+
+/** One public entry by itself, to be passed on. Refuses `shared.not_found` for one that is not public, or no more. */
+export async function publicFact(
+  db: Db,
+  { slug, factId }: { slug: string; factId: string },
+): Promise<PublicFact & { things: PublicThing[] }> {
+  if (!Slug.safeParse(slug).success || !Id.safeParse(factId).success) throw notFound()
+  const caseId = db.selectFrom('case').select('case.id').where('case.slug', '=', slug)
+  const row = await factRows(db, caseId.$asScalar().$notNull())
+    .where('fact.id', '=', factId)
+    .where('fact.is_public', '=', true)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  // Which other entry it differs from is read in the whole story.
+  return { ...viewOf(row, new Set()), things: (await thingsOf(db, null, [factId])).map(publicThing) }
 }
 
 /** The same with what each rests on beside messages. */

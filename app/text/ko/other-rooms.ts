@@ -1,0 +1,46 @@
+import type { OtherRoomKind } from '#app/shapes/other-room.ts'
+
+/** 다른 방: where else the group meets. */
+export const otherRoomKindName: Record<OtherRoomKind, { label: string; note: string }> = {
+  kakao: { label: '카카오톡 방', note: '오픈채팅, 단톡방. 여러 개면 1호점, 2호점처럼 적어 주세요.' },
+  cafe: { label: '카페', note: '네이버, 다음 카페' },
+  other: { label: '그 밖', note: '밴드, 텔레그램, 게시판' },
+}
+
+export const otherRoomsPage = {
+  title: '함께 쓰는 다른 방',
+  way: '다른 방',
+  wayNote: '카카오톡 방, 카페와 가져온 대화',
+  lede: '이 사건으로 모인 다른 방이에요. 링크는 적힌 곳으로 바로 가니 주소를 보고 눌러 주세요.',
+  empty: '아직 적은 방이 없어요.',
+  emptyStaff: '아직 적은 방이 없어요. 아래에서 더해 주세요.',
+  headcount: (count: string, day: string) => `${count} · ${day}에 센 수`,
+  goes: (host: string) => `${host}에서 열기`,
+  noLink: '링크는 방장에게 물어보세요',
+  brought: (files: string, messages: string) => `가져온 대화: 파일 ${files}, 메시지 ${messages}`,
+  newest: (day: string) => `${day} 대화까지`,
+  notBrought: '가져온 대화가 아직 없어요.',
+  bring: '대화 파일 올리기',
+  read: '가져온 대화 보기',
+  public: '공개 화면에도 보여요',
+  add: '방 더하기',
+  change: '고치기',
+  changing: (name: string) => `“${name}” 고치기`,
+  kind: '어떤 방인가요',
+  name: '방 이름',
+  nameHint: '예: 알렛츠 피해자 모임 2호점',
+  url: '들어가는 링크',
+  urlHint: '예: https://open.kakao.com/o/… 비밀번호는 적지 마세요.',
+  count: '몇 명이 있나요',
+  countHint: '방에 보이는 수를 적어 주세요. 예: 230',
+  countedOn: '언제 센 수인가요',
+  countedOnHint: '비우면 오늘이에요.',
+  kakaoRoom: '올린 대화 가운데 이 방',
+  noKakaoRoom: '아직 없어요',
+  everybody: '공개 화면에도 보이기',
+  everybodyNote: '누구나 링크를 볼 수 있어요. 광고가 들어올 수 있는 방이면 꺼 두세요.',
+  save: '저장하기',
+  remove: '목록에서 빼기',
+  saved: '저장했어요.',
+  publicTitle: '다른 곳에서도 모여요',
+} as const
