@@ -42,11 +42,9 @@ export default function Signs() {
       )}
       <Card title={words.whenSeen}>
         <Stack>
-          <ul>
-            {words.advice.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          {words.advice.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
           <LinkButton wide icon="search" to="/cases">
             {words.find}
           </LinkButton>

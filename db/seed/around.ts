@@ -1,7 +1,7 @@
 import { addDays, seoulDate } from '#app/shapes/civil-date.ts'
 import type { Db } from '#db/client.ts'
 import { addEvent } from '#server/domain/event.ts'
-import { judgeFact, keepFact } from '#server/domain/fact.ts'
+import { judgeFact, keepFact, publishFact } from '#server/domain/fact.ts'
 import { saveHostAnswer } from '#server/domain/host-answer.ts'
 import { writeNotice } from '#server/domain/notice.ts'
 import { openPoll, vote } from '#server/domain/poll.ts'
@@ -47,6 +47,7 @@ export async function aroundTalk(db: Db, room: Room): Promise<(said: Said) => Pr
       if (after !== as) continue
       const { factId } = await keepFact(db, host, { slug, id: id(), messages: [messageId], ...words })
       await judgeFact(db, host, { slug, factId, state: 'confirmed' })
+      await publishFact(db, host, { slug, factId, names: 'keep' })
     }
     if (poll.after === as) await takePoll(db, room, id(), random)
     if (event.after === as) await setDay(db, room, id())

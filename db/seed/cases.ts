@@ -14,7 +14,7 @@ import { logIn } from '#server/domain/account.ts'
 import { openCase, similarCases } from '#server/domain/case.ts'
 import { setCaseState } from '#server/domain/case-state.ts'
 import { submitClaim } from '#server/domain/claim.ts'
-import { judgeFact, keepFact } from '#server/domain/fact.ts'
+import { judgeFact, keepFact, publishFact } from '#server/domain/fact.ts'
 import { adviseStep, markStepDone } from '#server/domain/guide.ts'
 import { makeInvite } from '#server/domain/invite.ts'
 import { saveClaimLaw } from '#server/domain/law.ts'
@@ -137,6 +137,7 @@ async function talk(db: Db, room: Room, { host, talk: lines, facts }: Story): Pr
       // Silence is confirmed only with a page somebody kept, which the story has none of.
       if (fact.kind === 'silence') continue
       await judgeFact(db, viewerOf(room, host), { slug, factId, state: 'confirmed', why: '' })
+      await publishFact(db, viewerOf(room, host), { slug, factId, names: 'keep' })
     }
   }
 }

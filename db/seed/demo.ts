@@ -23,6 +23,7 @@ import { talkAll } from './allets/talk-all.ts'
 import { talkBuyers } from './allets/talk-buyers.ts'
 import { talkSellers, talkStaff } from './allets/talk-sellers.ts'
 import { aroundTalk, type Room, viewerOf } from './around.ts'
+import { keepChronicle } from './chronicle.ts'
 
 // The story of the demo, told through the same domain functions that people use: what they refuse, it cannot load.
 
@@ -93,6 +94,7 @@ async function tellStory(db: Db, deps: Deps): Promise<Demo> {
   people.set(lateComer.instead, await join(lateComer.instead, lateComer.side))
   await db.updateTable('member').set({ joined_at: aDayAgo }).where('case_id', '=', caseId).execute()
   await liveThrough(db, { slug, people }, deps)
+  await keepChronicle(db, { slug, people })
   return { slug, isNew: true, host: demoHost, joinCode: code, refusedNickname }
 }
 

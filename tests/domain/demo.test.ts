@@ -69,7 +69,7 @@ describe('the demo story', () => {
     expect(await recountTotals(database.db)).toEqual([])
   })
 
-  test('has answers ready, a confirmed fact, votes of almost everybody, and thanks', async () => {
+  test('has answers ready, a whole timeline, votes of almost everybody, and thanks', async () => {
     const count = async (table: 'host_answer' | 'fact' | 'poll_vote' | 'message_reaction') =>
       (
         await database.db
@@ -78,7 +78,7 @@ describe('the demo story', () => {
           .executeTakeFirstOrThrow()
       ).count
     expect(await count('host_answer')).toBe(3)
-    expect(await count('fact')).toBe(1)
+    expect(await count('fact')).toBe(22)
     expect(await count('poll_vote')).toBeGreaterThan(70)
     expect(await count('message_reaction')).toBeGreaterThan(60)
   })

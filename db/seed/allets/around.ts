@@ -43,6 +43,7 @@ export const notices = [
 export const facts = [
   {
     after: 'notice',
+    kind: 'notice',
     body: '누리집에 8월 31일로 서비스를 종료한다는 안내가 올라왔어요.',
     happenedOn: '2024-08-16',
     happenedTime: null,
