@@ -60,17 +60,14 @@ export type LedgerEntry =
   | { kind: 'contact.removed'; data: { contactId: string } }
   | { kind: 'capture.kept'; data: { captureId: string; sha256: string } }
   | { kind: 'capture.dropped'; data: { captureId: string } }
-  | { kind: 'document.proposed'; data: { documentId: string } }
-  | { kind: 'document.removed'; data: { documentId: string } }
+  | { kind: 'document.proposed' | 'document.removed'; data: { documentId: string } }
   | { kind: 'document.witnessed' | 'document.unwitnessed'; data: { documentId: string; memberId: string } }
   | { kind: 'citation.answered'; data: { citationId: string; messageId: string; given: 0 | 1 } }
   | { kind: 'message.deleted'; data: { messageId: string; seq: number } }
   | { kind: 'message.hidden' | 'message.held'; data: { messageId: string; sha256: string; why: GoneReason } }
   | { kind: 'message.shown' | 'message.released'; data: { messageId: string } }
   | { kind: 'report.made'; data: { messageId: string; why: GoneReason } }
-  | { kind: 'report.dismissed'; data: { messageId: string } }
-  | { kind: 'appeal.made'; data: { messageId: string } }
-  | { kind: 'appeal.refused'; data: { messageId: string } }
+  | { kind: 'report.dismissed' | 'appeal.made' | 'appeal.refused'; data: { messageId: string } }
   | { kind: 'claim.submitted'; data: { claimId: string; receiptNo: number; version: 1; sha256: string } }
   | { kind: 'claim.amended'; data: { claimId: string; version: number; sha256: string } }
   | { kind: 'claim.withdrawn'; data: { claimId: string; version: number; sha256: string } }
@@ -90,8 +87,7 @@ export type LedgerEntry =
   | { kind: 'case.state_set'; data: { stateId: string; sha256: string } }
   | { kind: 'case.state_ended' | 'case.state_removed'; data: { stateId: string } }
   | { kind: 'case.dated'; data: { days: number; sha256: string } }
-  | { kind: 'room.listed'; data: { roomId: string; sha256: string } }
-  | { kind: 'room.unlisted'; data: { roomId: string } }
+  | { kind: 'room.listed' | 'room.unlisted'; data: { roomId: string } }
   | { kind: 'claim.respondents_named'; data: { claimId: string; respondents: number } }
   | { kind: 'respondent.proposed' | 'respondent.kept' | 'respondent.removed'; data: { respondentId: string } }
   | { kind: 'blame.noted' | 'blame.kept' | 'blame.removed'; data: { blameId: string } }

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type Expression, sql } from 'kysely'
 import type { OtherRoomDraft, OtherRoomKind } from '#app/shapes/other-room.ts'
 import { maskPersonalData } from '#app/shapes/personal-data.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type Member, may, memberIn, memberWho } from './access.ts'
-import { canonicalJson, type LedgerEntry, record } from './ledger.ts'
+import { type LedgerEntry, record } from './ledger.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { announce, inTransaction } from './transaction.ts'
 import type { Viewer } from './viewer.ts'
@@ -125,8 +124,7 @@ export async function listOtherRoom(
         .values({ ...row, id, case_id: member.caseId, made_by: member.id })
         .execute()
     }
-    const sha256 = createHash('sha256').update(canonicalJson(row)).digest('hex')
-    await said(tx, member, { kind: 'room.listed', data: { roomId: id, sha256 } })
+    await said(tx, member, { kind: 'room.listed', data: { roomId: id } })
   })
 }
 
