@@ -106,6 +106,8 @@ async function binaryKind(head: Uint8Array, ending: string): Promise<FileKind | 
 }
 
 async function textKind(head: Uint8Array): Promise<FileKind | null> {
+  // Most of what is no text is known by one byte; guessing at its encoding would cost more than all the rest.
+  if (!isMarkedUtf16(head) && head.some(isControl)) return null
   let text = ''
   for await (const piece of decoded(pieces(head))) text += piece
   // What is cut off in the middle of a letter may end in one sign that is none.
@@ -115,6 +117,16 @@ async function textKind(head: Uint8Array): Promise<FileKind | null> {
   if (MAIL_HEADER.test(text) && headers.length > 1) return kinds['message/rfc822'] ?? UNKNOWN
   const plain = kinds['text/plain'] ?? UNKNOWN
   return formatOf(text) === null ? plain : { ...plain, form: 'talk' }
+}
+
+/** Only this encoding has such bytes in its letters. */
+function isMarkedUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+}
+
+/** Neither a letter nor white space, in UTF-8 and CP949 alike. */
+function isControl(byte: number): boolean {
+  return byte < 0x09 || (byte > 0x0d && byte < 0x20) || byte === 0x7f
 }
 
 async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 
 /** What a stored file is known by: a random key (its data key derives from it), its length in bytes and its SHA-256. */
@@ -6,13 +7,16 @@ export type StoredFile = { key: string; bytes: number; sha256: Uint8Array }
 /** Bytes `from` up to but not including `to`, counted from 0. What lies beyond the end of the file is left out. */
 export type ByteRange = { from: number; to: number }
 
+export const WHOLE: ByteRange = { from: 0, to: Number.POSITIVE_INFINITY }
+
 /** Private files: written once, encrypted at rest, read back whole or not at all. */
 export type FileStore = {
   /**
    * Stores a stream under a new random key; nothing is kept when the stream fails. The hash is of the plain bytes. Stored
-   * with a `secret`, it opens with the same one only.
+   * with a `secret`, it opens with the same one only. With a `hash` the SHA-256 is of what that one had counted before and
+   * these bytes behind it, and it has counted them too.
    */
-  put(bytes: AsyncIterable<Uint8Array>, secret?: Uint8Array): Promise<StoredFile>
+  put(bytes: AsyncIterable<Uint8Array>, secret?: Uint8Array, hash?: Hash): Promise<StoredFile>
   /**
    * The plain bytes, or those of a range. Throws `FileMissing`; the stream fails with `FileDamaged` when what is read of
    * the file was changed.

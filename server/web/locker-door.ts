@@ -9,6 +9,8 @@ import type { Vault } from '#server/domain/vault.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
 import type { FileStore } from '#server/files/store.ts'
 import type { LimitKind } from './limits.ts'
+import { sendResponse } from './remix.ts'
+import { readRest } from './upload-doors.ts'
 import { patient, type UploadLocker } from './upload-locker.ts'
 
 // The door for files of the locker, in the tus protocol 1.0 (tus.io/protocols/resumable-upload): announce, ask how far,
@@ -48,26 +50,51 @@ export async function answerLocker(
   res.setHeader('Cache-Control', 'private, no-store')
   const tus = new Server({
     path: `/c/${asked.slug}/evidence/upload`,
-    datastore: new LockerStore(asked, checksumOf(req)),
-    locker: asked.locker,
+    datastore: new LockerStore(asked, req),
+    locker: endedWith(req, asked.locker),
     maxSize: EVIDENCE_FILE_BYTES,
     relativeLocation: true,
     allowedOrigins: [asked.origin],
     namingFunction: (_, metadata) => metadata?.id ?? '',
     onResponseError: (_, error) => said(error),
   })
-  await tus.handle(req, res)
+  const response = await tus.handleWeb(headOf(req, asked.origin))
+  if (!(await readRest(req))) res.setHeader('Connection', 'close')
+  await sendResponse(req, res, response)
+}
+
+/** What the library needs of a request. The body passes it by: as a web stream every byte of it would be copied. */
+function headOf(req: IncomingMessage, origin: string): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(req.headers)) headers.set(name, String(value))
+  return new Request(origin + (req.url ?? ''), { method: req.method ?? 'GET', headers })
+}
+
+/** When the library ends a request for the sake of the next one, its body ends too. */
+function endedWith(req: IncomingMessage, locker: UploadLocker): UploadLocker {
+  return {
+    newLock(id) {
+      const lock = locker.newLock(id)
+      return {
+        lock(signal, cancel) {
+          signal.addEventListener('abort', () => req.destroy(), { once: true })
+          return lock.lock(signal, cancel)
+        },
+        unlock: () => lock.unlock(),
+      }
+    },
+  }
 }
 
 /** The domain behind the library's idea of a store, for one viewer in one case. */
 class LockerStore extends DataStore {
   readonly #asked: LockerRequest
-  readonly #checksum: Buffer | null
+  readonly #req: IncomingMessage
 
-  constructor(asked: LockerRequest, checksum: Buffer | null) {
+  constructor(asked: LockerRequest, req: IncomingMessage) {
     super()
     this.#asked = asked
-    this.#checksum = checksum
+    this.#req = req
     this.extensions = ['creation', 'termination', 'checksum']
   }
 
@@ -98,10 +125,12 @@ class LockerStore extends DataStore {
     return new Upload({ id, size: bytes, offset: received })
   }
 
-  override async write(stream: Readable, id: string, offset: number): Promise<number> {
+  override async write(nothing: Readable, id: string, offset: number): Promise<number> {
     const { db, slug, limit, viewer, vault, files } = this.#asked
+    nothing.resume()
     await limit('part')
-    const part = { slug, uploadId: id, at: offset, bytes: patient(stream), sha256: this.#checksum }
+    const [bytes, sha256] = [patient(this.#req), checksumOf(this.#req)]
+    const part = { slug, uploadId: id, at: offset, bytes, sha256 }
     return receivePart(db, await viewer(), part, { vault, files })
   }
 

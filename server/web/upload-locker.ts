@@ -64,7 +64,8 @@ export async function* patient(stream: Readable): AsyncGenerator<Uint8Array> {
   }
   wait()
   try {
-    for await (const chunk of stream) {
+    // Not ended with the reading: whoever sends too much is still told so.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       yield chunk
       if (Date.now() >= until) return
       wait()

@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{ bench(sizes?: readonly number[]): 
   history: () => import('./history.ts'),
   scroll: () => import('./scroll.ts'),
   search: () => import('./search.ts'),
+  upload: () => import('./upload.ts'),
   verify: () => import('./verify.ts'),
 }
 

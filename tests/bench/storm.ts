@@ -149,7 +149,7 @@ function changesIn(answer: Buffer): Buffer {
 }
 
 /** Another room of the same server: `take` gives how long its acks took since the last time, ms. */
-export async function openBystander(hall: Hall) {
+export async function openBystander(hall: Pick<Hall, 'owner' | 'port'>) {
   const { room, people } = await peopled(hall.owner, 1)
   const program = fileURLToPath(new URL('./bystander.ts', import.meta.url))
   const talking = fork(program, [String(hall.port), people[0]?.accountId ?? '', room.channels.all])

@@ -135,6 +135,21 @@ describe('a file in pieces', () => {
     expect((await one(room.minji, evidenceId)).files).toMatchObject([{ sha256: hex(bytes) }])
   })
 
+  test('whose pieces came to several processes, in any turn, has the hash of the whole', async () => {
+    const bytes = randomBytes(400_000)
+    const { id, evidenceId } = await begin(room.minji, bytes, { sha256: hex(bytes) })
+    await part(room.minji, id, 0, bytes.subarray(0, 100_000))
+    const other = { slug: room.slug, uploadId: id, at: 100_000 }
+    await receivePart(
+      base.owner,
+      room.minji.viewer,
+      { ...other, bytes: inPieces(bytes.subarray(100_000, 250_000)) },
+      deps(),
+    )
+    await part(room.minji, id, 250_000, bytes.subarray(250_000))
+    expect((await one(room.minji, evidenceId)).files).toMatchObject([{ sha256: hex(bytes) }])
+  })
+
   test('that is not what was counted is refused, and nothing of it is kept', async () => {
     const before = (await onDisk()).length
     const bytes = randomBytes(1000)

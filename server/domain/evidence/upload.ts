@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import { EVIDENCE_FILE_BYTES, type UploadDraft } from '#app/shapes/evidence.ts'
 import type { Db } from '#db/client.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -8,6 +9,7 @@ import { outOfRoom } from '../stored-file.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Vault } from '../vault.ts'
 import type { Viewer } from '../viewer.ts'
+import { countedUpTo, forgetCounted, keepCounted } from './counted.ts'
 import { newSecret, openSecret } from './parts.ts'
 import { ensureRoom } from './quota.ts'
 import { removeUpload } from './remove.ts'
@@ -88,9 +90,12 @@ export async function receivePart(
   const upload = await ownUpload(db, viewer, { slug, uploadId })
   if (at !== upload.received) throw new Refusal('conflict', 'evidence.offset')
   const secret = await openSecret(db, vault, { uploadId, caseId: upload.caseId, sealed: upload.secret })
-  const stored = await files.put(atMost(bytes, upload.bytes - at), secret).catch(outOfRoom)
+  const counted = countedUpTo(db, uploadId, at)
+  const piece = sha256 && { hash: createHash('sha256'), sha256 }
+  const coming = atMost(piece ? countedBy(piece.hash, bytes) : bytes, upload.bytes - at)
+  const stored = await files.put(coming, secret, counted ?? undefined).catch(outOfRoom)
   try {
-    if (sha256 && Buffer.compare(stored.sha256, sha256) !== 0) {
+    if (piece && Buffer.compare(piece.hash.digest(), piece.sha256) !== 0) {
       throw new Refusal('invalid', 'evidence.checksum')
     }
     if (stored.bytes > 0) await keepPart(db, viewer, { slug, uploadId, at }, stored)
@@ -100,9 +105,11 @@ export async function receivePart(
     throw error
   }
   const received = at + stored.bytes
+  if (counted) keepCounted(db, uploadId, { bytes: received, hash: counted })
   if (received === upload.bytes) {
-    const known = at === 0 ? { sha256: stored.sha256 } : {}
+    const known = counted ? { sha256: stored.sha256 } : {}
     await sealUpload(db, uploadId, { vault, files }, known)
+    forgetCounted(db, uploadId)
   }
   return received
 }
@@ -157,6 +164,13 @@ async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGen
   for await (const chunk of bytes) {
     left -= chunk.length
     if (left < 0) throw new Refusal('tooLarge', 'upload.too_large')
+    yield chunk
+  }
+}
+
+async function* countedBy(hash: Hash, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk)
     yield chunk
   }
 }

@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import type { Db } from '#db/client.ts'
 import { stateOf } from '../handle.ts'
 import { Refusal } from '../refusal.ts'
 
-/** Pictures drawn at the same time: one for each core of a small machine; each may take 250 MB for a moment. */
-const RUNNING_MAX = 2
+/** Pictures drawn at the same time; each may take 250 MB for a moment. One core stays for those who talk. */
+const RUNNING_MAX = Math.max(1, Math.min(2, availableParallelism() - 1))
 /** Pictures that may wait: about a quarter of a minute of work. */
 const WAITING_MAX = 50
 /** When a refused one should be tried again, in ms. */
