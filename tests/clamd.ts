@@ -10,10 +10,19 @@ const HEAD = 'zINSTREAM\0'
 const servers = new Set<Server>()
 const sockets = new Set<Socket>()
 
+/** How files begin that are packed by gzip: our question whether a daemon tells of its limits. */
+const PACKED = Buffer.from([0x1f, 0x8b])
+
+/** Calls what is packed too deep as clamd 1.4 does with AlertExceedsMax. */
+function tellsOfLimits({ isWhole }: ClamdPeer, socket: Socket): void {
+  if (isWhole) socket.end('stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND\0')
+}
+
 /** A scanner before a daemon that answers so, told whenever more has come. */
 export async function daemon(
   answer: (peer: ClamdPeer, socket: Socket) => void,
   silenceMs?: number,
+  onPacked = tellsOfLimits,
 ): Promise<Scanner> {
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -22,7 +31,9 @@ export async function daemon(
     const raw: Buffer[] = []
     socket.on('data', (part: Buffer) => {
       raw.push(part)
-      answer(readSo(Buffer.concat(raw)), socket)
+      const peer = readSo(Buffer.concat(raw))
+      if (peer.received.subarray(0, 2).equals(PACKED)) onPacked(peer, socket)
+      else answer(peer, socket)
     })
   })
   servers.add(server)

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 
 // clamd (ClamAV's daemon) over its own protocol: `zINSTREAM\0`, pieces each behind its length in four bytes, an empty piece,
 // and one line as the answer (clamd(8), INSTREAM).
@@ -19,19 +20,45 @@ const SILENCE_MS = 120_000
 /** Longest answer that is read, bytes: a line with the name of what was found. */
 const ANSWER_MAX = 4096
 
+/** Packings within packings, more than any daemon opens (its MaxRecursion is 17 unless set, and 100 at most). */
+const TOO_DEEP = 110
+
+/**
+ * A daemon says "OK" also of what is past its limits, unless it is set to tell (AlertExceedsMax). So the first time it
+ * calls a file clean it is shown one that is past them for certain; one that calls this clean too is not believed.
+ */
 export function clamd(address: ClamdAddress, silenceMs: number = SILENCE_MS): Scanner {
+  let isFrank = false
+  const ask = (bytes: AsyncIterable<Uint8Array>) => answerTo(bytes, address, silenceMs)
   return {
     async scan(bytes) {
-      const socket = connect(address)
-      socket.setTimeout(silenceMs, () => socket.destroy())
-      const answer = answerOf(socket)
-      try {
-        await sent(socket, bytes, answer)
-        return verdictOf(await answer)
-      } finally {
-        socket.destroy()
-      }
+      const verdict = verdictOf(await ask(bytes))
+      if (verdict.outcome !== 'clean' || isFrank) return verdict
+      isFrank = PAST_LIMIT.test(await ask(tooDeep()))
+      return isFrank ? verdict : { outcome: 'unknown' }
     },
+  }
+}
+
+async function* tooDeep(): AsyncGenerator<Uint8Array> {
+  let packed: Uint8Array = Buffer.from('moa')
+  for (let depth = 0; depth < TOO_DEEP; depth += 1) packed = gzipSync(packed)
+  yield packed
+}
+
+async function answerTo(
+  bytes: AsyncIterable<Uint8Array>,
+  address: ClamdAddress,
+  silenceMs: number,
+): Promise<string> {
+  const socket = connect(address)
+  socket.setTimeout(silenceMs, () => socket.destroy())
+  const answer = answerOf(socket)
+  try {
+    await sent(socket, bytes, answer)
+    return await answer
+  } finally {
+    socket.destroy()
   }
 }
 
@@ -87,9 +114,12 @@ function lengthOf(bytes: number): Buffer {
   return length
 }
 
+/** How a daemon that tells of its limits calls a file it did not look through to its end. */
+const PAST_LIMIT = /^stream: Heuristics\.Limits\.Exceeded\S* FOUND\0$/
+
 /** Only a whole line that says so is a verdict; everything else is none. */
 function verdictOf(answer: string): Verdict {
   if (answer === 'stream: OK\0') return { outcome: 'clean' }
   const found = /^stream: (.+) FOUND\0$/.exec(answer)?.[1]
-  return found ? { outcome: 'infected', name: found } : { outcome: 'unknown' }
+  return found && !PAST_LIMIT.test(answer) ? { outcome: 'infected', name: found } : { outcome: 'unknown' }
 }

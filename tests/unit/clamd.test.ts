@@ -24,6 +24,19 @@ describe('a file shown to clamd', () => {
     expect(await scanner.scan(inPieces(Buffer.alloc(4_000_000), 60_000))).toEqual({ outcome: 'unknown' })
   })
 
+  test('U2: of which the daemon saw only a part is not checked, nor taken for infected', async () => {
+    const scanner = await daemon(({ isWhole }, socket) => {
+      if (isWhole) socket.end('stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0')
+    })
+    expect(await scanner.scan(inPieces(Buffer.from('abc')))).toEqual({ outcome: 'unknown' })
+  })
+
+  test('U2: with a daemon that keeps silent about its limits is never clean, and infected all the same', async () => {
+    const scanner = await daemon(knowsEicar, undefined, knowsEicar)
+    expect(await scanner.scan(inPieces(Buffer.from('abc')))).toEqual({ outcome: 'unknown' })
+    expect(await scanner.scan(inPieces(eicar))).toMatchObject({ outcome: 'infected' })
+  })
+
   test.each([
     ['that breaks off', (_: ClamdPeer, socket: Socket) => socket.destroy()],
     [
