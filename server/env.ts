@@ -23,6 +23,15 @@ const Env = z
     MOA_FORMER_KEYS: z.string().optional(),
     /** Where the embedded database, files and keys lie. */
     DATA_DIR: z.string().default(path.join(projectRoot(), '.data')),
+    /** An S3-compatible server for files instead of DATA_DIR, without the bucket: https://s3.example.com. Its bucket is ours alone. */
+    S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
+    S3_REGION: z.string().default('auto'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
     /** A mail server, e.g. smtp://user:password@mail.example.com:587. Without it no mail is sent. */
     SMTP_URL: z
       .string()
@@ -43,6 +52,16 @@ const Env = z
     path: ['SMTP_URL'],
     message: 'needs MAIL_FROM, and ORIGIN for the links in mails',
   })
+  .refine(
+    ({ S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }) => {
+      const given = [S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY].filter(Boolean)
+      return given.length === 0 || given.length === 4
+    },
+    {
+      path: ['S3_ENDPOINT'],
+      message: 'S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY를 모두 적어 주세요 (all four)',
+    },
+  )
 
 export type Env = z.infer<typeof Env>
 

@@ -1,10 +1,9 @@
-import path from 'node:path'
 import { type App, createApp } from './app.ts'
 import { pushKey } from './domain/push-key.ts'
 import { inTransaction } from './domain/transaction.ts'
 import { type Env, readEnv } from './env.ts'
 import { clamd, clamdAddress } from './files/clamd.ts'
-import { diskStore } from './files/disk.ts'
+import { openStore } from './files/open-store.ts'
 import { DATABASE_PATIENCE_MS, openGround } from './ground.ts'
 import { enqueue } from './jobs/queue.ts'
 import { startJobs } from './jobs/runner.ts'
@@ -37,7 +36,7 @@ async function run(env: Env): Promise<void> {
   listenForTheEnd()
   const log = createLog(env.LOG_LEVEL)
   const { url, db, vault } = await openGround(env, (close) => opened.push(close))
-  const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
+  const files = await openStore(env, vault)
   const contact = env.ORIGIN?.startsWith('https:') ? env.ORIGIN : 'mailto:moa@localhost'
   const push = openPush({ key: await pushKey(db, vault), contact, allows: isPushService })
   const mail = mailerOf(env)

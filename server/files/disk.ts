@@ -1,16 +1,13 @@
-import { type Hash, randomBytes } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Vault } from '#server/domain/vault.ts'
 import { opened, type Plain, sealed, sealedRange, sealOf } from './sealed.ts'
-import { type ByteRange, FileMissing, type FileStore, WHOLE } from './store.ts'
+import { type ByteRange, FileMissing, type FileStore, isFileKey, newFileKey, WHOLE } from './store.ts'
 
 // Files on local disk, sealed (sealed.ts), each in a file of its own.
 
-/** 160 random bits: no guess and no collision. Nothing a person typed is ever part of a path. */
-const NAME_BYTES = 20
-const NAME = /^[0-9a-f]{40}$/
 /** Ends the name of a file that is still being written. */
 const PART = '.part'
 /** So much is read at a time, bytes. */
@@ -27,7 +24,7 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
   const sealFor = (key: string, secret: Uint8Array | undefined) => sealOf(vault.fileKey(key), secret)
   const store: FileStore = {
     async put(bytes, secret, hash) {
-      const key = randomBytes(NAME_BYTES).toString('hex')
+      const key = newFileKey()
       const at = placeOf(dir, key)
       await mkdir(at.folder, { recursive: true, mode: FOLDER_MODE })
       const temporary = at.path + PART
@@ -56,15 +53,15 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
       }
     },
     async remove(key) {
-      if (NAME.test(key)) await unlinkIfThere(placeOf(dir, key).path)
+      if (isFileKey(key)) await unlinkIfThere(placeOf(dir, key).path)
     },
     async *oldKeys(ageMs) {
-      for await (const { names } of oldNames(dir, ageMs)) yield names.filter((name) => NAME.test(name))
+      for await (const { names } of oldNames(dir, ageMs)) yield names.filter(isFileKey)
     },
     async removeParts(ageMs) {
       let removed = 0
       for await (const { folder, names } of oldNames(dir, ageMs)) {
-        const parts = names.filter((name) => name.endsWith(PART) && NAME.test(name.slice(0, -PART.length)))
+        const parts = names.filter((name) => name.endsWith(PART) && isFileKey(name.slice(0, -PART.length)))
         for (const name of parts) await unlinkIfThere(join(folder, name))
         removed += parts.length
       }
@@ -81,7 +78,7 @@ export function diskStore(dir: string, vault: Pick<Vault, 'fileKey'>): FileStore
 
 /** A key that is not one of ours is a file that is not there. Folders of 256 keep each listing short. */
 function placeOf(dir: string, key: string): { folder: string; path: string } {
-  if (!NAME.test(key)) throw new FileMissing()
+  if (!isFileKey(key)) throw new FileMissing()
   const folder = join(dir, key.slice(0, 2))
   return { folder, path: join(folder, key) }
 }
@@ -108,7 +105,8 @@ async function namesIn(folder: string): Promise<string[]> {
   })
 }
 
-async function writeSealed(
+/** Writes the sealed form of a stream to a new file, and waits for the disk. */
+export async function writeSealed(
   path: string,
   seal: Uint8Array,
   bytes: AsyncIterable<Uint8Array>,

@@ -1,8 +1,20 @@
-import type { Hash } from 'node:crypto'
+import { type Hash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 
 /** What a stored file is known by: a random key (its data key derives from it), its length in bytes and its SHA-256. */
 export type StoredFile = { key: string; bytes: number; sha256: Uint8Array }
+
+/** 160 random bits: no guess and no collision. Nothing a person typed is ever part of a name. */
+const KEY_BYTES = 20
+
+export function newFileKey(): string {
+  return randomBytes(KEY_BYTES).toString('hex')
+}
+
+/** What is no key of ours names no file. */
+export function isFileKey(name: string): boolean {
+  return /^[0-9a-f]{40}$/.test(name)
+}
 
 /** Bytes `from` up to but not including `to`, counted from 0. What lies beyond the end of the file is left out. */
 export type ByteRange = { from: number; to: number }

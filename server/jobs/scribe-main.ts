@@ -6,7 +6,7 @@ import { Refusal } from '#server/domain/refusal.ts'
 import { onCommitted } from '#server/domain/transaction.ts'
 import { openVault } from '#server/domain/vault.ts'
 import { readEnv } from '#server/env.ts'
-import { diskStore } from '#server/files/disk.ts'
+import { storeOf } from '#server/files/open-store.ts'
 import { DATABASE_PATIENCE_MS } from '#server/ground.ts'
 import { masterKeys } from '#server/keys.ts'
 import type { FromScribe, ScribeOrder, ToScribe } from './scribe.ts'
@@ -36,7 +36,7 @@ async function write({ url, exportId, lastTry }: ScribeOrder): Promise<FromScrib
   const given = { current: env.MOA_MASTER_KEY, former: env.MOA_FORMER_KEYS }
   const { current, former } = await masterKeys(given, path.join(env.DATA_DIR, 'keys'))
   const vault = openVault(current, { former })
-  const files = diskStore(path.join(env.DATA_DIR, 'files'), vault)
+  const files = storeOf(env, vault)
   const db = openDatabase(url, { role: APP_ROLE, max: CONNECTIONS, patienceMs: DATABASE_PATIENCE_MS })
   onCommitted(db, (happenings) => say({ kind: 'said', happenings: [...happenings] }))
   try {
