@@ -318,7 +318,7 @@ describe('who sees a claim', () => {
     expect((await ledgerKinds()).length).toBe(before)
   })
 
-  test('a dump of every table holds no name, phone or address', async () => {
+  test('K6: a dump of every table holds no name, phone or address', async () => {
     const identity = { name: '까나리아무개', phone: '01000007531', email: 'canary-bird@example.com' }
     const { claimId } = await file(minji, buyerDraft({ identity }))
     await amendClaim(db, minji, { claimId, version: 1, draft: buyerDraft({ identity }) }, { vault })

@@ -39,7 +39,7 @@ describe('the chain', () => {
     expect((await ledgerTip(database.db, caseId)).seq).toBe(5)
   })
 
-  test('an entry edited, even by the owner of the tables, is named', async () => {
+  test('K7: an entry edited, even by the owner of the tables, is named', async () => {
     await asOwner(sql`update ledger set data = jsonb_set(data, '{receiptNo}', '99') where seq = 3`)
     expect(await broken()).toBe(3)
   })
@@ -53,7 +53,7 @@ describe('the chain', () => {
     expect(await broken()).toBe(4)
   })
 
-  test('an entry taken out, entries swapped and a cut tail are named', async () => {
+  test('K7: an entry taken out, entries swapped and a cut tail are named', async () => {
     await asOwner(sql`create table aside as select * from ledger where seq in (2, 5)`)
     await asOwner(sql`delete from ledger where seq = 2`)
     expect(await broken()).toBe(2)
@@ -104,7 +104,7 @@ describe('checkpoints', () => {
     expect(await firstBrokenCheckpoint(database.db, vault, caseId)).toBeNull()
   })
 
-  test('show a history written anew, which the hashes alone do not', async () => {
+  test('K7: show a history written anew, which the hashes alone do not', async () => {
     await checkpointLedger(database.db, vault, caseId)
     await asOwner(sql`alter table ledger_root drop constraint ledger_root_case_id_size_fkey`)
     await asOwner(sql`delete from ledger where seq = 5`)

@@ -166,7 +166,7 @@ describe('a package', () => {
     return chunks
   }
 
-  describe('that was touched', () => {
+  describe('K8: that was touched', () => {
     let spot: string
     beforeEach(async () => {
       spot = await mkdtemp(path.join(folder, 'spot-'))

@@ -24,7 +24,7 @@ function keyOfACase(of: Vault = vault) {
 }
 
 describe('sealing', () => {
-  test('opens in its own place and nowhere else', () => {
+  test('K1: opens in its own place and nowhere else', () => {
     const key = keyOfACase()
     const blob = seal(key, place, someone)
     expect(unseal(key, place, blob)).toEqual(someone)
@@ -33,7 +33,7 @@ describe('sealing', () => {
     expect(() => unseal(keyOfACase(), place, blob)).toThrow(SealBroken)
   })
 
-  test('any flipped bit, any cut and any growth is found', () => {
+  test('K2: any flipped bit, any cut and any growth is found', () => {
     const key = keyOfACase()
     const blob = seal(key, place, someone)
     for (let bit = 0; bit < blob.length * 8; bit++) {
@@ -47,7 +47,7 @@ describe('sealing', () => {
     expect(() => unseal(key, place, Buffer.concat([blob, Buffer.of(0)]))).toThrow(SealBroken)
   })
 
-  test('no IV comes twice, and nothing of the content shows', () => {
+  test('K3: no IV comes twice, and nothing of the content shows', () => {
     const key = keyOfACase()
     const blobs = Array.from({ length: 20_000 }, () => seal(key, place, someone))
     expect(new Set(blobs.map((blob) => blob.toString('hex', 9, 21))).size).toBe(blobs.length)
@@ -129,7 +129,7 @@ describe('keys in the database', () => {
     database = await freshDatabase()
   })
 
-  test('moving to a new master key keeps everything readable, and the old key may go', async () => {
+  test('K4: moving to a new master key keeps everything readable, and the old key may go', async () => {
     const { db } = database
     const { caseId } = await bareCase(db, vault)
     const accountId = randomUUID()

@@ -69,7 +69,7 @@ test('starts, says what to do next, survives kill -9 and ends cleanly on Ctrl-C'
   expect(serversOn(folder)).toEqual([])
 })
 
-test('a wrong key or a variable that cannot be read stops the start with its name', async () => {
+test('K5: a wrong key or a variable that cannot be read stops the start with its name', async () => {
   await expect(start({ MOA_MASTER_KEY: 'c2hvcnQ=' })).rejects.toThrow(/MOA_MASTER_KEY/)
   await expect(start({ PORT: 'door' })).rejects.toThrow(/PORT/)
   expect(serversOn(folder)).toEqual([])

@@ -126,7 +126,7 @@ describe('a file of', () => {
   })
 })
 
-describe('bytes', () => {
+describe('U14: bytes', () => {
   const korean = '똠방각하와 펲시콜라, 뷁! 환불 신청했어요'
 
   test.each([
@@ -413,7 +413,7 @@ test('21: text in another normal form is the same text', () => {
   expect(comparable('환불', 'text')).not.toBe(comparable('환급', 'text'))
 })
 
-test('22: lines and messages without end are kept so far and say so', () => {
+test('U14, 22: lines and messages without end are kept so far and say so', () => {
   const line = '가'.repeat(LINE_MAX_UNITS * 3)
   const { entries, counts } = readTalk(
     `${androidFile(`나리 : ${line}`, `나리 : 네\n${'나\n'.repeat(50_000)}`)}`,

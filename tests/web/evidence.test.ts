@@ -58,6 +58,26 @@ describe('a file in pieces', () => {
     for (const cookie of [taeho, '']) expect((await original(id, cookie)).status).toBe(404)
   })
 
+  test('U16: is given in one range, and in no heap of them', async () => {
+    const bytes = randomBytes(200_000)
+    const id = await send(bytes)
+    const ranged = (range: string) => original(id, minji, { headers: { Range: range } })
+    const part = await ranged('bytes=100000-100009')
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 100000-100009/200000'])
+    expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(100_000, 100_010))).toBe(true)
+    const many = Array.from({ length: 1500 }, (_, at) => `${at}-${at}`).join(',')
+    const bad = [`bytes=${many}`, 'bytes=0-9,5-14', 'bytes=200000-', 'bytes=9-3', 'bytes=-0', 'chapters=1-2']
+    for (const range of bad) {
+      const answer = await ranged(range)
+      expect([range.slice(0, 20), answer.status, answer.headers.get('content-range')]).toEqual([
+        range.slice(0, 20),
+        416,
+        'bytes */200000',
+      ])
+      expect((await answer.arrayBuffer()).byteLength).toBe(0)
+    }
+  })
+
   test('that are not what was counted is not kept', async () => {
     const id = randomUUID()
     const sent = send(randomBytes(100_000), { id, sha256: '0'.repeat(64) })
