@@ -204,7 +204,7 @@ async function photoOf(): Promise<Buffer> {
 }
 
 function doorOf({ port, slug }: Hall, parallel: number): Door {
-  return { port, slug, agent: lines(parallel) }
+  return { port, slug, agent: lines(parallel), headers: (who) => ({ Cookie: `who=${who}` }) }
 }
 
 function senderAt({ people }: Hall, at: number): string {

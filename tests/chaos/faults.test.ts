@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 /** These mostly wait, each for a server of its own, and share the time. */
-const waiting = ['R4-phones', 'R4-database', 'R6', 'R7', 'R11']
+const waiting = ['R4-phones', 'R4-database', 'R6', 'R7', 'R10', 'R11']
 /** This one takes the database away from everybody. */
 const alone = 'R2'
 

@@ -7,6 +7,7 @@ import { serverKilled } from './server-killed.ts'
 import { slowDisk } from './slow-disk.ts'
 import { slowReaders } from './slow-readers.ts'
 import { idempotencyStorm } from './storm.ts'
+import { uploadsCut } from './uploads-cut.ts'
 import type { World } from './world.ts'
 
 /** A fault at two sizes: one that every test run can bear, where bounds of time only say "ever", and the full one. */
@@ -75,6 +76,13 @@ export const faults: Record<string, Fault> = {
     promise: 'one claim sent over and over is filed once',
     small: (world) => sameClaim(world, { people: 3, tries: 60, atOnce: 20 }),
     full: (world) => sameClaim(world, { people: 10, tries: 1000, atOnce: 50 }),
+  },
+  R10: {
+    promise:
+      'files whose lines are torn while the server is killed arrive whole, each cut costing a piece at most',
+    small: (world) => uploadsCut(world, { files: 30, parallel: 10, bytes: 600_000, cuts: 2, kills: 1 }),
+    full: (world) =>
+      uploadsCut(world, { files: 500, parallel: 20, bytes: 20 * 1024 * 1024, cuts: 5, kills: 10 }),
   },
   R11: {
     promise: 'people who never read cost little, are cut, and are whole once they come back',
