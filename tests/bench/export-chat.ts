@@ -47,7 +47,7 @@ async function measured({ hall, db, folder }: Ground, claims: number): Promise<v
   const order = { version, format: 'xlsx', masked: false, reason: '재어 보려고 해요' } as const
   const write = async () => {
     const asked = { slug: room.slug, filingId, order: { ...order, password: SORA_PASSWORD } }
-    const { exportId } = await requestFiling(db, room.sora.viewer, asked)
+    const { exportId } = await requestFiling(db, room.sora.viewer, asked, { vault })
     await scribe({ exportId, lastTry: true }, undefined)
   }
   const noisy = isNoisy()
