@@ -26,7 +26,7 @@ export function StateLine({ state, today }: StateLineProps) {
         <span>
           {words.sinceText(day(since))} · {words.forDays(`${grouped(daysBetween(since, today) + 1)}일`)}
         </span>
-        {nextOn && <DDay date={nextOn} today={today} what={words.next} />}
+        {nextOn && <DDay date={nextOn} today={today} what={words.dayNamed(nextOn, today)} />}
       </Row>
       <SourceOf state={state} />
     </Stack>
@@ -52,7 +52,7 @@ export function StateChips({ state, today }: StateLineProps) {
   return (
     <>
       <Chip tone={tone(state)}>{stateWords[state.state].label}</Chip>
-      {state.nextOn && <DDay date={state.nextOn} today={today} what={words.next} />}
+      {state.nextOn && <DDay date={state.nextOn} today={today} what={words.dayNamed(state.nextOn, today)} />}
     </>
   )
 }

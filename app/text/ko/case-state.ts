@@ -34,6 +34,7 @@ export const statePage = {
   sinceText: (day: string) => `${day}부터`,
   untilText: (from: string, to: string) => `${from}부터 ${to}까지`,
   forDays: (days: string) => `${days}째`,
-  next: '앞으로 올 날',
+  /** What to call the day a state names, before its count: one that passed is not to come. Both `YYYY-MM-DD`. */
+  dayNamed: (on: string, today: string) => (on < today ? '정해진 날' : '앞으로 올 날'),
   from: '출처',
 } as const
