@@ -17,6 +17,7 @@ import { Row } from '#app/parts/page-shell.tsx'
 import { PollBox } from '#app/parts/poll/poll-box.tsx'
 import { ResultTable } from '#app/parts/poll/result-table.tsx'
 import { RefusedNotice } from '#app/parts/refused-notice.tsx'
+import { mayVote } from '#app/shapes/labels.ts'
 import { PollChoices, PollQuery } from '#app/shapes/poll.ts'
 import { moment } from '#app/text/format.ts'
 import { polls, pollPage as words } from '#app/text/ko/polls.ts'
@@ -94,7 +95,12 @@ export default function PollPage() {
         </Notice>
       )}
       <Card>
-        <PollBox slug={slug} poll={poll} choices={choices} />
+        <PollBox
+          slug={slug}
+          poll={poll}
+          choices={choices}
+          mayVote={mayVote(frame.me.side) && !frame.keptAt}
+        />
       </Card>
       <Card title={words.result}>
         <ResultTable poll={poll} />

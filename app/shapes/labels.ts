@@ -33,6 +33,11 @@ export function sees(side: Side, area: Area | 'members'): boolean {
   return label === null || labelSees[label].some((each) => each === area)
 }
 
+/** Whether a member of that side votes: what a room decides is decided by its own, not by who looks on with a label. */
+export function mayVote(side: Side): boolean {
+  return labelOf(side) === null
+}
+
 /** Whether words that recruit may go out at once under this side. */
 export function recruitsFreely(side: Side): boolean {
   return mayRecruit.includes(side)

@@ -55,7 +55,7 @@ export type MessageDraft = {
 /**
  * Posts a message as the viewer and answers its place after commit; a retry with the same `clientId` answers the
  * first result. Refuses `shared.not_found`, `message.reply_elsewhere`, `message.file_gone` (a picture that is not the
- * viewer's, or that a message has already), `message.busy` and what `cleanBody` refuses.
+ * viewer's, or that a message has already), `case.kept_elsewhere`, `message.busy` and what `cleanBody` refuses.
  */
 export async function postMessage(db: Db, viewer: Viewer, input: MessageDraft): Promise<Posted> {
   if (!viewer.accountId) throw notFound()
@@ -174,6 +174,7 @@ function ownMessages(db: Db, accountId: string, messageId: string) {
       'member.role',
       'member.joined_at as joinedAt',
       'member.muted_until as mutedUntil',
+      sql<boolean>`(select kept_id is not null from "case" where id = member.case_id)`.as('ended'),
     ])
     .where('message.id', '=', messageId)
     .where('member.account_id', '=', accountId)

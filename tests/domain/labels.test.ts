@@ -6,6 +6,7 @@ import { filingFor, filingsIn, grantFilings } from '#server/domain/filing.ts'
 import { invitesIn, linkToShare, makeInvite } from '#server/domain/invite.ts'
 import { appointCohost, joinCase, labelMember, memberFor } from '#server/domain/member.ts'
 import { postMessage } from '#server/domain/message.ts'
+import { pollFor, vote } from '#server/domain/poll.ts'
 import { isRefusal } from '#server/domain/refusal.ts'
 import { nobody, type Viewer } from '#server/domain/viewer.ts'
 import { freshDatabase, rolledBack } from '#tests/database.ts'
@@ -55,7 +56,7 @@ const totals = 'caseTotals caseCells'
 const pictures = 'openMasked picturesInRoom'
 const talk = `channelFor standingOf postMessage messagesBefore messagesAround messageAt reactTo takePicture openPicture
   peopleToMention ownHeldWords myReactions messagesAfter placeOfDay changesAfter markRead reportMessage lockTarget lookAt
-  moderationLog channelOrder voiceIn pinnedNotices openPoll vote pollsIn pollFor pollVoters pollResult soFar hostAnswers
+  moderationLog channelOrder voiceIn pinnedNotices openPoll pollsIn pollFor pollVoters pollResult soFar hostAnswers
   postHostAnswer requestTalk`
 // One filing is seen where it was granted, which no label is in the world of this test.
 const opened: Record<Label, string> = {
@@ -64,7 +65,7 @@ const opened: Record<Label, string> = {
   press: [place, notices].join(' '),
   agency: [place, notices, facts, totals, 'filingsIn'].join(' '),
 }
-const closed = ['shared.not_found', 'shared.forbidden', 'label.not_for_you']
+const closed = ['shared.not_found', 'shared.forbidden', 'label.not_for_you', 'label.no_vote']
 
 describe('a label sees what the table says, of every function behind membership', () => {
   test.each(labels)('%s', async (label) => {
@@ -149,6 +150,35 @@ describe('a label comes by a link or from the host', () => {
     await expect(lead).rejects.toEqual(refusal('role.has_label'))
     const own = labelMember(db, viewers.member, { slug, memberId, label: null })
     await expect(own).rejects.toEqual(refusal('shared.forbidden'))
+  })
+})
+
+describe('a label has no vote', () => {
+  const asks = (label: Label, tx: Db) => {
+    const { slug, pollId } = world
+    const viewer = viewerOf(label)
+    return [vote(tx, viewer, { pollId, choices: [1] }), pollFor(tx, viewer, { slug, pollId })].map(outcomeOf)
+  }
+
+  test.each(['observer', 'lawyer'] as const)('%s sees how it stands', async (label) => {
+    const outcomes = await rolledBack(db, (tx) => Promise.all(asks(label, tx)))
+    expect(outcomes).toEqual(['label.no_vote', 'ok'])
+  })
+
+  test.each(['press', 'agency'] as const)('%s does not see that there is one', async (label) => {
+    const outcomes = await rolledBack(db, (tx) => Promise.all(asks(label, tx)))
+    expect(outcomes).toEqual(['shared.not_found', 'label.not_for_you'])
+  })
+
+  test('a member has one, and what was cast before the label came stands', async () => {
+    const { code, slug, pollId, viewers } = world
+    const { memberId, viewer } = await joined(db, code, '투표한 도움이', 'helper')
+    const cast = (choices: number[]) => vote(db, viewer, { pollId, choices })
+    await cast([1])
+    await labelMember(db, viewers.host, { slug, memberId, label: 'observer' })
+    await expect(cast([2])).rejects.toEqual(refusal('label.no_vote'))
+    await expect(cast([])).rejects.toEqual(refusal('label.no_vote'))
+    expect(await pollFor(db, viewer, { slug, pollId })).toMatchObject({ choices: [1] })
   })
 })
 

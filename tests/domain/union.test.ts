@@ -8,7 +8,9 @@ import { submitClaim } from '#server/domain/claim.ts'
 import { caseByCode } from '#server/domain/invite.ts'
 import { firstBrokenEntry } from '#server/domain/ledger.ts'
 import { joinCase, membersIn, removeMember } from '#server/domain/member.ts'
-import { messagesBefore, postMessage } from '#server/domain/message.ts'
+import { deleteMessage, editMessage, messagesBefore, postMessage } from '#server/domain/message.ts'
+import { openPoll, vote } from '#server/domain/poll.ts'
+import { respondentsIn } from '#server/domain/respondent/read.ts'
 import { recountCells } from '#server/domain/total/cells.ts'
 import { caseTotals, recountTotals } from '#server/domain/total.ts'
 import {
@@ -53,6 +55,12 @@ async function merged(): Promise<string> {
   await agree(unionId)
   await carryUnion(db, { unionId }, { vault })
   return unionId
+}
+/** A poll of a room's host, as its id. */
+async function askedIn({ slug, sora }: TestCase): Promise<string> {
+  const words = { question: '어디에 먼저 낼까요?', options: ['소비자원', '경찰'] }
+  const poll = { ...words, channel: 'all' as const, multiple: false, anonymous: false, closesAt: null }
+  return (await openPoll(db, sora.viewer, { slug, id: randomUUID(), ...poll })).id
 }
 /** The same person in both rooms: Minji of the first joins the second. */
 const inBoth = () => joinCase(db, from.minji.viewer, { code: into.code }, entryOf('민지 둘째'))
@@ -196,15 +204,41 @@ describe('what is left behind', () => {
     expect((await publicCase(db, from.slug)).ended).toBe(true)
   })
 
+  test('it is no other case of its operator any more', async () => {
+    const third = await openTestCase(db, vault)
+    const name = `주식회사 ${third.slug}`
+    const ids = [from, into, third].map(({ caseId }) => caseId)
+    await db.updateTable('case').set({ operator_name: name }).where('id', 'in', ids).execute()
+    const related = async () => {
+      const found = await respondentsIn(db, third.sora.viewer, { slug: third.slug })
+      return found.related.map(({ slug }) => slug).sort()
+    }
+    expect(await related()).toEqual([from.slug, into.slug].sort())
+    await merged()
+    expect(await related()).toEqual([into.slug])
+  })
+
   test('its talk is read by those who were there and by nobody else, and nothing is begun in it', async () => {
     const { id: channelId } = await channelFor(db, from.minji.viewer, { slug: from.slug, kind: 'all' })
-    const say = (body: string) =>
-      postMessage(db, from.minji.viewer, { channelId, clientId: randomUUID(), body, replyTo: null })
-    await say('어디로 신고하나요')
+    const say = (body: string, viewer = from.minji.viewer) =>
+      postMessage(db, viewer, { channelId, clientId: randomUUID(), body, replyTo: null })
+    const { id: messageId } = await say('어디로 신고하나요')
+    const pollId = await askedIn(from)
+    await vote(db, from.minji.viewer, { pollId, choices: [1] })
+    await editMessage(db, from.minji.viewer, { messageId, body: '어디에 신고하나요' })
     await merged()
     const page = await messagesBefore(db, from.minji.viewer, { channelId, beforeSeq: null, limit: 10 })
-    expect(page.messages.map(({ body }) => body)).toContain('어디로 신고하나요')
-    await expect(say('한 마디 더')).rejects.toEqual(refusal('message.hosts_only'))
+    expect(page.messages.map(({ body }) => body)).toContain('어디에 신고하나요')
+    const acts = [
+      say('한 마디 더'),
+      say('방장도 한 마디', from.sora.viewer),
+      askedIn(from),
+      vote(db, from.minji.viewer, { pollId, choices: [2] }),
+      editMessage(db, from.minji.viewer, { messageId, body: '다른 말' }),
+    ]
+    const ended = refusal('case.kept_elsewhere')
+    await Promise.all(acts.map((act) => expect(act).rejects.toEqual(ended)))
+    await deleteMessage(db, from.minji.viewer, { messageId })
     await expect(claimed(from.minji.viewer, from.slug)).rejects.toEqual(refusal('case.kept_elsewhere'))
     const other = messagesBefore(db, into.minji.viewer, { channelId, beforeSeq: null, limit: 10 })
     await expect(other).rejects.toEqual(refusal('shared.not_found'))

@@ -15,13 +15,16 @@ interface PollBoxProps {
   poll: PollCard
   /** What the viewer chose. */
   choices: readonly number[]
+  /** Whether the viewer is asked, or looks on. */
+  mayVote: boolean
   /** Votes in place; answers the refusal's code, or null. Without it the form goes to the poll's own page. */
   vote?: (choices: readonly number[]) => Promise<string | null>
 }
 
 /** A poll to vote in: its choices with their bars, open to change until it closes. Works without scripts. */
-export function PollBox({ slug, poll, choices, vote }: PollBoxProps) {
+export function PollBox({ slug, poll, choices, mayVote, vote }: PollBoxProps) {
   const { id, multiple, isClosed, options, voters } = poll
+  const isOpen = mayVote && !isClosed
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const cast = async (chosen: readonly number[]) => {
@@ -54,7 +57,7 @@ export function PollBox({ slug, poll, choices, vote }: PollBoxProps) {
             option={option}
             voters={voters}
             chosen={choices.includes(option.no)}
-            type={isClosed ? null : multiple ? 'checkbox' : 'radio'}
+            type={isOpen ? (multiple ? 'checkbox' : 'radio') : null}
           />
         ))}
       </div>
@@ -63,7 +66,8 @@ export function PollBox({ slug, poll, choices, vote }: PollBoxProps) {
           {sentenceOf(problem)}
         </p>
       )}
-      {!isClosed && (
+      {!mayVote && !isClosed && <p className="meta">{words.lookingOn}</p>}
+      {isOpen && (
         <Row>
           <Button
             type="submit"

@@ -21,15 +21,16 @@ export function InlineMenu(props: Props) {
 function Ways({ message, place }: Props) {
   const mine = message.author.id === place.me.id
   const shown = message.gone === null
+  const open = shown && place.keptAt === null
   return (
     <li className={styles.inline}>
       {shown && <ReactionPicker message={message} />}
-      {shown && (
+      {open && (
         <LinkButton icon="reply" to={`?reply=${message.id}#composer`}>
           {actionWords.reply}
         </LinkButton>
       )}
-      {shown && mine && (
+      {open && mine && (
         <LinkButton icon="edit" to={`?edit=${message.id}#composer`}>
           {actionWords.edit}
         </LinkButton>

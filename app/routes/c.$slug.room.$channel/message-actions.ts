@@ -15,6 +15,8 @@ import type { RoomData } from './route.tsx'
 export type ActionPlace = Pick<RoomData, 'kind' | 'channelId'> & {
   slug: string
   me: RoomData['frame']['me']
+  /** Where the room went on when it ended: what is here is there to be read. */
+  keptAt: string | null
   /** The room as people see it in the address bar, and its messages over HTTP. */
   room: string
   address: string

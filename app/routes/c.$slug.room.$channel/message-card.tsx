@@ -6,6 +6,7 @@ import { Icon, type IconName } from '#app/parts/icon.tsx'
 import { Link } from '#app/parts/link.tsx'
 import { PollBox } from '#app/parts/poll/poll-box.tsx'
 import type { CardKind, OwnCard } from '#app/shapes/card.ts'
+import { mayVote } from '#app/shapes/labels.ts'
 import type { MessageCard as CardOfMessage } from '#app/shapes/live.ts'
 import { answerOffer } from '#app/text/ko/answers.ts'
 import { cardPlaces } from '#app/text/ko/cards.ts'
@@ -13,6 +14,7 @@ import { notices } from '#app/text/ko/notices.ts'
 import { schedule } from '#app/text/ko/schedule.ts'
 import styles from './message-card.module.css'
 import { Acknowledge } from './notice-bar.tsx'
+import { useTalk } from './use-talk.ts'
 
 const icons: Record<CardKind, IconName> = { notice: 'pin', poll: 'status', event: 'calendar', answer: 'info' }
 
@@ -56,6 +58,7 @@ type InsideProps = { slug: string; own: OwnCard; store: CardStore; to: string }
 
 function Inside({ slug, own: { card, acked, choices }, store, to }: InsideProps) {
   const { id } = card
+  const { me, keptAt } = useTalk().place
   switch (card.kind) {
     case 'notice':
       return (
@@ -74,7 +77,13 @@ function Inside({ slug, own: { card, acked, choices }, store, to }: InsideProps)
       return (
         <>
           <Title to={to}>{card.question}</Title>
-          <PollBox slug={slug} poll={card} choices={choices} vote={(chosen) => store.vote(id, chosen)} />
+          <PollBox
+            slug={slug}
+            poll={card}
+            choices={choices}
+            mayVote={mayVote(me.side) && keptAt === null}
+            vote={(chosen) => store.vote(id, chosen)}
+          />
         </>
       )
     case 'event':

@@ -21,7 +21,7 @@ export const ownActions: readonly MessageAction[] = [
     icon: 'reply',
     label: actionWords.reply,
     takes: 'one',
-    offered: shown,
+    offered: (messages, { keptAt }) => shown(messages) && keptAt === null,
     run: ([message], _, tools) => message && tools.reply(message),
   },
   {
@@ -60,7 +60,7 @@ export const ownActions: readonly MessageAction[] = [
     icon: 'edit',
     label: actionWords.edit,
     takes: 'one',
-    offered: (messages, place) => shown(messages) && mine(messages, place),
+    offered: (messages, place) => shown(messages) && mine(messages, place) && place.keptAt === null,
     run: ([message], _, tools) => message && tools.edit(message),
   },
   {

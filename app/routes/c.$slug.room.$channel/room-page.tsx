@@ -35,7 +35,7 @@ import { SelectionProvider, useSelection } from './use-selection.ts'
 import { TalkProvider } from './use-talk.ts'
 import { useVoice } from './use-voice.ts'
 import { type Asked, useWriting } from './use-writing.ts'
-import { VoiceNote } from './voice-note.tsx'
+import { EndedNote, VoiceNote } from './voice-note.tsx'
 
 /** Offered before a letter of a name is typed: they fit above the keyboard of a phone. */
 const RECENT_AUTHORS = 5
@@ -112,31 +112,37 @@ export function RoomPage({ data, asked, refused }: Props) {
         </TalkProvider>
       </CardsProvider>
       <div hidden={selecting.selection.on}>
-        <AnswerOffer {...offer} />
-        <VoiceNote slug={frame.slug} voice={voice} draft={draft} />
-        <Composer
-          key={writing.kind === 'edit' ? writing.message.id : 'post'}
-          slug={frame.slug}
-          kind={kind}
-          recent={() => recentAuthors(room.state)}
-          showAnswer={offer.show}
-          channelName={name}
-          writing={writing}
-          begin={() => talk.begin(refused?.body ?? '')}
-          refusal={refused?.code ?? null}
-          formId={data.formId}
-          mayRecruit={frame.me.role !== 'member' || recruitsFreely(frame.me.side)}
-          hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
-          tray={talk.tray}
-          pictures={talk.pictures}
-          submit={voice.guard(talk.submit)}
-          cancel={talk.cancel}
-          onType={(words, picked) => {
-            talk.onType(words, picked)
-            offer.heard(words)
-            setDraft(words)
-          }}
-        />
+        {frame.keptAt ? (
+          <EndedNote keptAt={frame.keptAt} />
+        ) : (
+          <>
+            <AnswerOffer {...offer} />
+            <VoiceNote slug={frame.slug} voice={voice} draft={draft} />
+            <Composer
+              key={writing.kind === 'edit' ? writing.message.id : 'post'}
+              slug={frame.slug}
+              kind={kind}
+              recent={() => recentAuthors(room.state)}
+              showAnswer={offer.show}
+              channelName={name}
+              writing={writing}
+              begin={() => talk.begin(refused?.body ?? '')}
+              refusal={refused?.code ?? null}
+              formId={data.formId}
+              mayRecruit={frame.me.role !== 'member' || recruitsFreely(frame.me.side)}
+              hint={room.presence?.typing ? chat.typing(people(room.presence.typing)) : null}
+              tray={talk.tray}
+              pictures={talk.pictures}
+              submit={voice.guard(talk.submit)}
+              cancel={talk.cancel}
+              onType={(words, picked) => {
+                talk.onType(words, picked)
+                offer.heard(words)
+                setDraft(words)
+              }}
+            />
+          </>
+        )}
       </div>
       <DaySheet
         open={daying}
@@ -173,7 +179,7 @@ function sourceOf({ frame, kind, channelId, page, readSeq, unread }: RoomData): 
 /** The open menu, the selection, and what actions get to know and may do. */
 function useActing(data: RoomData, room: Room, talk: ReturnType<typeof useWriting>) {
   const { frame, kind, channelId } = data
-  const { slug, me } = frame
+  const { slug, me, keptAt } = frame
   const [menu, setMenu] = useState<MessageView | null>(null)
   const selecting = useSelection(room.state.messages)
   const toast = useToast()
@@ -183,10 +189,11 @@ function useActing(data: RoomData, room: Room, talk: ReturnType<typeof useWritin
       kind,
       channelId,
       me,
+      keptAt,
       room: `/c/${slug}/room/${kind}`,
       address: messagesAddress(slug, kind),
     }),
-    [slug, kind, channelId, me],
+    [slug, kind, channelId, me, keptAt],
   )
   const { reply, edit } = talk
   const tools: ActionTools = { reply, edit, select: selecting.begin, check: room.check, toast }

@@ -4,6 +4,7 @@ import { Link } from '#app/parts/link.tsx'
 import { fraudSignsIn } from '#app/shapes/fraud.ts'
 import { moment } from '#app/text/format.ts'
 import { goneWhys } from '#app/text/ko/talk.ts'
+import { unionWords } from '#app/text/ko/union.ts'
 import { fraudWords, voiceWords as words } from '#app/text/ko/voice.ts'
 import type { useVoice } from './use-voice.ts'
 import styles from './voice-note.module.css'
@@ -23,6 +24,15 @@ export function VoiceNote({ slug, voice, draft }: Props) {
       </div>
       <div role="status">{risky && <Line icon="danger">{fraudWords.before}</Line>}</div>
     </>
+  )
+}
+
+/** Where the composer would be in a room that ended: where people went. */
+export function EndedNote({ keptAt }: { keptAt: string }) {
+  return (
+    <Line icon="lock" to={`/c/${keptAt}/room`} way={unionWords.toKept}>
+      {unionWords.talkEnded}
+    </Line>
   )
 }
 

@@ -29,6 +29,7 @@ export const polls = {
   takeBack: '투표 취소',
   voted: '투표했어요. 마감 전까지 바꿀 수 있어요.',
   takenBack: '투표를 취소했어요.',
+  lookingOn: '결과만 볼 수 있어요.',
   failed: '투표하지 못했어요. 잠시 뒤에 다시 해 주세요.',
   page: '투표 화면에서 보기',
 } as const

@@ -95,6 +95,7 @@ export const refusals: Record<string, string> = {
   'voice.order_unreadable': '읽을 수 없는 주문번호가 있어요. 한 줄에 번호 하나만 남겨 주세요.',
   'voice.answer_needed': '어떤 답인지 골라 주세요.',
   'label.not_for_you': '이 자격으로는 볼 수 없는 곳이에요. 무엇을 볼 수 있는지는 더보기에 적혀 있어요.',
+  'label.no_vote': '이 자격으로는 투표하지 않아요. 결과는 그대로 볼 수 있어요.',
   'label.unknown': '자격을 목록에서 골라 주세요.',
   'label.has_claims':
     '이 방에 피해신고를 낸 분에게는 자격을 붙일 수 없어요. 자기 신고를 볼 수 없게 되니까요.',

@@ -19,5 +19,6 @@ export const unionWords = {
   takeBack: '그만두기',
   dones: { proposed: '합치자고 했어요. 그 방의 방장이 답하면 시작돼요.', answered: '답했어요.' },
   banner: '다른 방과 합쳐져서 읽기만 할 수 있는 방이에요.',
+  talkEnded: '대화는 합쳐진 방에서 이어져요.',
   toKept: '합쳐진 방으로 가기',
 } as const

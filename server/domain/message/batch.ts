@@ -89,6 +89,7 @@ type Ground = {
   joinedAt: Date
   mutedUntil: Date | null
   turnAt: Date | null
+  ended: boolean
   now: Date
   knownId: string | null
   knownSeq: number
@@ -110,6 +111,7 @@ async function groundsOf(tx: Tx, channelId: string, drafts: readonly Draft[]): P
   const { rows } = await sql<Ground>`
     select author.id as "memberId", author.nickname, author.side, author.role,
       author.joined_at as "joinedAt", author.muted_until as "mutedUntil", turn.at as "turnAt", clock_timestamp() as now,
+      (select kept_id is not null from "case" where id = author.case_id) as ended,
       known.id as "knownId", known.seq as "knownSeq", known.created_at as "knownAt",
       known.gone as "knownGone", quoted.id as "quotedId", quoted.seq as "quotedSeq",
       ${shownBody('quoted')} as "quotedBody",

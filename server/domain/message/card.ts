@@ -19,7 +19,7 @@ export type CardPost = { memberId: string; clientId: string; card: MessageCard; 
 /**
  * Posts a card's message into a channel whose row the caller has locked, for a member of it. The same author and
  * `clientId` again answer the first message. Refuses what a message is refused for: `shared.not_found`,
- * `message.muted`, `message.hosts_only`, `message.slow`.
+ * `case.kept_elsewhere`, `message.muted`, `message.hosts_only`, `message.slow`.
  */
 export async function postCard(
   tx: Tx,
@@ -81,6 +81,7 @@ async function takeTurn(tx: Tx, channel: LockedChannel, memberId: string): Promi
     )
     .select(['member.role', 'member.muted_until as mutedUntil', 'channel_turn.at as turnAt'])
     .select(sql<Date>`clock_timestamp()`.as('now'))
+    .select(sql<boolean>`(select kept_id is not null from "case" where id = member.case_id)`.as('ended'))
     .where('member.id', '=', memberId)
     .where('member.left_at', 'is', null)
     .executeTakeFirst()

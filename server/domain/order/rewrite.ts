@@ -10,13 +10,15 @@ export type Rewriter = {
   side: Side
   joinedAt: Date
   mutedUntil: Date | null
+  ended: boolean
 }
 
 /**
- * Refuses `message.in_review` for words that are hidden or held (they stay as they were judged), `message.muted` for an
+ * Refuses `case.kept_elsewhere` in a room that ended, `message.in_review` for words that are hidden or held (they stay as they were judged), `message.muted` for an
  * author who is to be silent, and `message.edit_waits` for new words that would have waited for a look.
  */
 export function ensureMayRewrite(own: Rewriter, marks: Marks): void {
+  if (own.ended) throw new Refusal('conflict', 'case.kept_elsewhere')
   ensureShown(own)
   const now = new Date()
   if (own.role === 'member' && own.mutedUntil && own.mutedUntil > now) {

@@ -4,14 +4,16 @@ import type { OrderRow } from './state.ts'
 
 // Who may write now. Asked for every draft of a batch with what the batch has read anyway: no query of its own.
 
-/** What the batch knows about an author. `turnAt`: when they last wrote here while the channel was slow. */
-export type Speaker = { role: Role; mutedUntil: Date | null; turnAt: Date | null }
+/** What the batch knows about an author. `turnAt`: when they last wrote here while the channel was slow; `ended`: the room. */
+export type Speaker = { role: Role; mutedUntil: Date | null; turnAt: Date | null; ended: boolean }
 
 /**
- * Why this member may not write in the channel at `now`, or null. Refusals: `message.muted` and `message.hosts_only`,
- * which no waiting mends, and `message.slow`, which says after how many ms the member's turn comes. Hosts may always.
+ * Why this member may not write in the channel at `now`, or null. Refusals: `case.kept_elsewhere` for everybody in a room
+ * that ended; `message.muted` and `message.hosts_only`, which no waiting mends, and `message.slow`, which says after how
+ * many ms the member's turn comes. Hosts may in every room that stands.
  */
 export function silenced(channel: OrderRow, speaker: Speaker, now: Date): Refusal | null {
+  if (speaker.ended) return new Refusal('conflict', 'case.kept_elsewhere')
   if (speaker.role !== 'member') return null
   if (speaker.mutedUntil && speaker.mutedUntil > now) return new Refusal('forbidden', 'message.muted')
   if (channel.hostsOnly) return new Refusal('forbidden', 'message.hosts_only')

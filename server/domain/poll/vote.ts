@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { channelsOf, type Role, type Side } from '#app/shapes/case.ts'
 import { Id } from '#app/shapes/id.ts'
+import { mayVote } from '#app/shapes/labels.ts'
 import type { Db, Tx } from '#db/client.ts'
 import { type LaneRules, type Outcome, throughLane } from '../lane.ts'
 import { notFound, Refusal } from '../refusal.ts'
@@ -17,7 +18,8 @@ type Vote = { accountId: string; choices: readonly number[] }
 
 /**
  * Votes, or votes otherwise, or with no choices takes the vote back. Refuses `shared.not_found` (also to members who do
- * not see the channel), `poll.closed` by the database's clock, `poll.one_only`, `poll.no_such_option`.
+ * not see the channel), `case.kept_elsewhere`, `label.no_vote` (what was cast before the label came stands),
+ * `poll.closed` by the database's clock, `poll.one_only`, `poll.no_such_option`.
  */
 export async function vote(
   db: Db,
@@ -60,7 +62,7 @@ export async function lockPoll(tx: Tx, pollId: string): Promise<PollRow | undefi
   return pollRows(tx).where('poll.id', '=', pollId).executeTakeFirst()
 }
 
-type Voter = { accountId: string; memberId: string; side: Side; role: Role; before: number[] }
+type Voter = { accountId: string; memberId: string; side: Side; role: Role; ended: boolean; before: number[] }
 
 async function votersOf(tx: Tx, poll: PollRow, accountIds: readonly string[]): Promise<Map<string, Voter>> {
   const rows = await tx
@@ -70,6 +72,7 @@ async function votersOf(tx: Tx, poll: PollRow, accountIds: readonly string[]): P
     )
     .select(['member.account_id as accountId', 'member.id as memberId', 'member.side', 'member.role'])
     .select(sql<number[]>`coalesce(poll_vote.choices, '{}')`.as('before'))
+    .select(sql<boolean>`(select kept_id is not null from "case" where id = member.case_id)`.as('ended'))
     .where('member.case_id', '=', poll.caseId)
     .where('member.account_id', '=', sql<string>`any(${accountIds}::uuid[])`)
     .where('member.left_at', 'is', null)
@@ -79,6 +82,8 @@ async function votersOf(tx: Tx, poll: PollRow, accountIds: readonly string[]): P
 
 function judge(poll: PollRow, voter: Voter | undefined, choices: readonly number[]): Outcome<Voter> {
   if (!voter || !channelsOf(voter.side, voter.role).includes(poll.channel)) return { refusal: notFound() }
+  if (voter.ended) return { refusal: new Refusal('conflict', 'case.kept_elsewhere') }
+  if (!mayVote(voter.side)) return { refusal: new Refusal('forbidden', 'label.no_vote') }
   if (poll.isClosed) return { refusal: new Refusal('conflict', 'poll.closed') }
   if (!poll.multiple && choices.length > 1) return { refusal: new Refusal('invalid', 'poll.one_only') }
   const known = choices.every((no) => poll.options.some((option) => option.no === no))

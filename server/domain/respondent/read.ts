@@ -116,7 +116,7 @@ async function namingClaims(db: Db, memberId: string): Promise<NamingClaim[]> {
   return [...claims.values()]
 }
 
-/** Cases with a business number of this one's operator or kept respondents, or with an operator of the same name. */
+/** Standing cases with a business number of this one's operator or kept respondents, or with an operator of the same name. */
 async function relatedCases(db: Db, caseId: string): Promise<RelatedCase[]> {
   const here = await db
     .selectFrom('case')
@@ -134,6 +134,7 @@ async function relatedCases(db: Db, caseId: string): Promise<RelatedCase[]> {
     .selectFrom('case')
     .select(['slug', 'shop_name as shopName', 'operator_name as operatorName', byNumber.as('byNumber')])
     .where('id', '<>', caseId)
+    .where('kept_id', 'is', null)
     .where((eb) =>
       eb.or([byNumber, ...(operator === '' ? [] : [eb('operator_name', '=', here.operator_name)])]),
     )
