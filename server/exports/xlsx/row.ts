@@ -98,8 +98,10 @@ function numberOf(value: string | number, kind: CellKind): number | null {
 }
 
 function textXml(value: string): string {
+  const text = fittingText(value)
+  if (!MARKED.test(text)) return text
   return (
-    fittingText(value)
+    text
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
@@ -107,6 +109,9 @@ function textXml(value: string): string {
       .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
   )
 }
+
+/** Text in which something is to be written otherwise: most has nothing. */
+const MARKED = /[&<>_]/
 
 /** Text a cell can hold: cleaned, and cut at `CELL_CHARS_MAX` but never inside a surrogate pair. */
 export function fittingText(value: string): string {
@@ -117,6 +122,7 @@ export function fittingText(value: string): string {
 
 function dateMs(date: string): number | null {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== date) return null
+  // A day its month does not have would run over into the next one.
+  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(date.slice(8))) return null
   return ms
 }
