@@ -42,10 +42,10 @@ export async function* listedClaims(
       .execute()
     const ids = rows.map((row) => row.id)
     const statements = await statementsOf(snapshot, ids, 'current')
-    for (const { id, submittedAt, ...row } of rows) {
+    for (const { id, receiptNo, nickname, side, submittedAt } of rows) {
       const statement = statements.get(id)?.[0]
       if (!statement) throw new Error('A claim points at a version that is not there')
-      yield { ...row, submittedAt: submittedAt.toISOString(), statement }
+      yield { receiptNo, nickname, side, submittedAt: submittedAt.toISOString(), statement }
     }
     const last = rows.at(-1)
     if (!last || rows.length < PAGE_CLAIMS) return

@@ -83,21 +83,29 @@ export async function* pinnedClaims(
       { filingId, version },
       { after, to: rows.at(-1)?.no ?? after },
     )
-    for (const { receiptNo, sealed, statementSha256, ...row } of rows) {
-      const statement = statements.get(row.claimId)?.find((each) => each.version === row.claimVersion)
+    for (const row of rows) {
+      const { no, claimId, claimVersion, receiptNo, sealed, saidYes, scope } = row
+      const statement = statements.get(claimId)?.find((each) => each.version === claimVersion)
       if (!statement) throw new Error('A pinned version is not there')
-      const place = identityPlace(row.claimId, row.claimVersion)
-      const identity = sealed ? (unseal(key, place, sealed) as ClaimIdentity) : null
-      const { no, claimId, claimVersion, consentId, givenAt, textVersion, textSha256, saidYes, scope } = row
       yield {
-        ...{ no, claimId, claimVersion, receiptNo, statement, identity },
-        statementSha256: statementSha256.toString('hex'),
+        no,
+        claimId,
+        claimVersion,
+        receiptNo,
+        statement,
+        identity: sealed
+          ? (unseal(key, identityPlace(claimId, claimVersion), sealed) as ClaimIdentity)
+          : null,
+        statementSha256: row.statementSha256.toString('hex'),
         said: saidYes.map((question) => questions[question] ?? question).join(' / '),
         exhibits: exhibits.get(no) ?? [],
         consent: {
-          ...{ id: consentId, textVersion, saidYes, scope },
-          givenAt: givenAt.toISOString(),
-          textSha256: textSha256.toString('hex'),
+          id: row.consentId,
+          textVersion: row.textVersion,
+          saidYes,
+          scope,
+          givenAt: row.givenAt.toISOString(),
+          textSha256: row.textSha256.toString('hex'),
         },
       }
     }
