@@ -71,18 +71,15 @@ async function* listBody<Row>(
   frame: SheetFrame,
 ): AsyncGenerator<string, { rows: number }> {
   const totals = tally(spec.columns)
+  const looks = spec.columns.map(({ kind, width }, at) => {
+    const [style, cut] = [frame.rowStyles[at] ?? 0, frame.cutStyles[at] ?? 0]
+    return { kind, width, style, cut }
+  })
   for await (const row of spec.rows) {
     const values = spec.columns.map((column) => column.value(row))
     totals.add(values)
     if (totals.rows() > LIST_ROWS_MAX) throw new RangeError('more rows than a sheet holds')
-    const cells = values.map((value, at) => ({
-      value,
-      kind: spec.columns[at]?.kind ?? 'text',
-      style: frame.rowStyles[at] ?? 0,
-      cut: frame.cutStyles[at] ?? 0,
-      width: spec.columns[at]?.width ?? 0,
-    }))
-    yield rowXml(totals.rows() + 1, cells)
+    yield rowXml(totals.rows() + 1, values, looks)
   }
   const rows = totals.rows()
   if (spec.totalsLabel) {

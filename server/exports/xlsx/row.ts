@@ -9,8 +9,11 @@ const EPOCH_SERIAL = 25_569
 /** 1900-03-01: before it that calendar is one day off, since it believes in a 29 February 1900. */
 const FIRST_TRUE_SERIAL = 61
 
-/** `width` is that of the column, in characters; `cut` the style of a row that cannot be as high as its words need. */
-export type StyledCell = { value: CellValue; kind: CellKind; style: number; cut: number; width: number }
+/**
+ * How the cells of a column are written: `width` in characters, `cut` the style in a row that cannot be as high as its words
+ * need.
+ */
+export type CellLook = { kind: CellKind; style: number; cut: number; width: number }
 
 /** Height of a line at the size of the lists, and the highest row a program opens, in points. */
 export const LINE_POINTS = 15
@@ -22,18 +25,18 @@ const FILLED = 0.85
  * One row of a list; `number` counts from 1. As high as its longest words need: not every program sees to that itself. Where
  * that is higher than a row can be, its first cell and those that are cut have the style that says so; nothing is taken away.
  */
-export function rowXml(number: number, cells: readonly StyledCell[]): string {
-  const points = cells.map((cell) => linesOf(cell) * LINE_POINTS)
+export function rowXml(number: number, cells: readonly CellValue[], looks: readonly CellLook[]): string {
+  const points = looks.map((look, at) => linesOf(cells[at] ?? null, look) * LINE_POINTS)
   const most = Math.max(...points)
   const height = most > LINE_POINTS ? ` ht="${Math.min(most, ROW_POINTS_MAX)}" customHeight="1"` : ''
   const isCut = (at: number) => most > ROW_POINTS_MAX && (at === 0 || (points[at] ?? 0) > ROW_POINTS_MAX)
-  const xml = cells.map((cell, at) =>
-    cellXml(`${columnName(at)}${number}`, isCut(at) ? { ...cell, style: cell.cut } : cell),
+  const xml = looks.map((look, at) =>
+    cellXml(`${columnName(at)}${number}`, cells[at] ?? null, isCut(at) ? { ...look, style: look.cut } : look),
   )
   return `<row r="${number}"${height}>${xml.join('')}</row>`
 }
 
-function linesOf({ value, kind, width }: StyledCell): number {
+function linesOf(value: CellValue, { kind, width }: CellLook): number {
   if (kind !== 'text' || typeof value !== 'string') return 1
   const room = width * FILLED
   if (value.length * 2 <= room && !value.includes('\n')) return 1
@@ -53,7 +56,7 @@ export function sumXml(
   const number = rows + 2
   const xml = cells.map(({ sum, style }, at) => {
     const ref = `${columnName(at)}${number}`
-    if (at === labelAt) return cellXml(ref, { value: label, kind: 'text', style })
+    if (at === labelAt) return cellXml(ref, label, { kind: 'text', style })
     if (sum === null) return `<c r="${ref}" s="${style}"/>`
     const formula = rows > 0 ? `<f>SUM(${columnName(at)}2:${columnName(at)}${rows + 1})</f>` : ''
     return `<c r="${ref}" s="${style}">${formula}<v>${sum}</v></c>`
@@ -78,7 +81,7 @@ export function columnName(at: number): string {
   return at < 26 ? letter : columnName(Math.floor(at / 26) - 1) + letter
 }
 
-function cellXml(ref: string, { value, kind, style }: Pick<StyledCell, 'value' | 'kind' | 'style'>): string {
+function cellXml(ref: string, value: CellValue, { kind, style }: Pick<CellLook, 'kind' | 'style'>): string {
   if (value === null || value === '') return `<c r="${ref}" s="${style}"/>`
   if (kind === 'link') return linkXml(ref, String(value), style)
   const number = numberOf(value, kind)
