@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ClaimSide } from '#app/shapes/case.ts'
 import { type ClaimDraft, type ClaimKind, isBuyerClaim, principalOf } from '#app/shapes/claim.ts'
 import { areAnswersOf } from '#app/shapes/claim-answers.ts'
@@ -149,11 +149,12 @@ export async function statementsOf(
   versions: 'all' | 'current',
 ): Promise<Map<string, Statement[]>> {
   if (claimIds.length === 0) return new Map()
+  const any = sql`any(${sql.val([...claimIds])}::uuid[])`
   const rows = await db
     .selectFrom('claim_version as v')
     .innerJoin('claim', 'claim.id', 'v.claim_id')
     .selectAll('v')
-    .where('v.claim_id', 'in', claimIds)
+    .where(sql<boolean>`v.claim_id = ${any}`)
     .$if(versions === 'current', (query) => query.whereRef('v.version', '=', 'claim.version'))
     .orderBy('v.claim_id')
     .orderBy('v.version')
@@ -162,7 +163,7 @@ export async function statementsOf(
     .selectFrom('claim_item as i')
     .innerJoin('claim', 'claim.id', 'i.claim_id')
     .selectAll('i')
-    .where('i.claim_id', 'in', claimIds)
+    .where(sql<boolean>`i.claim_id = ${any}`)
     .$if(versions === 'current', (query) => query.whereRef('i.version', '=', 'claim.version'))
     .orderBy('i.no')
     .execute()
