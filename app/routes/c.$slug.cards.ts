@@ -29,7 +29,7 @@ export function action({ params, request, context }: ActionFunctionArgs) {
     await context.limit('reaction')
     const { db } = context
     const viewer = await context.viewer()
-    await memberIn(db, viewer, { slug: params.slug ?? '' })
+    await memberIn(db, viewer, { slug: params.slug ?? '' }, 'place')
     const form = await request.formData()
     const { id } = readForm(form, Named)
     const intent = form.get('intent')

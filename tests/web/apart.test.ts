@@ -3,8 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Label, labels } from '#app/shapes/case.ts'
 import { submitClaim } from '#server/domain/claim.ts'
 import { makeInvite } from '#server/domain/invite.ts'
+import { joinCase } from '#server/domain/member.ts'
+import { writeNotice } from '#server/domain/notice.ts'
+import { openPoll } from '#server/domain/poll.ts'
 import { proposeRespondent } from '#server/domain/respondent.ts'
 import { answerUnion, carriedClaim, carryUnion, proposeUnion } from '#server/domain/union.ts'
+import { nobody } from '#server/domain/viewer.ts'
 import { buyerDraft } from '#tests/domain/claims.ts'
 import { respondentDraft } from '#tests/domain/respondents.ts'
 import { accountHolder, entryOf, openTestCase, type TestCase } from '#tests/people.ts'
@@ -67,6 +71,35 @@ describe('a helper with a label', () => {
   })
 })
 
+test('a helper with a label confirms a notice in the talk, and looks on at a poll', async () => {
+  const { slug, sora } = room
+  const terms = { slug, expiresAt: null, maxUses: null, label: 'observer' as const }
+  const { code } = await makeInvite(server.db, sora.viewer, terms, { vault: server.vault })
+  const { accountId } = await joinCase(server.db, nobody, { code }, entryOf('지켜보는 이'))
+  const cookie = await server.signedIn(accountId)
+  const [noticeId, pollId] = [randomUUID(), randomUUID()]
+  const said = { slug, channel: 'all' as const }
+  const notice = { ...said, title: '공지', body: '알려요', pins: false, publishAt: null, from: null }
+  await writeNotice(server.db, sora.viewer, { ...notice, id: noticeId })
+  const poll = {
+    question: '어디에 낼까요?',
+    options: ['소비자원', '경찰'],
+    multiple: false,
+    anonymous: false,
+  }
+  await openPoll(server.db, sora.viewer, { ...said, ...poll, id: pollId, closesAt: null })
+  const done = (fields: Record<string, string>, by = cookie) =>
+    server.post(`/c/${slug}/cards`, fields, by).then((answer) => answer.json())
+  expect(await done({ intent: 'ack', id: noticeId })).toEqual({ ok: true, acks: 1 })
+  const cast = { intent: 'vote', id: pollId, choices: '1' }
+  expect(await done(cast)).toMatchObject({ ok: false, code: 'label.no_vote' })
+  expect(await done(cast, minji)).toMatchObject({ ok: true, voters: 1 })
+  const page = async (by: string) => (await server.ask(`/c/${slug}/polls/${pollId}`, { cookie: by })).text()
+  expect(await page(cookie)).toContain('결과만 볼 수 있어요')
+  expect(await page(cookie)).not.toContain('name="choices"')
+  expect(await page(minji)).toContain('name="choices"')
+})
+
 test('a company comes in by its code, says something under its label, and answers an order', async () => {
   const { slug, sora, minji: buyer } = room
   const { db, vault } = server
@@ -125,4 +158,8 @@ test('old links of a room that ended lead on, and its talk can still be read', a
   const talk = await (await server.ask(`${old}/room/all`, { cookie: reader })).text()
   expect(talk).toContain('읽기만 할 수 있는 방이에요')
   expect(talk).toContain(`/c/${room.slug}/room`)
+  expect(talk).toContain('대화는 합쳐진 방에서 이어져요')
+  expect(talk).not.toContain('name="body"')
+  const elsewhere = await (await server.ask(`/c/${room.slug}/room/all`, { cookie: host })).text()
+  expect(elsewhere).toContain('name="body"')
 })
