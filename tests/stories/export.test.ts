@@ -66,7 +66,7 @@ describe('the host gets the list', () => {
     await expectAccessible(page)
 
     await fill(page, demoHost.password)
-    await page.getByText(states.ready).waitFor()
+    await page.getByText(states.ready, { exact: true }).waitFor()
     await page.getByText(/\d초 뒤에 사라져요/).waitFor()
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
