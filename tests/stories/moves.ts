@@ -59,11 +59,16 @@ export function ride(page: Page, step: number, frames: number): Promise<Ride> {
 
 /** Begins to watch the row that is at the top of the view. Answers how to learn the most it moved since. */
 export async function watchTop(page: Page): Promise<() => Promise<{ moved: number; frames: number }>> {
-  const watch = await page.getByRole('log').evaluateHandle((log) => {
+  const watch = await page.getByRole('log').evaluateHandle(async (log) => {
     const edge = log.getBoundingClientRect()
-    const row = [...log.querySelectorAll('li[data-row]')].find(
-      (one) => one.getBoundingClientRect().top >= edge.top,
-    ) as HTMLElement
+    const inView = () =>
+      [...log.querySelectorAll('li[data-row]')].find((one) => {
+        const { top } = one.getBoundingClientRect()
+        return top >= edge.top && top < edge.bottom
+      })
+    // Just after a long scroll only rows far away are drawn, and they are soon gone.
+    while (!inView()) await new Promise(requestAnimationFrame)
+    const row = inView() as HTMLElement
     const start = row.getBoundingClientRect().top
     const watched = { moved: 0, frames: 0, on: true }
     const look = () => {
