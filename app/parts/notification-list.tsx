@@ -6,7 +6,7 @@ import { myClaimsText } from '../text/ko/claim.ts'
 import { galleryPage } from '../text/ko/evidence.ts'
 import {
   claimNewsWhat,
-  evidenceNewsTodo,
+  evidenceNewsAdvice,
   evidenceNewsWhat,
   notificationsPage,
   notificationWhat,
@@ -78,7 +78,7 @@ function whatOf(about: About): string {
 
 function excerptOf(about: About): string {
   if ('receiptNo' in about) return myClaimsText.receipt(String(about.receiptNo))
-  if (!('excerpt' in about)) return evidenceNewsTodo[about.kind]
+  if (!('excerpt' in about)) return evidenceNewsAdvice[about.kind]
   if (about.excerpt === null) return notificationsPage.gone
   return about.excerpt === '' ? notificationsPage.wordless : about.excerpt
 }

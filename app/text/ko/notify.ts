@@ -55,7 +55,7 @@ export const claimNewsWhat: Record<ClaimNews, string> = {
 export const evidenceNewsWhat: Record<EvidenceNews, string> = {
   evidence_infected: '내 증거에서 바이러스를 찾아 격리했어요',
 }
-export const evidenceNewsTodo: Record<EvidenceNews, string> = {
+export const evidenceNewsAdvice: Record<EvidenceNews, string> = {
   evidence_infected: '아무도 열 수 없어요. 기기에 있는 파일도 백신으로 확인해 주세요.',
 }
 
