@@ -48,7 +48,7 @@ import {
   reopenFiling,
   requestFiling,
 } from '#server/domain/filing.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 type Done = keyof typeof words.dones
 
@@ -59,14 +59,12 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '', filingId: params.filingId ?? '' }
     const page = await filingFor(db, viewer, ref)
     const exports = page.mayKeep ? await filingExports(db, viewer, ref) : []
-    const asked = new URL(request.url).searchParams.get('done')
-    const done = asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null
     const { hasPassword } = viewer
     return json({
       frame: await caseFrame(db, viewer, ref),
       ...page,
       exports,
-      done,
+      done: doneIn(request, words.dones),
       hasPassword,
       formId: randomUUID(),
     })

@@ -32,7 +32,7 @@ import {
 } from '#server/domain/filing.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import type { Viewer } from '#server/domain/viewer.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 type Done = keyof typeof words.dones
 type Context = LoaderFunctionArgs['context']
@@ -44,12 +44,11 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '', filingId: params.filingId ?? '' }
     const progress = await filingProgress(context.db, viewer, ref)
     const query = new URL(request.url).searchParams
-    const asked = query.get('done')
     return json({
       frame: await caseFrame(context.db, viewer, ref),
       ...progress,
       ...(await planOf(context, viewer, ref, query)),
-      done: asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null,
+      done: doneIn(request, words.dones),
       formId: randomUUID(),
     })
   })

@@ -22,7 +22,7 @@ import { ReceiverForm, ReceiverRefForm } from '#app/shapes/receiver.ts'
 import { receiversPage as words } from '#app/text/ko/receiver.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { agreeToReceiver, endReceiver, openReceiver, receiversOf } from '#server/domain/receiver.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 type Done = keyof typeof words.dones
 
@@ -31,11 +31,10 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '', filingId: params.filingId ?? '' }
     const page = await receiversOf(context.db, viewer, ref)
-    const asked = new URL(request.url).searchParams.get('done')
     return json({
       frame: await caseFrame(context.db, viewer, ref),
       ...page,
-      done: asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null,
+      done: doneIn(request, words.dones),
       filingId: ref.filingId,
       hasPassword: viewer.hasPassword,
       formId: randomUUID(),

@@ -34,7 +34,7 @@ import {
   voteForRepresentative,
   withdrawCandidacy,
 } from '#server/domain/filing.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 type Done = keyof typeof words.dones
 
@@ -43,11 +43,10 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '', filingId: params.filingId ?? '' }
     const page = await representativesOf(context.db, viewer, ref)
-    const asked = new URL(request.url).searchParams.get('done')
     return json({
       frame: await caseFrame(context.db, viewer, ref),
       ...page,
-      done: asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null,
+      done: doneIn(request, words.dones),
       formId: randomUUID(),
     })
   })

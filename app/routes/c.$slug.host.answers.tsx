@@ -26,7 +26,7 @@ import { shell } from '#app/text/ko/shell.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { hostAnswers, removeHostAnswer, saveHostAnswer } from '#server/domain/host-answer.ts'
 import { welcomeText, writeWelcome } from '#server/domain/welcome.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 const dones = { saved: words.saved, removed: words.removed, welcome: words.welcomeSaved }
 type Done = keyof typeof dones
@@ -41,14 +41,13 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const answers = await hostAnswers(db, viewer, ref)
     const frame = await caseFrame(db, viewer, ref)
     const edited = answers.find(({ id }) => id === searchParams.get('edit')) ?? null
-    const done = searchParams.get('done')
     return json({
       frame,
       answers,
       welcome,
       edited,
       formId: edited?.id ?? randomUUID(),
-      done: done !== null && Object.hasOwn(dones, done) ? (done as Done) : null,
+      done: doneIn(request, dones),
     })
   })
 }

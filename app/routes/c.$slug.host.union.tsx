@@ -25,18 +25,17 @@ import { shell } from '#app/text/ko/shell.ts'
 import { unionWords as words } from '#app/text/ko/union.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { answerUnion, proposeUnion, type UnionView, unionsOf } from '#server/domain/union.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const ref = { slug: params.slug ?? '' }
     const unions = await unionsOf(context.db, viewer, ref)
-    const done = new URL(request.url).searchParams.get('done')
     return json({
       frame: await caseFrame(context.db, viewer, ref),
       ...{ unions, formId: randomUUID() },
-      done: done === 'proposed' || done === 'answered' ? (done as 'proposed' | 'answered') : null,
+      done: doneIn(request, words.dones),
     })
   })
 }

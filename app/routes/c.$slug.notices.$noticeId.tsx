@@ -25,7 +25,7 @@ import {
   withdrawNotice,
 } from '#server/domain/notice.ts'
 import { Refusal } from '#server/domain/refusal.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 type Done = keyof typeof words.dones
 
@@ -35,9 +35,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '', noticeId: params.noticeId ?? '' }
     const found = await noticeFor(context.db, viewer, ref)
     const frame = await caseFrame(context.db, viewer, ref)
-    const asked = new URL(request.url).searchParams.get('done')
-    const done = asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null
-    return json({ frame, ...found, done })
+    return json({ frame, ...found, done: doneIn(request, words.dones) })
   })
 }
 

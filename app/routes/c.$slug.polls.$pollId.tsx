@@ -24,7 +24,7 @@ import { polls, pollPage as words } from '#app/text/ko/polls.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { closePoll, pollFor, pollVoters, vote } from '#server/domain/poll.ts'
 import { Refusal } from '#server/domain/refusal.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 type Done = keyof typeof words.dones
 
@@ -39,9 +39,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const { who: no, after } = PollQuery.parse(Object.fromEntries(query))
     const who = no === null ? null : { no, ...(await pollVoters(db, viewer, { ...ref, no, after })) }
     const frame = await caseFrame(db, viewer, ref)
-    const asked = query.get('done')
-    const done = asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null
-    return json({ frame, ...found, who, done })
+    return json({ frame, ...found, who, done: doneIn(request, words.dones) })
   })
 }
 

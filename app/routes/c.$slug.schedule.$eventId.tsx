@@ -19,9 +19,7 @@ import { eventForm, schedule as words } from '#app/text/ko/schedule.ts'
 import { may } from '#server/domain/access.ts'
 import { caseFrame } from '#server/domain/case-frame.ts'
 import { cancelEvent, eventFor } from '#server/domain/event.ts'
-import { answering, loading } from '#server/web/answer.ts'
-
-type Done = keyof typeof words.dones
+import { answering, doneIn, loading } from '#server/web/answer.ts'
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
@@ -29,9 +27,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     const ref = { slug: params.slug ?? '', eventId: params.eventId ?? '' }
     const event = await eventFor(context.db, viewer, ref)
     const frame = await caseFrame(context.db, viewer, ref)
-    const asked = new URL(request.url).searchParams.get('done')
-    const done = asked !== null && Object.hasOwn(words.dones, asked) ? (asked as Done) : null
-    return json({ frame, event, done, mayWrite: may(frame.me, 'event.write') })
+    return json({ frame, event, done: doneIn(request, words.dones), mayWrite: may(frame.me, 'event.write') })
   })
 }
 

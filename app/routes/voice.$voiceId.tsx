@@ -26,15 +26,15 @@ import { orderAnswerNames, companyPage as words } from '#app/text/ko/company.ts'
 import { shell } from '#app/text/ko/shell.ts'
 import { voiceDesk } from '#server/domain/voice/read.ts'
 import { amendStatement, answerOrders, publishStatement, withdrawStatement } from '#server/domain/voice.ts'
-import { answering, loading, readForm } from '#server/web/answer.ts'
+import { answering, doneIn, loading, readForm } from '#server/web/answer.ts'
 
 /** All that a verified company sees: what it said itself, and the forms to say more. */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   return loading(async () => {
     const viewer = await context.viewer()
     const desk = await voiceDesk(context.db, viewer, { voiceId: params.voiceId ?? '' })
-    const done = new URL(request.url).searchParams.get('done') ?? ''
-    return json({ desk, done, ids: { statement: randomUUID(), answer: randomUUID() } })
+    const ids = { statement: randomUUID(), answer: randomUUID() }
+    return json({ desk, done: doneIn(request, words.dones), ids })
   })
 }
 
@@ -75,14 +75,13 @@ const labels = { body: words.body, orders: words.orders, answer: words.which, no
 export default function VoiceDeskPage() {
   const { desk, done, ids } = useLoaderData<typeof loader>()
   const answer = useFormAnswer(labels)
-  const said = Object.entries(words.dones).find(([key]) => key === done)?.[1]
   return (
     <PageShell title={words.title(desk.respondent)} lede={words.lede(desk.shopName)}>
       <Stack gap="large">
         <RefusedNotice answer={answer} />
-        {said && !answer.refusal && (
+        {done && !answer.refusal && (
           <Notice kind="done" live>
-            {said}
+            {words.dones[done]}
           </Notice>
         )}
         <Say key={ids.statement} id={ids.statement} answer={answer} />

@@ -26,6 +26,12 @@ export function readForm<S extends z.ZodMiniType>(form: FormData, shape: S): z.o
   throw new Refusal('invalid', 'shared.check_fields', { fields: fieldCodes(parsed.error) })
 }
 
+/** Which of a page's words for what was just done `?done=` names; null without it and for any other word. */
+export function doneIn<Done extends string>(request: Request, dones: Record<Done, unknown>): Done | null {
+  const asked = new URL(request.url).searchParams.get('done')
+  return asked !== null && Object.hasOwn(dones, asked) ? (asked as Done) : null
+}
+
 /** What was typed, nested by field name; values are strings, several of one name a list. Checked by nobody yet. */
 export function typedIn(form: FormData): Record<string, unknown> {
   return parse(wellNamed(form), { resolve: (payload) => ({ value: payload }) }).payload
