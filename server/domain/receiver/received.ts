@@ -85,11 +85,11 @@ export async function openReceived(
 ): Promise<ReceivedFile> {
   const grant = await grantBehind(db, secret)
   await recordLook(db, grant, form)
+  const { shopName, destination, frozenAt } = await frozenFor(db, grant.filingId, grant.version)
   const { key, bytes } = await written(db, grant, form, { vault, files })
   const stream = await files.open(key)
   // Who reads slowly holds a file and no connection to the database.
   stream.once('close', () => void files.remove(key))
-  const { shopName, destination, frozenAt } = await frozenFor(db, grant.filingId, grant.version)
   const { version, masked } = grant
   const shop = shopName.replace(NOT_IN_NAMES, '')
   const listName = destinationWords[destination].listName
