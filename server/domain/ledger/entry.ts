@@ -2,7 +2,6 @@ import type { LiveStage, StepAct } from '#app/shapes/claim-stage.ts'
 import type { FactState } from '#app/shapes/fact.ts'
 import type { GuideStepId } from '#app/shapes/guide.ts'
 import type { GoneReason } from '#app/shapes/live.ts'
-import type { RoomEntry } from './room-entry.ts'
 
 /** Every kind of act that is recorded, with the ids and numbers it keeps. A kind missing here does not compile. */
 export type LedgerEntry =
@@ -15,7 +14,19 @@ export type LedgerEntry =
   | { kind: 'member.muted'; data: { memberId: string; why: GoneReason; until: number } }
   | { kind: 'member.moved'; data: { memberId: string } }
   | { kind: `member.${'made_host' | 'made_cohost' | 'dismissed' | 'labelled'}`; data: { memberId: string } }
-  | RoomEntry
+  | { kind: `voice.${'invited' | 'verified'}`; data: { voiceId: string; respondentId: string } }
+  | { kind: 'voice.revoked'; data: { voiceId: string } }
+  | { kind: 'voice.said'; data: { voiceId: string; statementId: string; version: number; sha256: string } }
+  | { kind: 'voice.withdrew'; data: { voiceId: string; statementId: string } }
+  | { kind: 'voice.answered'; data: { voiceId: string; answerId: string; orders: number } }
+  | {
+      kind: `union.${'proposed' | 'refused' | 'agreed' | 'done'}`
+      data: { unionId: string; fromId: string; intoId: string }
+    }
+  | {
+      kind: 'claim.carried'
+      data: { claimId: string; receiptNo: number; version: number; sha256: string; fromId: string }
+    }
   | { kind: `filing.${'granted' | 'ungranted'}`; data: { filingId: string; memberId: string } }
   | { kind: 'member.erased'; data: { memberId: string } }
   | { kind: 'member.address_opened'; data: { memberId: string } }
